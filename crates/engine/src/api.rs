@@ -1,0 +1,19 @@
+//! The one face that both shells see: every request, response, event and error, declared once.
+//!
+//! The TypeScript types of the window are generated from these (`cargo xtask types`), never written twice.
+//! Offsets that the window uses to mark text are in UTF-16 code units, as JavaScript counts.
+
+mod answering;
+mod error;
+mod indexing;
+mod overview;
+mod searching;
+
+pub use answering::{
+    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, PageRequest, PageView, Support,
+    TextRange, Usage,
+};
+pub use error::{ApiError, ErrorCode};
+pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+pub use overview::{Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes};
+pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};

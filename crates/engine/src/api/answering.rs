@@ -1,0 +1,209 @@
+use serde::{Deserialize, Serialize};
+
+use super::{ApiError, Coverage, Passage};
+
+/// A question.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct AskRequest {
+    /// As the person typed it.
+    pub question: String,
+    /// The conversation it belongs to; a new one begins where there is none.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub conversation: Option<i64>,
+    /// Only documents whose path or file name matches this glob.
+    pub document: Option<String>,
+    /// Only documents below this folder.
+    pub folder: Option<String>,
+}
+
+/// What happens while a question is answered. The last event is always `Done` or `Error`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum AnswerEvent {
+    /// The passages that the chat model is given, as numbered in the answer.
+    Passages {
+        /// Number 1 first.
+        passages: Vec<Passage>,
+    },
+    /// A piece of the model's thinking.
+    Reasoning {
+        /// To be appended.
+        text: String,
+    },
+    /// A piece of the answer. Markers are whole: `[n]` never comes in two pieces.
+    Token {
+        /// To be appended.
+        text: String,
+    },
+    /// A marker that has just been streamed, tied to its quote.
+    Citation {
+        /// Where it points.
+        citation: Citation,
+    },
+    /// The end; what was stored in the conversation.
+    Done {
+        /// The whole answer.
+        answer: Answer,
+    },
+    /// The end without an answer. Where an answer had begun, `Done` comes instead, with its state `broken_off`.
+    Error {
+        /// What happened.
+        error: ApiError,
+    },
+}
+
+/// A finished answer.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Answer {
+    /// The conversation it was stored in.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub conversation: i64,
+    /// As asked.
+    pub question: String,
+    /// The text with its `[n]` markers.
+    pub answer: String,
+    /// In the order of their markers in the text.
+    pub citations: Vec<Citation>,
+    /// What the model was given; citation marker `n` is passage `n`.
+    pub passages: Vec<Passage>,
+    /// What was searched.
+    pub coverage: Coverage,
+    /// What it took.
+    pub usage: Usage,
+    /// Where the time went.
+    pub timings_ms: AnswerTimings,
+    /// Whether it is whole.
+    pub state: AnswerState,
+    /// What broke it off.
+    pub error: Option<ApiError>,
+    /// The chat model's name.
+    pub model: String,
+    /// Whether it is made of quotes by the built-in model.
+    pub built_in: bool,
+}
+
+/// Whether an answer is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum AnswerState {
+    /// The model came to its end.
+    Complete,
+    /// The model ran into its token limit.
+    Cut,
+    /// The person stopped it.
+    Stopped,
+    /// The endpoint broke off; what had come is kept.
+    BrokenOff,
+}
+
+/// A marker in an answer, tied to a passage and a verbatim quote.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Citation {
+    /// The number in the marker, which is the passage's number.
+    pub marker: u32,
+    /// Where the marker stands in the answer.
+    pub range: TextRange,
+    /// The document's id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub document_id: i64,
+    /// The document's path.
+    pub document: String,
+    /// The document's own title, or its file name.
+    pub title: String,
+    /// The page that the quote stands on, counted from 1.
+    pub page: u32,
+    /// Letter for letter as on the page.
+    pub quote: String,
+    /// How far the quote carries the sentence before the marker.
+    pub support: Support,
+}
+
+/// A stretch of text in UTF-16 code units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct TextRange {
+    /// First code unit.
+    pub start: u32,
+    /// Behind the last one.
+    pub end: u32,
+}
+
+/// How far a quote carries the sentence that cites it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Support {
+    /// All of it.
+    Supported,
+    /// Some of it.
+    Partly,
+    /// None of it, or a number in it stands nowhere in the passage.
+    Unsupported,
+}
+
+/// What an answer took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Usage {
+    /// Tokens read.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub prompt_tokens: u64,
+    /// Tokens written.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub completion_tokens: u64,
+    /// In US dollars, where the endpoint says it.
+    pub estimated_cost: Option<f64>,
+    /// Whether the tokens were counted here because the endpoint did not say.
+    pub estimated: bool,
+}
+
+/// Where the time of an answer went, in milliseconds since the question.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct AnswerTimings {
+    /// The passages were found.
+    pub retrieved: f64,
+    /// The first piece of the answer was there.
+    pub first_token: f64,
+    /// All was done.
+    pub total: f64,
+}
+
+/// A page to show, with a quote to mark on it.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct PageRequest {
+    /// The document's id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub document_id: i64,
+    /// Counted from 1.
+    pub page: u32,
+    /// Letter for letter as on the page.
+    pub quote: Option<String>,
+}
+
+/// A page as the window shows it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct PageView {
+    /// The document's id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub document_id: i64,
+    /// The document's path.
+    pub document: String,
+    /// The document's own title, or its file name.
+    pub title: String,
+    /// Counted from 1.
+    pub page: u32,
+    /// How many pages the document has.
+    pub pages: u32,
+    /// The page's text.
+    pub text: String,
+    /// Where the quote stands in `text`; `None` where none was asked for or it stands there no more.
+    pub mark: Option<TextRange>,
+}

@@ -1,0 +1,30 @@
+use serde::Serialize;
+
+/// A failure as a shell shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ApiError {
+    /// What kind of failure it is, for the shell to choose what it offers.
+    pub code: ErrorCode,
+    /// What happened, to which file or call, and what to do next; for people.
+    pub message: String,
+}
+
+/// The kinds of failure that a shell treats differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum ErrorCode {
+    /// The request itself makes no sense: an empty question, a path that does not exist.
+    Request,
+    /// The endpoint does not accept the key.
+    Key,
+    /// The endpoint is busy or the quota is used up.
+    Quota,
+    /// The endpoint could not be reached or broke off.
+    Endpoint,
+    /// The library could not be read or written.
+    Library,
+    /// The citation or document is no longer in the library.
+    Gone,
+}

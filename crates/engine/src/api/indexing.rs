@@ -1,0 +1,105 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ApiError, Failure};
+
+/// Folders and files to take in.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct AddRequest {
+    /// Folders are remembered and looked at again by a sync; files are taken in once.
+    pub paths: Vec<PathBuf>,
+}
+
+/// What happens while folders and files are taken in. The last event is always `Finished`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum IndexEvent {
+    /// Where the work stands; sent a few times a second at most.
+    Progress {
+        /// The counts so far.
+        progress: IndexProgress,
+    },
+    /// The end, whatever the reason.
+    Finished {
+        /// What was done.
+        summary: IndexSummary,
+    },
+}
+
+/// Where the work stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct IndexProgress {
+    /// What is being done.
+    pub stage: IndexStage,
+    /// Files found so far that Footnote reads.
+    pub files_total: u32,
+    /// Files that are through, whatever came of them.
+    pub files_done: u32,
+    /// Files that gave a reason instead of text.
+    pub files_failed: u32,
+    /// Pages read in this run.
+    pub pages: u32,
+    /// Chunks embedded in this run.
+    pub chunks: u32,
+    /// The name of a file being read now.
+    pub current: Option<String>,
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum IndexStage {
+    /// Looking for files.
+    #[default]
+    Walking,
+    /// Reading, chunking and embedding them.
+    Reading,
+    /// Writing the vector index.
+    Saving,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct IndexSummary {
+    /// How the work ended.
+    pub outcome: IndexOutcome,
+    /// Why it ended early, where `outcome` is `failed`.
+    pub error: Option<ApiError>,
+    /// Documents that are new.
+    pub added: u32,
+    /// Documents whose content had changed.
+    pub updated: u32,
+    /// Documents that stand at another path now.
+    pub moved: u32,
+    /// Documents whose file is gone.
+    pub removed: u32,
+    /// Files that had not changed.
+    pub unchanged: u32,
+    /// Files that gave a reason instead of text.
+    pub failures: Vec<Failure>,
+    /// Pages read.
+    pub pages: u32,
+    /// Chunks embedded, those whose vectors were already known included.
+    pub chunks: u32,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// How the work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum IndexOutcome {
+    /// Everything was looked at.
+    Completed,
+    /// It was cancelled; the documents finished until then are kept.
+    Cancelled,
+    /// It could not go on; the documents finished until then are kept.
+    Failed,
+}

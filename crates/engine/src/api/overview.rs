@@ -1,0 +1,121 @@
+use serde::Serialize;
+
+/// What the library holds.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct LibraryStatus {
+    /// The folders that are looked at again by a sync.
+    pub folders: Vec<String>,
+    /// Documents that can be searched.
+    pub documents: u32,
+    /// Their pages.
+    pub pages: u32,
+    /// Their chunks.
+    pub chunks: u32,
+    /// Chunks that have a vector of the current embedding model.
+    pub vectors: u32,
+    /// Files that gave a reason instead of text.
+    pub failures: Vec<Failure>,
+    /// The vector index.
+    pub index: IndexStatus,
+    /// Bytes on disk.
+    pub sizes: Sizes,
+    /// The models in use.
+    pub models: ModelStatus,
+}
+
+/// A file that could not be taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Failure {
+    /// The file's path.
+    pub document: String,
+    /// A stable word for the kind of failure ("encrypted", "empty", …).
+    pub code: String,
+    /// What happened and what to do, for people.
+    pub reason: String,
+}
+
+/// The vector index.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct IndexStatus {
+    /// How it came to be in memory.
+    pub state: IndexState,
+    /// Vectors in it.
+    pub vectors: u32,
+    /// How long opening it took.
+    pub seconds: f64,
+}
+
+/// How the vector index came to be in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum IndexState {
+    /// There is nothing to index.
+    Empty,
+    /// Read from its files.
+    Loaded,
+    /// Read from its files and brought up to date from SQLite.
+    CaughtUp,
+    /// Built from the vectors in SQLite.
+    Rebuilt,
+}
+
+/// Bytes on disk.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Sizes {
+    /// The SQLite database.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub database: u64,
+    /// The files of the vector index.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub index: u64,
+}
+
+/// The models in use.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ModelStatus {
+    /// The chat model's name.
+    pub chat: String,
+    /// The embedding model's name.
+    pub embedding: String,
+    /// Whether answers are quotes of the built-in model.
+    pub built_in: bool,
+    /// The host that text is sent to; nothing leaves the computer where there is none.
+    pub host: Option<String>,
+}
+
+/// One document in the library's list.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DocumentSummary {
+    /// Stays the same through moves and changes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub id: i64,
+    /// Its path.
+    pub path: String,
+    /// Its own title, or its file name.
+    pub title: String,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Why it could not be taken in, if so.
+    pub failure: Option<Failure>,
+}
+
+/// What a search or an answer could see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Coverage {
+    /// Documents that were searched.
+    pub searched: u32,
+    /// All files in the library, those that failed included.
+    pub files: u32,
+    /// Files that gave a reason instead of text.
+    pub failed: u32,
+    /// Pages of searched documents that hold no text.
+    pub pages_without_text: u32,
+}

@@ -1,0 +1,68 @@
+use serde::{Deserialize, Serialize};
+
+use super::Coverage;
+
+/// What to search for, and where.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SearchRequest {
+    /// Words or a question.
+    pub query: String,
+    /// The most passages to return.
+    pub limit: u32,
+    /// Only documents whose path or file name matches this glob.
+    pub document: Option<String>,
+    /// Only documents below this folder.
+    pub folder: Option<String>,
+}
+
+/// The best passages.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SearchResponse {
+    /// As asked.
+    pub query: String,
+    /// Best first.
+    pub passages: Vec<Passage>,
+    /// What was searched.
+    pub coverage: Coverage,
+    /// Where the time went.
+    pub timings_ms: SearchTimings,
+}
+
+/// A chunk as retrieved.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Passage {
+    /// Counts from 1.
+    pub rank: u32,
+    /// Comparable within one search only.
+    pub score: f32,
+    /// The document's id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub document_id: i64,
+    /// The document's path.
+    pub document: String,
+    /// The document's own title, or its file name.
+    pub title: String,
+    /// First page, counted from 1.
+    pub page_first: u32,
+    /// Last page.
+    pub page_last: u32,
+    /// The headings it stands under, highest first, joined by " › "; empty where there are none.
+    pub section: String,
+    /// As it stands in the document.
+    pub text: String,
+}
+
+/// Where the time of a search went, in milliseconds.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SearchTimings {
+    /// Embedding the question.
+    pub embed: f64,
+    /// Lexical and dense search with fusion.
+    pub search: f64,
+    /// All of it.
+    pub total: f64,
+}

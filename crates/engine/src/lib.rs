@@ -1,0 +1,3 @@
+//! Puts the rooms together for a shell: settings, library, jobs, conversations, events.
+
+pub mod api;

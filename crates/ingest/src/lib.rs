@@ -1,0 +1,1 @@
+//! Folder to files to pages to chunks to vectors to library, with progress, cancel and resume.

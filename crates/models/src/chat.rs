@@ -1,0 +1,99 @@
+//! Messages to a streamed answer.
+
+use async_trait::async_trait;
+use futures::stream::BoxStream;
+
+use crate::ModelError;
+
+/// A model that writes.
+#[async_trait]
+pub trait ChatModel: Send + Sync {
+    /// The model's name as a person should see it.
+    fn name(&self) -> &str;
+
+    /// How many tokens prompt and answer may have together.
+    fn context_tokens(&self) -> usize;
+
+    /// Starts an answer. Dropping the stream ends the request at once.
+    ///
+    /// A stream that ends well has exactly one [`ChatEvent::Finished`], as its last event. An error in the
+    /// stream is its last item; what came before it stays valid.
+    ///
+    /// # Errors
+    /// Whatever kept the answer from starting.
+    async fn stream(&self, prompt: ChatPrompt) -> Result<ChatStream, ModelError>;
+}
+
+/// The events of one answer.
+pub type ChatStream = BoxStream<'static, Result<ChatEvent, ModelError>>;
+
+/// What a chat model is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatPrompt {
+    /// In order; the last one is the user's.
+    pub messages: Vec<Message>,
+    /// The most tokens the answer may have; the model's own limit where `None`.
+    pub max_tokens: Option<u32>,
+    /// 0 to 2; the model's own default where `None`.
+    pub temperature: Option<f32>,
+}
+
+/// One message of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// Plain text.
+    pub text: String,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The rules of the conversation.
+    System,
+    /// The person, with the sources of the question.
+    User,
+    /// The model.
+    Assistant,
+}
+
+/// A piece of an answer as it arrives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChatEvent {
+    /// A piece of the model's thinking; not part of the answer.
+    Reasoning(String),
+    /// A piece of the answer.
+    Text(String),
+    /// The end.
+    Finished {
+        /// Why the model stopped.
+        reason: FinishReason,
+        /// What it took.
+        usage: Usage,
+    },
+}
+
+/// Why a model stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FinishReason {
+    /// It was done.
+    Stop,
+    /// It ran into the token limit.
+    Length,
+    /// Something else, in the endpoint's own word.
+    Other(String),
+}
+
+/// What one call took.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Usage {
+    /// Tokens read.
+    pub prompt_tokens: u64,
+    /// Tokens written, thinking included.
+    pub completion_tokens: u64,
+    /// Cost in US dollars, where the endpoint says it.
+    pub estimated_cost: Option<f64>,
+    /// Whether the tokens were counted here because the endpoint did not say.
+    pub estimated: bool,
+}

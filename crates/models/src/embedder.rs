@@ -1,0 +1,39 @@
+//! Texts to vectors.
+
+use async_trait::async_trait;
+
+use crate::ModelError;
+
+/// A model that turns text into vectors of unit length.
+#[async_trait]
+pub trait Embedder: Send + Sync {
+    /// What its vectors may be compared with.
+    fn space(&self) -> &EmbeddingSpace;
+
+    /// How many texts to hand over in one call.
+    fn batch_size(&self) -> usize;
+
+    /// How many calls may be under way at once.
+    fn concurrency(&self) -> usize;
+
+    /// One vector for each text, in the order of `texts`, each of unit length.
+    ///
+    /// # Errors
+    /// Whatever kept the model from answering for all of the texts.
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError>;
+
+    /// The vector to search with; the model's query instruction is put in front of `question` here.
+    ///
+    /// # Errors
+    /// Whatever kept the model from answering.
+    async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError>;
+}
+
+/// Vectors may be compared only within one space.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EmbeddingSpace {
+    /// The model's name as the endpoint knows it.
+    pub model: String,
+    /// What is put in front of a question (never in front of a passage); empty for none.
+    pub question_instruction: String,
+}

@@ -1,0 +1,1 @@
+//! For tests only: a loopback endpoint with faults, and builders of small documents.

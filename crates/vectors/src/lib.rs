@@ -1,0 +1,1 @@
+//! Nearest neighbours over ids and vectors: exact scan and HNSW, saved and checked.

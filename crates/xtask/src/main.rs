@@ -1,0 +1,2 @@
+//! What a contributor runs: cargo xtask start, test, bench.
+fn main() {}
