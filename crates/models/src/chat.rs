@@ -65,6 +65,9 @@ pub enum ChatEvent {
     Reasoning(String),
     /// A piece of the answer.
     Text(String),
+    /// All [`ChatEvent::Text`] so far was thinking, not answer: the model closed a thinking block that it
+    /// never opened. The answer starts after this.
+    TextWasReasoning,
     /// The end.
     Finished {
         /// Why the model stopped.

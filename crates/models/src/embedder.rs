@@ -16,6 +16,11 @@ pub trait Embedder: Send + Sync {
     /// How many calls may be under way at once.
     fn concurrency(&self) -> usize;
 
+    /// How many passages so far were longer than the model reads and were embedded by their beginning only.
+    fn shortened(&self) -> u64 {
+        0
+    }
+
     /// One vector for each text, in the order of `texts`, each of unit length.
     ///
     /// # Errors
@@ -36,4 +41,6 @@ pub struct EmbeddingSpace {
     pub model: String,
     /// What is put in front of a question (never in front of a passage); empty for none.
     pub question_instruction: String,
+    /// What is put in front of a passage (never in front of a question); empty for most models.
+    pub passage_instruction: String,
 }
