@@ -1,0 +1,7 @@
+//! Models that need no network.
+
+mod answerer;
+mod embedder;
+
+pub use answerer::BuiltinAnswerer;
+pub use embedder::BuiltinEmbedder;
