@@ -1,0 +1,8 @@
+//! How every room reads a text: its sentences, words and numbers.
+//!
+//! Chunking, the built-in models and the check of citations must agree on what a sentence or a number is, so
+//! they all ask here.
+
+mod sentences;
+
+pub use sentences::sentences;
