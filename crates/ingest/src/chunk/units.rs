@@ -1,0 +1,124 @@
+//! The smallest pieces that are never cut: sentences, list items, table rows, lines of code.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use extract::{Block, BlockKind, ExtractedDocument, Page};
+
+use super::furniture::Furniture;
+use super::headings::{HeadingPath, has_headings};
+use super::tokens::TokenEstimate;
+
+/// A piece of one page.
+pub(super) struct Unit {
+    pub(super) page: u32,
+    /// Bytes of the page's text.
+    pub(super) range: Range<usize>,
+    pub(super) tokens: usize,
+    pub(super) headings: Rc<[String]>,
+    /// The row that names the columns, for the other rows of a table.
+    pub(super) table_header: Option<Rc<str>>,
+    pub(super) is_heading: bool,
+    pub(super) is_sentence: bool,
+    /// Whether the first heading of a section stands here.
+    pub(super) starts_section: bool,
+}
+
+/// All units of a document in reading order, each of at most `max_tokens`.
+pub(super) fn units(document: &ExtractedDocument, estimate: TokenEstimate, max_tokens: usize) -> Vec<Unit> {
+    let furniture = Furniture::of(document);
+    let use_outline = !has_headings(document);
+    let mut collector =
+        Collector { units: Vec::new(), path: HeadingPath::new(), table_header: None, estimate, max_tokens };
+    for page in &document.pages {
+        if use_outline {
+            for entry in document.outline.iter().filter(|entry| entry.page == page.number) {
+                collector.path.enter(entry.level, &entry.title);
+            }
+        }
+        for (index, block) in page.blocks.iter().enumerate() {
+            if !furniture.contains(page, index) {
+                collector.block(page, block);
+            }
+        }
+    }
+    collector.units
+}
+
+struct Collector {
+    units: Vec<Unit>,
+    path: HeadingPath,
+    table_header: Option<Rc<str>>,
+    estimate: TokenEstimate,
+    max_tokens: usize,
+}
+
+impl Collector {
+    fn block(&mut self, page: &Page, block: &Block) {
+        let text = &page.text[block.range.clone()];
+        if !matches!(block.kind, BlockKind::TableRow { .. }) {
+            self.table_header = None;
+        }
+        match block.kind {
+            BlockKind::Heading { level } => {
+                self.path.enter(level, text);
+                self.piece(page, block.range.clone(), block.kind);
+            }
+            BlockKind::Paragraph | BlockKind::ListItem => {
+                for sentence in text::sentences(text) {
+                    self.piece(page, shifted(&sentence, block.range.start), block.kind);
+                }
+            }
+            BlockKind::TableRow { header } => {
+                self.piece(page, block.range.clone(), block.kind);
+                if header {
+                    self.table_header = Some(Rc::from(text));
+                }
+            }
+            BlockKind::Code => {
+                for line in lines(text) {
+                    self.piece(page, shifted(&line, block.range.start), block.kind);
+                }
+            }
+        }
+    }
+
+    /// Takes in one piece; one that is too long for a chunk is cut between words.
+    fn piece(&mut self, page: &Page, mut range: Range<usize>, kind: BlockKind) {
+        let is_heading = matches!(kind, BlockKind::Heading { .. });
+        let follows_heading = self.units.last().is_some_and(|last| last.is_heading);
+        while !range.is_empty() {
+            let text = &page.text[range.clone()];
+            let fitting = match self.estimate.truncated(text, self.max_tokens).len() {
+                0 => text.len(),
+                length => length,
+            };
+            let part = range.start..range.start + fitting;
+            self.units.push(Unit {
+                page: page.number,
+                tokens: self.estimate.count(&page.text[part.clone()]),
+                headings: self.path.current(),
+                table_header: self.table_header.clone(),
+                is_heading,
+                is_sentence: matches!(kind, BlockKind::Paragraph | BlockKind::ListItem),
+                starts_section: is_heading && !follows_heading,
+                range: part.clone(),
+            });
+            let rest = &page.text[part.end..range.end];
+            range = range.end - rest.trim_start().len()..range.end;
+        }
+    }
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        range
+    })
+}
