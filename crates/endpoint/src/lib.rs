@@ -1,5 +1,37 @@
 //! The OpenAI-compatible HTTP API: typed requests and responses, event streams, errors.
+//!
+//! A [`Profile`] says where an endpoint is and how to talk to it; an [`Endpoint`] makes the calls. Every
+//! call can be cancelled by dropping its future or stream: the connection closes, and the server sees it.
+//!
+//! What is documented of a field (ranges, defaults) comes from the published chat schema of DeepInfra and
+//! from the OpenAI API; where servers differ from it, the reading side is lenient and the writing side sends
+//! only what was set.
 
-/// Why a call failed.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {}
+mod base_url;
+mod call;
+mod chat;
+mod connection;
+mod embedding;
+mod endpoint;
+mod error;
+mod event_stream;
+mod exchange;
+mod lenient;
+mod profile;
+mod refusal;
+mod response;
+mod retry;
+mod usage;
+
+pub use call::{Call, Operation};
+pub use chat::{
+    AudioFormat, AudioInput, ChatChoice, ChatChunk, ChatMessage, ChatRequest, ChatResponse, ChatStream,
+    ChunkChoice, ChunkDelta, Content, ContentPart, FinishReason, FunctionCall, FunctionDefinition,
+    ImageDetail, ImageUrl, LogProbs, MemoryStrategy, ReplyMessage, ResponseFormat, StreamOptions,
+    TokenLogProb, Tool, ToolCall, ToolCallDelta, ToolChoice,
+};
+pub use embedding::{EmbeddingRequest, Embeddings};
+pub use endpoint::Endpoint;
+pub use error::{Error, ErrorKind, ProfileFault, TimeoutPhase, Violation};
+pub use profile::{AuthScheme, Paths, Profile, Retry, Timeouts};
+pub use usage::Usage;

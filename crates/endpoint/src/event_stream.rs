@@ -1,0 +1,144 @@
+//! Server-sent events, and what servers send in their place, as typed chunks.
+
+use bytes::Bytes;
+use futures::stream::{self, BoxStream, Stream, StreamExt};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sse_stream::{Sse, SseByteStream};
+
+use crate::exchange::{Exchange, is_web_page};
+use crate::refusal::Refusal;
+use crate::response::Response;
+use crate::{Error, ErrorKind, Violation};
+
+/// A piece of a streamed answer.
+pub(crate) trait Chunk: DeserializeOwned + Send + 'static {
+    /// Whether it ends the answer.
+    fn finishes(&self) -> bool;
+    /// Whether it is an error in place of an answer.
+    fn is_failure(&self) -> bool;
+}
+
+/// The chunks of a streamed answer. The stream ends without an error only if the answer is whole.
+///
+/// The body tells what it is by its first character: servers were seen to send events as `text/plain` or with
+/// no type at all, and one JSON body although a stream was asked for, which makes a stream of one chunk.
+pub(crate) async fn chunks<T: Chunk>(
+    mut response: Response,
+) -> Result<BoxStream<'static, Result<T, Error>>, Error> {
+    let mut start = Vec::new();
+    while start.trim_ascii().is_empty() {
+        match response.next_piece().await? {
+            Some(piece) => start.extend_from_slice(&piece),
+            None => return Err(response.exchange().error(ErrorKind::EmptyAnswer)),
+        }
+    }
+    match start.trim_ascii_start().first() {
+        Some(b'{' | b'[') => whole_body(response, start).await,
+        _ if is_web_page(&start) => Err(response.exchange().error(ErrorKind::Protocol(Violation::WebPage))),
+        _ => {
+            let exchange = response.exchange().clone();
+            let body = stream::iter([Ok(Bytes::from(start))]).chain(response.into_pieces());
+            Ok(events(body, exchange).boxed())
+        }
+    }
+}
+
+async fn whole_body<T: Chunk>(
+    mut response: Response,
+    mut body: Vec<u8>,
+) -> Result<BoxStream<'static, Result<T, Error>>, Error> {
+    while let Some(piece) = response.next_piece().await? {
+        body.extend_from_slice(&piece);
+    }
+    let chunk: T = decode(&body, response.exchange())?;
+    if !chunk.finishes() {
+        return Err(response.exchange().error(ErrorKind::Protocol(Violation::UnexpectedShape)));
+    }
+    Ok(stream::iter([Ok(chunk)]).boxed())
+}
+
+/// The chunks in the bytes of an event stream.
+fn events<T: Chunk>(
+    body: impl Stream<Item = Result<Bytes, Error>> + Send + 'static,
+    exchange: Exchange,
+) -> impl Stream<Item = Result<T, Error>> + Send + 'static {
+    // Not every server ends its last event with an empty line; after a whole event it says nothing.
+    let body = body.chain(stream::iter([Ok(Bytes::from_static(b"\n\n"))]));
+    let reader = Reader { events: SseByteStream::new(body.boxed()), exchange, finished: false };
+    stream::try_unfold(
+        reader,
+        |mut reader| async move { Ok(reader.next().await?.map(|chunk| (chunk, reader))) },
+    )
+}
+
+struct Reader<S: futures::TryStream> {
+    events: SseByteStream<S>,
+    exchange: Exchange,
+    /// Whether the answer is whole: what goes wrong after that does not matter.
+    finished: bool,
+}
+
+impl<S> Reader<S>
+where
+    S: futures::TryStream<Ok = Bytes, Error = Error> + Unpin,
+{
+    async fn next<T: Chunk>(&mut self) -> Result<Option<T>, Error> {
+        match self.next_event().await {
+            Ok(None) | Err(_) if self.finished => Ok(None),
+            Ok(None) => Err(self.exchange.error(ErrorKind::BrokenOff)),
+            Ok(Some((_, data))) if data == "[DONE]" => Ok(None),
+            Ok(Some((Some(name), data))) if name == "error" => {
+                Err(self.exchange.refused_inside(Refusal::from_body(data.as_bytes())))
+            }
+            Ok(Some((_, data))) => self.chunk(data.as_bytes()).await.map(Some),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn chunk<T: Chunk>(&mut self, data: &[u8]) -> Result<T, Error> {
+        match decode::<T>(data, &self.exchange) {
+            Ok(chunk) => {
+                self.finished |= chunk.finishes();
+                Ok(chunk)
+            }
+            // Half an event at the very end is a connection that broke, not a server that talks nonsense.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::Protocol(_)) && self.next_event().await?.is_none() =>
+            {
+                Err(self.exchange.error(ErrorKind::BrokenOff))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Name and data of the next event that has data.
+    async fn next_event(&mut self) -> Result<Option<(Option<String>, String)>, Error> {
+        while let Some(event) = self.events.next().await {
+            match event {
+                Ok(Sse { event, data: Some(data), .. }) if !data.trim().is_empty() => {
+                    return Ok(Some((event, data.trim().to_owned())));
+                }
+                Ok(_) => {}
+                Err(sse_stream::Error::Body(error)) => {
+                    let broken_off = || self.exchange.error(ErrorKind::BrokenOff);
+                    return Err(error.downcast().map_or_else(|_| broken_off(), |error| *error));
+                }
+                Err(_) => return Err(self.exchange.error(ErrorKind::Protocol(Violation::NotJson))),
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn decode<T: Chunk>(data: &[u8], exchange: &Exchange) -> Result<T, Error> {
+    let chunk: T = exchange.parse(data)?;
+    if !chunk.is_failure() {
+        return Ok(chunk);
+    }
+    let refusal = serde_json::from_slice::<Value>(data).ok().and_then(|value| Refusal::inside(&value));
+    Err(exchange.refused_inside(refusal.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+//! One request and its response, as far as errors need to know them.
+
+use reqwest::header::HeaderMap;
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::refusal::Refusal;
+use crate::{Call, Error, ErrorKind, Violation};
+
+#[derive(Clone)]
+pub(crate) struct Exchange {
+    pub(crate) call: Call,
+    /// Only to be cut out of what the endpoint says.
+    pub(crate) key: Option<SecretString>,
+    pub(crate) status: u16,
+}
+
+impl Exchange {
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind, &self.call).with_status(self.status)
+    }
+
+    /// The error of a response whose status is one.
+    pub(crate) fn refused(&self, body: &[u8], headers: &HeaderMap) -> Error {
+        self.refusal(Refusal::from_body(body), self.status, headers)
+    }
+
+    /// JSON of a known shape.
+    pub(crate) fn parse<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Error> {
+        serde_json::from_slice(body).map_err(|_| self.explain(body))
+    }
+
+    /// Why a body under a status of success is not what was asked for.
+    pub(crate) fn explain(&self, body: &[u8]) -> Error {
+        if body.trim_ascii().is_empty() {
+            return self.error(ErrorKind::EmptyAnswer);
+        }
+        match serde_json::from_slice::<Value>(body) {
+            Ok(value) => match Refusal::inside(&value) {
+                Some(refusal) => self.refused_inside(refusal),
+                None => self.error(ErrorKind::Protocol(Violation::UnexpectedShape)),
+            },
+            Err(_) if is_web_page(body) => self.error(ErrorKind::Protocol(Violation::WebPage)),
+            Err(error) if error.is_eof() => self.error(ErrorKind::BrokenOff),
+            Err(_) => self.error(ErrorKind::Protocol(Violation::NotJson)),
+        }
+    }
+
+    /// An error inside a success; a failure of the server where it names no status.
+    pub(crate) fn refused_inside(&self, refusal: Refusal) -> Error {
+        let status = refusal.status().unwrap_or(500);
+        self.refusal(refusal, status, &HeaderMap::new())
+    }
+
+    fn refusal(&self, refusal: Refusal, status: u16, headers: &HeaderMap) -> Error {
+        let key = self.key.as_ref().map(|key| key.expose_secret().trim());
+        refusal.into_error(status, headers, &self.call, key)
+    }
+}
+
+pub(crate) fn is_web_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
+}
