@@ -3,6 +3,10 @@
 //! Chunking, the built-in models and the check of citations must agree on what a sentence or a number is, so
 //! they all ask here.
 
+mod numbers;
 mod sentences;
+mod words;
 
+pub use numbers::{Number, numbers};
 pub use sentences::sentences;
+pub use words::{content_words, fold, is_stop_word, stem};

@@ -4,10 +4,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that end in a full stop without ending a sentence, in lower case and without the stop. Only those that
 /// are usually followed by a capital or a number: before a small letter Unicode's rules do not break anyway.
-const ABBREVIATIONS: [&str; 44] = [
+const ABBREVIATIONS: &[&str] = &[
     "al", "apr", "art", "aug", "ave", "ca", "cf", "ch", "co", "corp", "dec", "dept", "dr", "e.g", "ed", "eq",
-    "etc", "feb", "fig", "figs", "gen", "i.e", "inc", "jan", "jr", "ltd", "mr", "mrs", "ms", "no", "nos", "nov",
-    "oct", "p", "para", "pp", "prof", "sec", "sect", "sep", "sept", "st", "u.s", "vs",
+    "etc", "feb", "fig", "figs", "gen", "i.e", "inc", "jan", "jr", "ltd", "mr", "mrs", "ms", "no", "nos",
+    "nov", "oct", "p", "para", "pp", "prof", "sec", "sect", "sep", "sept", "st", "u.s", "vs",
 ];
 
 /// The sentences of a running text as byte ranges, in order, without the white space around them.
@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn other_scripts_end_their_sentences_in_their_own_way() {
-        assert_eq!(texts("灯台は1871年に点灯した。今は無人である。"), ["灯台は1871年に点灯した。", "今は無人である。"]);
+        assert_eq!(
+            texts("灯台は1871年に点灯した。今は無人である。"),
+            ["灯台は1871年に点灯した。", "今は無人である。"]
+        );
         assert_eq!(texts("यह पहला वाक्य है। यह दूसरा है।"), ["यह पहला वाक्य है।", "यह दूसरा है।"]);
     }
 
