@@ -1,1 +1,3 @@
 //! For tests only: a loopback endpoint with faults, and builders of small documents.
+
+pub mod documents;
