@@ -1,5 +1,17 @@
 //! One file in, pages of text with positions out; untrusted bytes are parsed in a child process.
+//!
+//! A shell calls [`worker::main_if_requested`] first thing in its `main` and keeps one [`Extractor`], whose
+//! workers are the same executable started again. To add a format, write one file in `formats/` and add one
+//! line to the table in `formats/mod.rs`.
 
 mod document;
+mod error;
+mod extractor;
+mod formats;
+pub mod worker;
 
 pub use document::{Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Word};
+pub use error::ExtractError;
+pub use extractor::{Extractor, Limits};
+pub use formats::has_known_extension;
+pub use worker::WorkerCommand;

@@ -1,0 +1,98 @@
+//! Why a file gave up no text, in words for the person whose file it is.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a file gave up no text. The messages do not name the file: whoever shows them knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ExtractError {
+    /// The file could not be opened or read.
+    #[error("The file cannot be read: {detail}. Check that it still exists and that you may open it.")]
+    Unreadable {
+        /// The operating system's words.
+        detail: String,
+    },
+    /// There are no bytes, or only zeros.
+    #[error("The file is empty. If it should not be, copy or download it again.")]
+    Empty,
+    /// The file is sound, but no page of it holds text.
+    #[error(
+        "None of its {pages} page(s) holds text: they are pictures, as a scanner makes them. \
+         Run text recognition (OCR) over the file and add it again."
+    )]
+    NoText {
+        /// How many pages the file has.
+        pages: u32,
+    },
+    /// The file opens only with a password.
+    #[error("The file is protected with a password. Save a copy without the password and add that.")]
+    Encrypted,
+    /// The file breaks the rules of its format so badly that nothing could be read.
+    #[error("The file is damaged ({detail}). Open it in the program it came from and save it again.")]
+    Damaged {
+        /// What the parser met.
+        detail: String,
+    },
+    /// No reader knows this kind of file.
+    #[error("This kind of file is not read yet. Save it as PDF, Markdown or plain text and add that.")]
+    UnknownFormat,
+    /// The file is larger than any that is read.
+    #[error("The file is too large: {megabytes} MB, and at most {limit_megabytes} MB are read. Split it.")]
+    TooLarge {
+        /// The file's size.
+        megabytes: u64,
+        /// The largest size that is read.
+        limit_megabytes: u64,
+    },
+    /// Reading took longer than a file of this size may take.
+    #[error("Reading took longer than {seconds} s and was stopped. Save the file anew or split it.")]
+    TimedOut {
+        /// The limit for this file.
+        seconds: u64,
+    },
+    /// Reading took more memory than a file may take.
+    #[error("Reading needed more than {megabytes} MB of memory and was stopped. Split the file.")]
+    OutOfMemory {
+        /// The limit for any file.
+        megabytes: u64,
+    },
+    /// The reading process crashed on this file.
+    #[error("The file made its reader crash. Open it in the program it came from and save it again.")]
+    WorkerDied,
+    /// The reading process could not be started: a fault of the installation, not of the file.
+    #[error("The program that reads files did not start: {detail}. Restart Footnote or install it again.")]
+    WorkerNotStarted {
+        /// The operating system's words.
+        detail: String,
+    },
+    /// The caller asked to stop.
+    #[error("Reading was cancelled. Sync the folder to read the file.")]
+    Cancelled,
+}
+
+impl ExtractError {
+    /// A name for this kind of error that never changes, for stored records and the UI.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "unreadable",
+            Self::Empty => "empty",
+            Self::NoText { .. } => "no-text",
+            Self::Encrypted => "encrypted",
+            Self::Damaged { .. } => "damaged",
+            Self::UnknownFormat => "unknown-format",
+            Self::TooLarge { .. } => "too-large",
+            Self::TimedOut { .. } => "timed-out",
+            Self::OutOfMemory { .. } => "out-of-memory",
+            Self::WorkerDied => "worker-died",
+            Self::WorkerNotStarted { .. } => "worker-not-started",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub(crate) fn unreadable(error: &std::io::Error) -> Self {
+        Self::Unreadable { detail: error.to_string() }
+    }
+
+    pub(crate) fn damaged(detail: impl std::fmt::Display) -> Self {
+        Self::Damaged { detail: detail.to_string() }
+    }
+}

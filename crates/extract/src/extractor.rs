@@ -1,0 +1,145 @@
+//! The parent's side: files handed to worker processes, under limits.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::worker::process::{Ended, Received, WorkerProcess};
+use crate::worker::protocol::{Reply, Request};
+use crate::{ExtractError, ExtractedDocument, WorkerCommand};
+
+const MEGABYTE: u64 = 1 << 20;
+
+/// How long a cancelled or late worker may go unnoticed.
+const POLL: Duration = Duration::from_millis(20);
+
+/// What one file may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The largest file that is read at all, in bytes.
+    pub file_bytes: u64,
+    /// Memory of one worker, in bytes.
+    pub memory_bytes: u64,
+    /// Wall-clock time for a file of no size.
+    pub time: Duration,
+    /// Wall-clock time added for each megabyte of the file.
+    pub time_per_megabyte: Duration,
+}
+
+impl Default for Limits {
+    /// Some hundred times what a usual file costs, and little enough for a laptop with 8 GB of memory.
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 * MEGABYTE,
+            memory_bytes: 2048 * MEGABYTE,
+            time: Duration::from_secs(60),
+            time_per_megabyte: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Limits {
+    fn time_for(&self, file_bytes: u64) -> Duration {
+        let megabytes = file_bytes as f64 / MEGABYTE as f64;
+        self.time + self.time_per_megabyte.mul_f64(megabytes)
+    }
+}
+
+/// Reads files in worker processes. Shared between threads: as many files are read at once as threads call
+/// [`Extractor::extract`]. Dropping it ends all workers.
+#[derive(Debug)]
+pub struct Extractor {
+    command: WorkerCommand,
+    limits: Limits,
+    idle: Mutex<Vec<WorkerProcess>>,
+}
+
+impl Extractor {
+    /// Starts no process yet; workers start when files need them and are reused.
+    pub fn new(command: WorkerCommand, limits: Limits) -> Self {
+        Self { command, limits, idle: Mutex::default() }
+    }
+
+    /// Reads one file and blocks until that is done. `cancelled` is asked about every 20 ms; once it says true,
+    /// the worker is killed and the result is [`ExtractError::Cancelled`].
+    ///
+    /// # Errors
+    /// Every reason why the file gave no text. A worker that dies costs this file only.
+    pub fn extract(
+        &self,
+        path: &Path,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<ExtractedDocument, ExtractError> {
+        let limit = self.limits.time_for(self.checked_size(path)?);
+        let deadline = Instant::now() + limit;
+        let mut worker = self.idle_or_new_worker()?;
+        let mut document = ExtractedDocument::default();
+        // An early return drops the worker, and that kills it.
+        if worker.send(&Request { path: path.into() }).is_err() {
+            return Err(self.reason(worker.end()));
+        }
+        loop {
+            if cancelled() {
+                return Err(ExtractError::Cancelled);
+            }
+            if Instant::now() >= deadline {
+                return Err(ExtractError::TimedOut { seconds: limit.as_secs() });
+            }
+            match worker.receive(POLL) {
+                Received::Nothing => {}
+                Received::Reply(Reply::Page(page)) => document.pages.push(page),
+                Received::Reply(Reply::Finished { result, memory_bytes }) => {
+                    self.keep_if_small(worker, memory_bytes);
+                    let info = result?;
+                    document.title = info.title;
+                    document.outline = info.outline;
+                    document.warnings = info.warnings;
+                    return Ok(document);
+                }
+                Received::Gone => return Err(self.reason(worker.end())),
+            }
+        }
+    }
+
+    fn checked_size(&self, path: &Path) -> Result<u64, ExtractError> {
+        let metadata = std::fs::metadata(path).map_err(|error| ExtractError::unreadable(&error))?;
+        match metadata.len() {
+            0 => Err(ExtractError::Empty),
+            size if size > self.limits.file_bytes => Err(ExtractError::TooLarge {
+                megabytes: size / MEGABYTE,
+                limit_megabytes: self.limits.file_bytes / MEGABYTE,
+            }),
+            size => Ok(size),
+        }
+    }
+
+    fn idle_or_new_worker(&self) -> Result<WorkerProcess, ExtractError> {
+        while let Some(mut worker) = self.idle_workers().pop() {
+            if worker.is_running() {
+                return Ok(worker);
+            }
+        }
+        WorkerProcess::start(&self.command, self.limits.memory_bytes)
+            .map_err(|error| ExtractError::WorkerNotStarted { detail: error.to_string() })
+    }
+
+    /// A worker that has grown keeps its memory for good, so a fresh one takes over.
+    fn keep_if_small(&self, worker: WorkerProcess, memory_bytes: u64) {
+        if memory_bytes < self.limits.memory_bytes / 8 {
+            self.idle_workers().push(worker);
+        }
+    }
+
+    fn idle_workers(&self) -> MutexGuard<'_, Vec<WorkerProcess>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reason(&self, ended: Ended) -> ExtractError {
+        match ended {
+            Ended::OutOfMemory => {
+                ExtractError::OutOfMemory { megabytes: self.limits.memory_bytes / MEGABYTE }
+            }
+            Ended::Otherwise => ExtractError::WorkerDied,
+        }
+    }
+}

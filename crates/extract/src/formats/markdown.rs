@@ -1,0 +1,154 @@
+//! Markdown. A page's text is the file's own text, marks included, so that quotes stay verbatim.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::{DocumentInfo, PageSink, blocks, text};
+use crate::{Block, BlockKind, ExtractError};
+
+pub(super) const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd"];
+
+pub(super) fn read(bytes: &[u8], pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (text, warnings) = text::decode(bytes);
+    let Structure { title, blocks, .. } = Structure::of(&text);
+    pages(text::only_page(text, blocks, &warnings));
+    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+}
+
+/// What the walk over the events has found so far.
+#[derive(Default)]
+struct Structure {
+    title: Option<String>,
+    blocks: Vec<Block>,
+    /// The list item whose first text has not ended yet: all of it up to an inner list or paragraph break.
+    item: Option<Range<usize>>,
+    in_metadata: bool,
+}
+
+impl Structure {
+    fn of(text: &str) -> Self {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let mut structure = Self::default();
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+            structure.take(text, &event, blocks::trimmed(text, range));
+        }
+        structure
+    }
+
+    fn take(&mut self, text: &str, event: &Event, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.end_item();
+                if *level == HeadingLevel::H1 && self.title.is_none() {
+                    self.title = heading_text(&text[range.clone()]);
+                }
+                self.push(BlockKind::Heading { level: *level as u8 }, range);
+            }
+            Event::Start(Tag::Paragraph) => match &mut self.item {
+                Some(item) => {
+                    item.end = range.end;
+                    self.end_item();
+                }
+                None => self.push(BlockKind::Paragraph, range),
+            },
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.end_item();
+                self.push(BlockKind::Code, range);
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                self.end_item();
+                self.push(BlockKind::Paragraph, range);
+            }
+            Event::Start(Tag::TableHead) => self.push(BlockKind::TableRow { header: true }, range),
+            Event::Start(Tag::TableRow) => self.push(BlockKind::TableRow { header: false }, range),
+            Event::Start(Tag::Item) => self.item = Some(range.start..range.start),
+            Event::Start(Tag::List(_)) | Event::End(TagEnd::Item) => self.end_item(),
+            Event::Start(Tag::MetadataBlock(MetadataBlockKind::YamlStyle)) => self.in_metadata = true,
+            Event::End(TagEnd::MetadataBlock(_)) => self.in_metadata = false,
+            Event::Text(metadata) if self.in_metadata => self.title = title_of_metadata(metadata),
+            _ => {
+                if let Some(item) = &mut self.item {
+                    item.end = item.end.max(range.end);
+                }
+            }
+        }
+    }
+
+    fn end_item(&mut self) {
+        if let Some(item) = self.item.take().filter(|item| !item.is_empty()) {
+            self.push(BlockKind::ListItem, item);
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, range: Range<usize>) {
+        let end_of_last = self.blocks.last().map_or(0, |block| block.range.end);
+        if range.start >= end_of_last && !range.is_empty() {
+            self.blocks.push(Block { kind, range });
+        }
+    }
+}
+
+fn heading_text(heading: &str) -> Option<String> {
+    let line = heading.lines().next()?.trim_matches(|mark: char| mark == '#' || mark.is_whitespace());
+    (!line.is_empty()).then(|| line.to_owned())
+}
+
+fn title_of_metadata(metadata: &str) -> Option<String> {
+    let title = metadata.lines().find_map(|line| line.strip_prefix("title:"))?;
+    let title = title.trim().trim_matches(['"', '\'']);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks_of(text: &str) -> Vec<(BlockKind, &str)> {
+        Structure::of(text).blocks.into_iter().map(|block| (block.kind, &text[block.range])).collect()
+    }
+
+    #[test]
+    fn structure_is_found_with_the_text_untouched() {
+        let text = "# Water\n\nTwo *kinds*:\n\n- fresh\n- salt\n  - sea\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx = 1\n```\n\n> quoted\n";
+        assert_eq!(
+            blocks_of(text),
+            [
+                (BlockKind::Heading { level: 1 }, "# Water"),
+                (BlockKind::Paragraph, "Two *kinds*:"),
+                (BlockKind::ListItem, "- fresh"),
+                (BlockKind::ListItem, "- salt"),
+                (BlockKind::ListItem, "- sea"),
+                (BlockKind::TableRow { header: true }, "| a | b |"),
+                (BlockKind::TableRow { header: false }, "| 1 | 2 |"),
+                (BlockKind::Code, "```\nx = 1\n```"),
+                (BlockKind::Paragraph, "quoted"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_item_keeps_its_first_paragraph_and_gives_up_the_others() {
+        let text = "1. One\n   line\n\n   More.\n\n2. Two\n";
+        assert_eq!(
+            blocks_of(text),
+            [
+                (BlockKind::ListItem, "1. One\n   line"),
+                (BlockKind::Paragraph, "More."),
+                (BlockKind::ListItem, "2. Two"),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_title_comes_from_the_metadata_or_the_first_heading() {
+        assert_eq!(
+            Structure::of("---\ntitle: \"The Lake\"\n---\n\n# Other\n").title.as_deref(),
+            Some("The Lake")
+        );
+        assert_eq!(Structure::of("Intro\n\n# Main #\n\n# Second\n").title.as_deref(), Some("Main"));
+    }
+}

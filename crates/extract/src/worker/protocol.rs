@@ -1,0 +1,52 @@
+//! What passes between parent and worker: frames of a length (four bytes, little endian) and a postcard value.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::formats::DocumentInfo;
+use crate::{ExtractError, Page};
+
+/// More than any page of text takes; a larger length means that the stream is out of step.
+const LARGEST_FRAME: u32 = 1 << 30;
+
+/// One file to read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Request {
+    /// Its path; not text, because paths need not be.
+    pub path: OsString,
+}
+
+/// The worker's side: any number of pages, then the end.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Reply {
+    Page(Page),
+    Finished {
+        result: Result<DocumentInfo, ExtractError>,
+        /// What the worker holds after this file.
+        memory_bytes: u64,
+    },
+}
+
+pub(crate) fn write_frame(to: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    to.write_all(&length.to_le_bytes())?;
+    to.write_all(&bytes)?;
+    to.flush()
+}
+
+/// The end of the stream is an error of kind [`io::ErrorKind::UnexpectedEof`].
+pub(crate) fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<T> {
+    let mut length = [0; 4];
+    from.read_exact(&mut length)?;
+    let length = u32::from_le_bytes(length);
+    if length > LARGEST_FRAME {
+        return Err(io::Error::other(format!("a frame of {length} bytes")));
+    }
+    let mut bytes = Vec::new();
+    from.take(u64::from(length)).read_to_end(&mut bytes)?;
+    postcard::from_bytes(&bytes).map_err(io::Error::other)
+}

@@ -1,0 +1,18 @@
+//! Files read through real worker processes.
+
+mod pdf_files;
+mod workers;
+
+use extract::{ExtractError, ExtractedDocument, Extractor, Limits, WorkerCommand};
+
+fn worker_command() -> WorkerCommand {
+    WorkerCommand { program: env!("CARGO_BIN_EXE_extract-worker").into(), arguments: Vec::new() }
+}
+
+/// Reads bytes as a file of this name.
+fn extract(name: &str, bytes: &[u8]) -> Result<ExtractedDocument, ExtractError> {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).expect("the file is written");
+    Extractor::new(worker_command(), Limits::default()).extract(&path, &|| false)
+}
