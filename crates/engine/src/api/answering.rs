@@ -77,6 +77,8 @@ pub struct Answer {
     pub timings_ms: AnswerTimings,
     /// Whether it is whole.
     pub state: AnswerState,
+    /// Whether it says that the documents hold no answer; `passages` are then the closest ones.
+    pub refused: bool,
     /// What broke it off.
     pub error: Option<ApiError>,
     /// The chat model's name.

@@ -1,0 +1,32 @@
+import { createContext } from "svelte";
+
+import type { Host } from "./host/host";
+import { Announcer } from "./state/announcer.svelte";
+import { CitationCard } from "./state/citationCard.svelte";
+import { Conversation } from "./state/conversation.svelte";
+import { Drop } from "./state/drop.svelte";
+import { Indexing } from "./state/indexing.svelte";
+import { Layout } from "./state/layout.svelte";
+import { Library } from "./state/library.svelte";
+import { Source } from "./state/source.svelte";
+
+/** The window's state: one controller for each concern. */
+export function createApp(host: Host) {
+  const announcer = new Announcer();
+  const library = new Library(host);
+  return {
+    host,
+    announcer,
+    library,
+    indexing: new Indexing(host, library, announcer),
+    conversation: new Conversation(host, announcer),
+    source: new Source(host),
+    citationCard: new CitationCard(),
+    drop: new Drop(),
+    layout: new Layout(),
+  };
+}
+
+export type App = ReturnType<typeof createApp>;
+
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,30 @@
+import type { AnswerEvent } from "../api/AnswerEvent";
+import type { IndexEvent } from "../api/IndexEvent";
+import type { Host, Listener } from "./host";
+
+/** Sends a command and takes its one reply. */
+export type Call = <Reply>(command: string, args?: Record<string, unknown>) => Promise<Reply>;
+
+/** Sends a command and takes its events; resolves after the last one. */
+export type Stream = <Event extends AnswerEvent | IndexEvent>(
+  command: string,
+  args: Record<string, unknown>,
+  onEvent: Listener<Event>,
+) => Promise<void>;
+
+/** The commands by their names, whatever carries them. */
+export function commands(call: Call, stream: Stream): Omit<Host, "pickFolder" | "pickFiles" | "onDrop"> {
+  return {
+    status: () => call("status"),
+    documents: () => call("documents"),
+    add: (request, onEvent) => stream("add", { request }, onEvent),
+    addSample: (onEvent) => stream("add_sample", {}, onEvent),
+    sync: (onEvent) => stream("sync", {}, onEvent),
+    cancelIndexing: () => call("cancel_indexing"),
+    search: (request) => call("search", { request }),
+    ask: (request, onEvent) => stream("ask", { request }, onEvent),
+    stopAnswer: () => call("stop_answer"),
+    page: (request) => call("page", { request }),
+    openDocument: (documentId, page) => call("open_document", { documentId, page }),
+  };
+}

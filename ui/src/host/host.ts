@@ -1,0 +1,50 @@
+import type { AddRequest } from "../api/AddRequest";
+import type { AnswerEvent } from "../api/AnswerEvent";
+import type { AskRequest } from "../api/AskRequest";
+import type { DocumentSummary } from "../api/DocumentSummary";
+import type { IndexEvent } from "../api/IndexEvent";
+import type { LibraryStatus } from "../api/LibraryStatus";
+import type { PageRequest } from "../api/PageRequest";
+import type { PageView } from "../api/PageView";
+import type { SearchRequest } from "../api/SearchRequest";
+import type { SearchResponse } from "../api/SearchResponse";
+
+/** Takes the events of a long command, in their order. */
+export type Listener<Event> = (event: Event) => void;
+
+/** What happens while something is dragged over the window and let go. */
+export interface DropHandler {
+  over(paths: string[]): void;
+  leave(): void;
+  drop(paths: string[]): void;
+}
+
+/**
+ * All that the window may ask of what it runs in.
+ *
+ * Every failed command rejects with an `ApiError`. A command with events resolves after its last event.
+ */
+export interface Host {
+  status(): Promise<LibraryStatus>;
+  documents(): Promise<DocumentSummary[]>;
+  add(request: AddRequest, onEvent: Listener<IndexEvent>): Promise<void>;
+  addSample(onEvent: Listener<IndexEvent>): Promise<void>;
+  sync(onEvent: Listener<IndexEvent>): Promise<void>;
+  cancelIndexing(): Promise<void>;
+  search(request: SearchRequest): Promise<SearchResponse>;
+  ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
+  stopAnswer(): Promise<void>;
+  page(request: PageRequest): Promise<PageView>;
+  /** Opens the file in its own program, at the page where that program can. */
+  openDocument(documentId: number, page?: number): Promise<void>;
+  /** Paths that the person picked; empty where they picked none. */
+  pickFolder(): Promise<string[]>;
+  pickFiles(): Promise<string[]>;
+  /** Returns what ends the listening. */
+  onDrop(handler: DropHandler): () => void;
+}
+
+/** Whether nothing follows this event. */
+export function isLast(event: AnswerEvent | IndexEvent): boolean {
+  return event.event === "done" || event.event === "error" || event.event === "finished";
+}

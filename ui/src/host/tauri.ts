@@ -1,0 +1,57 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open } from "@tauri-apps/plugin-dialog";
+
+import type { AnswerEvent } from "../api/AnswerEvent";
+import type { IndexEvent } from "../api/IndexEvent";
+import { commands } from "./commands";
+import { toApiError } from "./error";
+import { isLast, type DropHandler, type Host, type Listener } from "./host";
+
+/** The desktop window: commands of the Rust shell. */
+export const tauriHost: Host = {
+  ...commands(call, stream),
+  pickFolder: () => pick(true),
+  pickFiles: () => pick(false),
+  onDrop,
+};
+
+async function call<Reply>(command: string, args: Record<string, unknown> = {}): Promise<Reply> {
+  try {
+    return await invoke<Reply>(command, args);
+  } catch (reason) {
+    throw toApiError(reason);
+  }
+}
+
+/** A channel's last events may come in after the command itself has returned: both are waited for. */
+async function stream<Event extends AnswerEvent | IndexEvent>(
+  command: string,
+  args: Record<string, unknown>,
+  onEvent: Listener<Event>,
+): Promise<void> {
+  const onChannel = new Channel<Event>();
+  const last = new Promise<void>((resolve) => {
+    onChannel.onmessage = (event) => {
+      onEvent(event);
+      if (isLast(event)) resolve();
+    };
+  });
+  await call(command, { ...args, onEvent: onChannel });
+  await last;
+}
+
+async function pick(directory: boolean): Promise<string[]> {
+  return (await open({ directory, multiple: true })) ?? [];
+}
+
+function onDrop(handler: DropHandler): () => void {
+  let paths: string[] = [];
+  const listening = getCurrentWebview().onDragDropEvent(({ payload }) => {
+    if (payload.type === "enter") paths = payload.paths;
+    if (payload.type === "leave") handler.leave();
+    else if (payload.type === "drop") handler.drop(payload.paths);
+    else handler.over(paths);
+  });
+  return () => void listening.then((end) => end());
+}

@@ -1,0 +1,59 @@
+import type { AnswerEvent } from "../api/AnswerEvent";
+import { toApiError } from "../host/error";
+import type { Host } from "../host/host";
+import { words } from "../words";
+import type { Announcer } from "./announcer.svelte";
+import { Exchange } from "./exchange.svelte";
+import { FrameBatch } from "./frameBatch";
+
+/** Questions and answers that belong together; one answer is written at a time. */
+export class Conversation {
+  exchanges = $state<Exchange[]>([]);
+
+  readonly pending = $derived(this.exchanges.findLast((exchange) => exchange.isPending) ?? null);
+
+  readonly #host: Host;
+  readonly #announcer: Announcer;
+  /** The host's name for this conversation, known from its first answer. */
+  #id: number | null = null;
+
+  constructor(host: Host, announcer: Announcer) {
+    this.#host = host;
+    this.#announcer = announcer;
+  }
+
+  async ask(question: string) {
+    const trimmed = question.trim();
+    if (trimmed === "" || this.pending) return;
+    const exchange = new Exchange(trimmed);
+    this.exchanges.push(exchange);
+    const events = new FrameBatch<AnswerEvent>((batch) => exchange.take(batch));
+    const request = { question: trimmed, conversation: this.#id, document: null, folder: null };
+    try {
+      await this.#host.ask(request, (event) => events.push(event));
+      events.flush();
+    } catch (reason) {
+      events.flush();
+      exchange.error ??= toApiError(reason);
+    }
+    if (this.exchanges.includes(exchange)) this.#id = exchange.answer?.conversation ?? this.#id;
+    this.#announcer.say(words.answer.announcement(exchange));
+  }
+
+  /** Asks the question once more; a try that brought nothing makes room for the new one. */
+  askAgain(exchange: Exchange) {
+    if (exchange.text === "") this.exchanges = this.exchanges.filter((other) => other !== exchange);
+    return this.ask(exchange.question);
+  }
+
+  async stop() {
+    await this.#host.stopAnswer();
+  }
+
+  /** Leaves this conversation for an empty one. */
+  async startNew() {
+    if (this.pending) await this.stop();
+    this.exchanges = [];
+    this.#id = null;
+  }
+}

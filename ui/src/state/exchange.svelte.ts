@@ -1,0 +1,55 @@
+import type { Answer } from "../api/Answer";
+import type { AnswerEvent } from "../api/AnswerEvent";
+import type { ApiError } from "../api/ApiError";
+import type { Citation } from "../api/Citation";
+import type { Passage } from "../api/Passage";
+
+/** One question and what came of it. */
+export class Exchange {
+  readonly question: string;
+  passages = $state.raw<Passage[]>([]);
+  reasoning = $state("");
+  text = $state("");
+  citations = $state.raw<Citation[]>([]);
+  /** There when the answer is whole, or as whole as it will get. */
+  answer = $state.raw<Answer | null>(null);
+  /** What kept the answer from coming, or broke it off. */
+  error = $state.raw<ApiError | null>(null);
+
+  readonly isPending = $derived(this.answer === null && this.error === null);
+
+  constructor(question: string) {
+    this.question = question;
+  }
+
+  take(events: AnswerEvent[]) {
+    for (const event of events) this.#takeOne(event);
+  }
+
+  #takeOne(event: AnswerEvent) {
+    switch (event.event) {
+      case "passages":
+        this.passages = event.passages;
+        break;
+      case "reasoning":
+        this.reasoning += event.text;
+        break;
+      case "token":
+        this.text += event.text;
+        break;
+      case "citation":
+        this.citations = [...this.citations, event.citation];
+        break;
+      case "done":
+        this.answer = event.answer;
+        this.text = event.answer.answer;
+        this.citations = event.answer.citations;
+        this.passages = event.answer.passages;
+        this.error = event.answer.error;
+        break;
+      case "error":
+        this.error = event.error;
+        break;
+    }
+  }
+}

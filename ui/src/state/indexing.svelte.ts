@@ -1,0 +1,115 @@
+import type { ApiError } from "../api/ApiError";
+import type { IndexEvent } from "../api/IndexEvent";
+import type { IndexProgress } from "../api/IndexProgress";
+import type { IndexSummary } from "../api/IndexSummary";
+import { toApiError } from "../host/error";
+import type { Host, Listener } from "../host/host";
+import { words } from "../words";
+import type { Announcer } from "./announcer.svelte";
+import { FrameBatch } from "./frameBatch";
+import type { Library } from "./library.svelte";
+
+/** How often the list of documents follows the work. */
+const REFRESH_EVERY_MS = 2000;
+
+const NOTHING_YET: IndexProgress = {
+  stage: "walking",
+  files_total: 0,
+  files_done: 0,
+  files_failed: 0,
+  pages: 0,
+  chunks: 0,
+  current: null,
+};
+
+/** Taking in folders and files: one run at a time, what is added meanwhile comes next. */
+export class Indexing {
+  /** Where the work stands; `null` where none is going on. */
+  progress = $state.raw<IndexProgress | null>(null);
+  /** What the last run did. */
+  summary = $state.raw<IndexSummary | null>(null);
+  /** Why the last run could not start. */
+  error = $state.raw<ApiError | null>(null);
+  cancelling = $state(false);
+
+  readonly isRunning = $derived(this.progress !== null);
+
+  readonly #host: Host;
+  readonly #library: Library;
+  readonly #announcer: Announcer;
+  readonly #events = new FrameBatch<IndexEvent>((events) => this.#take(events));
+  #waiting: string[] = [];
+  #refreshedAt = 0;
+
+  constructor(host: Host, library: Library, announcer: Announcer) {
+    this.#host = host;
+    this.#library = library;
+    this.#announcer = announcer;
+  }
+
+  async add(paths: string[]) {
+    if (paths.length === 0) return;
+    if (this.isRunning) {
+      this.#waiting.push(...paths);
+      return;
+    }
+    await this.#run((onEvent) => this.#host.add({ paths }, onEvent));
+  }
+
+  addSample() {
+    return this.#run((onEvent) => this.#host.addSample(onEvent));
+  }
+
+  sync() {
+    return this.#run((onEvent) => this.#host.sync(onEvent));
+  }
+
+  async cancel() {
+    this.cancelling = true;
+    this.#waiting = [];
+    try {
+      await this.#host.cancelIndexing();
+    } catch (reason) {
+      this.cancelling = false;
+      this.error = toApiError(reason);
+    }
+  }
+
+  /** Takes the outcome of the last run off the screen. */
+  dismiss() {
+    this.summary = null;
+    this.error = null;
+  }
+
+  async #run(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
+    if (this.isRunning) return;
+    this.dismiss();
+    this.progress = NOTHING_YET;
+    this.#announcer.say(words.indexing.started);
+    try {
+      await start((event) => this.#events.push(event));
+      this.#events.flush();
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+    await this.#library.refresh();
+    this.progress = null;
+    this.cancelling = false;
+    if (this.summary) this.#announcer.say(words.indexing.outcome(this.summary));
+    await this.add(this.#waiting.splice(0));
+  }
+
+  #take(events: IndexEvent[]) {
+    for (const event of events) {
+      if (event.event === "progress") this.progress = event.progress;
+      else this.summary = event.summary;
+    }
+    this.#refreshNowAndThen();
+  }
+
+  #refreshNowAndThen() {
+    if (this.progress?.files_done === 0 || performance.now() - this.#refreshedAt < REFRESH_EVERY_MS) return;
+    this.#refreshedAt = performance.now();
+    void this.#library.refresh();
+  }
+}

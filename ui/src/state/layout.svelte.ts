@@ -1,0 +1,56 @@
+const KEY = "footnote.layout";
+
+/** A side pane's width in pixels, and the widths it can be given. */
+export interface PaneWidth {
+  value: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Saved {
+  library: number;
+  source: number;
+  isLibraryFolded: boolean;
+}
+
+/** How the panes share the window; kept from one start to the next. */
+export class Layout {
+  library = $state<PaneWidth>({ value: 272, least: 220, most: 420 });
+  source = $state<PaneWidth>({ value: 380, least: 300, most: 720 });
+  isLibraryFolded = $state(false);
+
+  constructor() {
+    const saved = read();
+    if (!saved) return;
+    this.library.value = saved.library;
+    this.source.value = saved.source;
+    this.isLibraryFolded = saved.isLibraryFolded;
+  }
+
+  foldLibrary(folded: boolean) {
+    this.isLibraryFolded = folded;
+    this.save();
+  }
+
+  resize(pane: PaneWidth, width: number) {
+    pane.value = Math.round(Math.min(pane.most, Math.max(pane.least, width)));
+    this.save();
+  }
+
+  save() {
+    const saved: Saved = {
+      library: this.library.value,
+      source: this.source.value,
+      isLibraryFolded: this.isLibraryFolded,
+    };
+    localStorage.setItem(KEY, JSON.stringify(saved));
+  }
+}
+
+function read(): Saved | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? "null") as Saved | null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,206 @@
+import type { ApiError } from "../api/ApiError";
+import type { Coverage } from "../api/Coverage";
+import type { ErrorCode } from "../api/ErrorCode";
+import type { IndexProgress } from "../api/IndexProgress";
+import type { IndexSummary } from "../api/IndexSummary";
+import type { ModelStatus } from "../api/ModelStatus";
+import type { Support } from "../api/Support";
+
+const number = new Intl.NumberFormat("en");
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+function count(amount: number, one: string, many: string): string {
+  return `${number.format(amount)} ${amount === 1 ? one : many}`;
+}
+
+const files = (amount: number) => count(amount, "file", "files");
+const documents = (amount: number) => count(amount, "document", "documents");
+const pages = (amount: number) => count(amount, "page", "pages");
+
+const supportSuffix: Record<Support, string> = {
+  supported: "",
+  partly: ", partly supported",
+  unsupported: ", not supported",
+};
+
+export const en = {
+  app: {
+    name: "Footnote",
+    close: "Close",
+    opening: "Opening your library…",
+    tryAgain: "Try again",
+    dismiss: "Dismiss",
+  },
+
+  privacy: {
+    line: ({ host }: ModelStatus) =>
+      host === null
+        ? "Nothing leaves this computer."
+        : `Text of your documents and your questions goes to ${host}, and nowhere else.`,
+  },
+
+  welcome: {
+    heading: "Answers from your own documents, with true footnotes",
+    lead: "Drop a folder anywhere on this window, or choose one. Then ask: every sentence of an answer opens the page it comes from.",
+    reading: "Reading your documents",
+    readingLead: "You can ask as soon as the first ones are in.",
+    addFolder: "Choose a folder…",
+    addFiles: "Choose files…",
+    addSample: "Try the sample library",
+    formats: "PDF, Markdown and plain text. Files are read where they are; nothing is copied or changed.",
+  },
+
+  library: {
+    heading: "Library",
+    fold: "Hide the library",
+    unfold: "Show the library",
+    resize: "Width of the library",
+    addFolder: "Add folder",
+    addFiles: "Add files",
+    sync: "Look for changes",
+    counts: (amount: number, pageCount: number) => `${documents(amount)} · ${pages(pageCount)}`,
+    filter: "Filter documents",
+    noMatch: "No document matches.",
+    singleFiles: "Single files",
+    otherFailures: "Could not be read",
+    groupCount: (amount: number, failed: number) =>
+      failed === 0 ? number.format(amount) : `${number.format(amount)}, ${number.format(failed)} failed`,
+    pages,
+    notRead: "Not read:",
+    emptyFolder: "No documents that Footnote can read.",
+    empty: "Nothing here yet.",
+  },
+
+  indexing: {
+    region: "Indexing",
+    started: "Reading your documents.",
+    stage: ({ stage, files_done, files_total }: IndexProgress) =>
+      ({
+        walking: "Looking for files…",
+        reading: `Reading ${number.format(files_done)} of ${files(files_total)}`,
+        saving: "Saving the index…",
+      })[stage],
+    detail: (progress: IndexProgress) =>
+      [
+        progress.pages > 0 && pages(progress.pages),
+        progress.files_failed > 0 && `${number.format(progress.files_failed)} failed`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    current: (file: string) => `Now: ${file}`,
+    cancel: "Cancel",
+    cancelling: "Cancelling…",
+    outcome: (summary: IndexSummary): string => {
+      const done = [
+        summary.added > 0 && `${documents(summary.added)} added`,
+        summary.updated > 0 && `${number.format(summary.updated)} updated`,
+        summary.moved > 0 && `${number.format(summary.moved)} moved`,
+        summary.removed > 0 && `${number.format(summary.removed)} removed`,
+        summary.failures.length > 0 && `${number.format(summary.failures.length)} could not be read`,
+      ].filter((part) => part !== false);
+      const what = done.length === 0 ? "nothing has changed" : list.format(done);
+      return {
+        completed: `Done: ${what}.`,
+        cancelled: `Cancelled. What was finished is kept: ${what}.`,
+        failed: `Stopped early. What was finished is kept: ${what}.`,
+      }[summary.outcome];
+    },
+  },
+
+  drop: {
+    heading: "Drop to add to your library",
+    more: (amount: number) => `and ${number.format(amount)} more`,
+    detail:
+      "Folders are remembered and can be looked at again; files are taken in once. Nothing is copied or changed.",
+  },
+
+  conversation: {
+    heading: "Conversation",
+    startNew: "New conversation",
+    ready: "Ask your documents",
+    readyLead: (amount: number, pageCount: number) =>
+      `${documents(amount)} with ${pages(pageCount)} can be searched.`,
+    question: "Your question",
+    placeholder: "Ask a question…",
+    send: "Ask",
+    stop: "Stop",
+    keys: "Enter asks, Shift and Enter starts a new line",
+    toLatest: "To the latest answer",
+  },
+
+  answer: {
+    searching: "Searching your documents…",
+    reading: (amount: number) => `Reading ${count(amount, "passage", "passages")}…`,
+    thinking: "Thinking…",
+    thought: "Thinking",
+    askAgain: "Ask again",
+    footnotes: "Footnotes",
+    refused: "The documents hold no answer to this question.",
+    closest: "The closest passages",
+    coverage: ({ searched, files: all, failed, pages_without_text }: Coverage) =>
+      [
+        `Searched ${number.format(searched)} of ${files(all)}`,
+        failed > 0 && `${number.format(failed)} failed`,
+        pages_without_text > 0 &&
+          `${pages(pages_without_text)} ${pages_without_text === 1 ? "holds" : "hold"} no text`,
+      ]
+        .filter(Boolean)
+        .join("; "),
+    model: (model: string, builtIn: boolean) =>
+      builtIn ? "Quoted from your documents; connect a model for written answers" : `Written by ${model}`,
+    cut: "The model reached its length limit; the answer ends early.",
+    stopped: "You stopped this answer.",
+    brokenOff: "The answer broke off. What had arrived is kept.",
+    unsupportedCount: (partly: number, unsupported: number) =>
+      list.format(
+        [
+          partly > 0 &&
+            `${count(partly, "citation carries", "citations carry")} only part of the sentence before`,
+          unsupported > 0 && `${count(unsupported, "citation does", "citations do")} not carry it`,
+        ].filter((part) => part !== false),
+      ),
+    announcement: (exchange: { text: string; error: ApiError | null }): string =>
+      exchange.error
+        ? `${en.errors[exchange.error.code]} ${exchange.error.message} ${exchange.text}`
+        : `Answer: ${exchange.text.replace(/\[(\d+)\]/g, "(source $1)")}`,
+  },
+
+  citation: {
+    name: (marker: number, file: string, page: number, support: Support) =>
+      `Source ${marker}, ${file}, page ${page}${supportSuffix[support]}`,
+    mark: { supported: "", partly: "partly", unsupported: "not supported" } satisfies Record<Support, string>,
+    place: (file: string, page: number) => `${file} · page ${page}`,
+    support: {
+      supported: "",
+      partly: "This quote carries only part of the sentence before it.",
+      unsupported: "This quote does not carry the sentence before it.",
+    } satisfies Record<Support, string>,
+  },
+
+  passage: {
+    pages: (first: number, last: number) => (first === last ? `page ${first}` : `pages ${first}–${last}`),
+  },
+
+  source: {
+    region: "Source",
+    resize: "Width of the source",
+    close: "Close the source",
+    openFile: "Open file",
+    page: (page: number, all: number) => `Page ${number.format(page)} of ${number.format(all)}`,
+    previous: "Previous page",
+    next: "Next page",
+    toQuote: (page: number) => `Back to the quote on page ${number.format(page)}`,
+    quoteIsMissing: "The quote is no longer on this page. The file may have changed since the answer.",
+    loading: "Opening the page…",
+    noText: "This page holds no text.",
+  },
+
+  errors: {
+    request: "That did not work.",
+    key: "The endpoint does not accept the key.",
+    quota: "The endpoint is busy, or its quota is used up.",
+    endpoint: "The endpoint could not be reached, or broke off.",
+    library: "The library could not be read or written.",
+    gone: "This is no longer in the library.",
+  } satisfies Record<ErrorCode, string>,
+};

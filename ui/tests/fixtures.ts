@@ -1,0 +1,123 @@
+import type { Answer } from "../src/api/Answer";
+import type { Citation } from "../src/api/Citation";
+import type { DocumentSummary } from "../src/api/DocumentSummary";
+import type { IndexProgress } from "../src/api/IndexProgress";
+import type { IndexSummary } from "../src/api/IndexSummary";
+import type { LibraryStatus } from "../src/api/LibraryStatus";
+import type { PageView } from "../src/api/PageView";
+import type { Passage } from "../src/api/Passage";
+
+export const folder = "/home/reader/Lighthouse";
+
+export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
+  return {
+    folders: [folder],
+    documents: 3,
+    pages: 14,
+    chunks: 40,
+    vectors: 40,
+    failures: [],
+    index: { state: "loaded", vectors: 40, seconds: 0.01 },
+    sizes: { database: 200_000, index: 90_000 },
+    models: { chat: "Built-in (quotes only)", embedding: "Built-in", built_in: true, host: null },
+    ...changes,
+  };
+}
+
+export function document(id: number, path: string, changes: Partial<DocumentSummary> = {}): DocumentSummary {
+  const title = path.split("/").at(-1) ?? path;
+  return { id, path, title, pages: 3, failure: null, ...changes };
+}
+
+export function passage(rank: number, changes: Partial<Passage> = {}): Passage {
+  return {
+    rank,
+    score: 1 / rank,
+    document_id: 1,
+    document: `${folder}/keepers-log.pdf`,
+    title: "The keeper's log",
+    page_first: 3,
+    page_last: 3,
+    section: "Autumn › Storms",
+    text: "The lamp was lit at dusk and burned until the fog lifted.",
+    ...changes,
+  };
+}
+
+/** A citation whose marker is looked up in `text`, from `from` on. */
+export function citation(text: string, marker: number, changes: Partial<Citation> = {}, from = 0): Citation {
+  const start = text.indexOf(`[${marker}]`, from);
+  return {
+    marker,
+    range: { start, end: start + `[${marker}]`.length },
+    document_id: 1,
+    document: `${folder}/keepers-log.pdf`,
+    title: "The keeper's log",
+    page: 3,
+    quote: "The lamp was lit at dusk",
+    support: "supported",
+    ...changes,
+  };
+}
+
+export function answer(text: string, changes: Partial<Answer> = {}): Answer {
+  return {
+    conversation: 7,
+    question: "When was the lamp lit?",
+    answer: text,
+    citations: [],
+    passages: [passage(1)],
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    usage: { prompt_tokens: 900, completion_tokens: 40, estimated_cost: null, estimated: true },
+    timings_ms: { retrieved: 12, first_token: 40, total: 300 },
+    state: "complete",
+    refused: false,
+    error: null,
+    model: "small-writer",
+    built_in: false,
+    ...changes,
+  };
+}
+
+export function page(changes: Partial<PageView> = {}): PageView {
+  return {
+    document_id: 1,
+    document: `${folder}/keepers-log.pdf`,
+    title: "The keeper's log",
+    page: 3,
+    pages: 9,
+    text: "Tuesday. The lamp was lit at dusk and burned until the fog lifted.",
+    mark: { start: 9, end: 33 },
+    ...changes,
+  };
+}
+
+export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
+  return {
+    stage: "reading",
+    files_total: 4,
+    files_done: 1,
+    files_failed: 0,
+    pages: 5,
+    chunks: 12,
+    current: "keepers-log.pdf",
+    ...changes,
+  };
+}
+
+export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
+  return {
+    outcome: "completed",
+    error: null,
+    added: 3,
+    updated: 0,
+    moved: 0,
+    removed: 0,
+    unchanged: 0,
+    failures: [],
+    pages: 14,
+    chunks: 40,
+    seconds: 1.5,
+    ...changes,
+  };
+}

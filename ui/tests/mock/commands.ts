@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+
+import type { Plugin } from "vite";
+
+import type { AnswerEvent } from "../../src/api/AnswerEvent";
+import type { ApiError } from "../../src/api/ApiError";
+import type { IndexEvent } from "../../src/api/IndexEvent";
+import type { PageRequest } from "../../src/api/PageRequest";
+import { page, progress, summary } from "../fixtures";
+import { answerTo } from "./answers";
+import { libraries } from "./library";
+
+const EVENT_EVERY_MS = 25;
+
+/** Serves the window's commands with made-up answers. */
+export function mockCommands(): Plugin {
+  return {
+    name: "mock-commands",
+    configureServer: (server) =>
+      void server.middlewares.use("/api", (request, response) => void serve(request, response)),
+  };
+}
+
+/** As the page's address asks for it, until something is added. */
+let library = "full";
+let asked = "";
+let stopped = false;
+
+async function serve(request: IncomingMessage, response: ServerResponse) {
+  const { searchParams } = new URL(request.headers.referer ?? "http://localhost/");
+  const args = JSON.parse(await text(request));
+  switch (request.url) {
+    case "/status":
+      if (asked !== request.headers.referer) library = searchParams.get("library") ?? "full";
+      asked = request.headers.referer ?? "";
+      if (library === "broken") return fail(response, { code: "library", message: "library.db is damaged." });
+      return reply(response, libraries[library]?.status);
+    case "/documents":
+      return reply(response, libraries[library]?.documents ?? []);
+    case "/add":
+    case "/add_sample":
+    case "/sync":
+      await stream(response, indexing(), 150);
+      return;
+    case "/ask":
+      return stream(
+        response,
+        answerTo(args.request.question),
+        Number(searchParams.get("pace") ?? EVENT_EVERY_MS),
+      );
+    case "/page":
+      return reply(response, pageFor(args.request));
+    default:
+      stopped = true;
+      return reply(response, null);
+  }
+}
+
+function* indexing(): Generator<IndexEvent> {
+  yield {
+    event: "progress",
+    progress: progress({ stage: "walking", files_total: 0, files_done: 0, pages: 0 }),
+  };
+  for (let done = 0; done <= 40; done++) {
+    const current = done % 2 ? "keepers-log.pdf" : "a-rather-long-file-name-about-the-fog-signal.pdf";
+    const files_failed = done > 20 ? 1 : 0;
+    yield {
+      event: "progress",
+      progress: progress({ files_total: 40, files_done: done, files_failed, pages: done * 7, current }),
+    };
+    if (stopped) break;
+  }
+  yield { event: "finished", summary: summary({ outcome: stopped ? "cancelled" : "completed", added: 40 }) };
+}
+
+const paragraph =
+  "The wind stood in the north-west all day and the sea was heavy on the bar. Two barges lay in the roads until the evening tide.";
+const quote = "The lamp was lit at dusk";
+
+function pageFor(request: PageRequest) {
+  const filler = Array.from({ length: 8 }, () => paragraph).join("\n\n");
+  const text = `THE KEEPER'S LOG\n\n${filler}\n\nTuesday. ${quote} and burned until the fog lifted.\n\n${filler}`;
+  const start = text.indexOf(quote);
+  const mark = request.quote === quote ? { start, end: start + quote.length } : null;
+  return page({ document_id: request.document_id, page: request.page, text, mark });
+}
+
+function reply(response: ServerResponse, value: unknown) {
+  response.setHeader("content-type", "application/json").end(JSON.stringify(value));
+}
+
+function fail(response: ServerResponse, error: ApiError) {
+  response.statusCode = 500;
+  reply(response, error);
+}
+
+async function stream(response: ServerResponse, events: Iterable<AnswerEvent | IndexEvent>, everyMs: number) {
+  stopped = false;
+  for (const event of events) {
+    response.write(`${JSON.stringify(event)}\n`);
+    await wait(everyMs);
+  }
+  if (library === "empty") library = "full";
+  response.end();
+}
