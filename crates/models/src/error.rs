@@ -6,4 +6,25 @@ pub enum ModelError {
     /// The endpoint failed; its error says how, whose fault it is likely to be and what to do.
     #[error(transparent)]
     Endpoint(#[from] endpoint::Error),
+    /// Vectors of different lengths cannot be compared.
+    #[error(
+        "The embedding model {model} gave vectors of {expected} numbers before and gives {received} now. Probably \
+         the endpoint serves another model under its name: check the endpoint, then index again."
+    )]
+    DimensionsChanged {
+        /// The model's name.
+        model: String,
+        /// Length of the vectors so far.
+        expected: usize,
+        /// Length of the vector just received.
+        received: usize,
+    },
+    /// A vector of zeros points nowhere.
+    #[error(
+        "The embedding model {model} gave a vector of zeros. Probably it is no embedding model: choose another."
+    )]
+    ZeroVector {
+        /// The model's name.
+        model: String,
+    },
 }

@@ -3,9 +3,11 @@
 pub mod builtin;
 mod chat;
 mod embedder;
+mod endpoint_models;
 mod error;
 pub mod sources;
 
 pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Role, Usage};
 pub use embedder::{Embedder, EmbeddingSpace};
+pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder};
 pub use error::ModelError;

@@ -1,0 +1,204 @@
+//! An endpoint's chat model.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use endpoint::{ChatChunk, ChatMessage, ChatRequest, Endpoint, ErrorKind, StreamOptions};
+use futures::stream::{self, StreamExt};
+
+use super::thinking::ThinkingSplitter;
+use crate::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, ModelError, Role, Usage};
+
+/// An endpoint's chat model.
+///
+/// It learns which of its parameters the endpoint refuses and does without them.
+#[derive(Debug)]
+pub struct EndpointChatModel {
+    endpoint: Endpoint,
+    model: String,
+    context_tokens: usize,
+    refused: Refused,
+}
+
+/// Parameters that the endpoint does not take.
+#[derive(Debug, Default)]
+struct Refused {
+    stream_options: AtomicBool,
+    /// It wants `max_completion_tokens` in its place.
+    max_tokens: AtomicBool,
+    temperature: AtomicBool,
+}
+
+impl EndpointChatModel {
+    /// `model` as the endpoint names it; `context_tokens` for prompt and answer together.
+    #[must_use]
+    pub fn new(endpoint: Endpoint, model: impl Into<String>, context_tokens: usize) -> Self {
+        Self { endpoint, model: model.into(), context_tokens, refused: Refused::default() }
+    }
+
+    fn request(&self, prompt: &ChatPrompt) -> ChatRequest {
+        let refused = |parameter: &AtomicBool| parameter.load(Ordering::Relaxed);
+        let newer_name = refused(&self.refused.max_tokens);
+        ChatRequest {
+            model: self.model.clone(),
+            messages: prompt.messages.iter().map(message).collect(),
+            max_tokens: prompt.max_tokens.filter(|_| !newer_name),
+            max_completion_tokens: prompt.max_tokens.filter(|_| newer_name),
+            temperature: prompt.temperature.filter(|_| !refused(&self.refused.temperature)),
+            stream_options: (!refused(&self.refused.stream_options))
+                .then_some(StreamOptions { include_usage: true }),
+            ..ChatRequest::default()
+        }
+    }
+
+    /// Whether a request without what the endpoint just refused is worth a try.
+    fn learn(&self, error: &endpoint::Error, request: &ChatRequest) -> bool {
+        if error.kind() != ErrorKind::InvalidRequest {
+            return false;
+        }
+        let refused = match error.parameter() {
+            Some("max_tokens") if request.max_tokens.is_some() => &self.refused.max_tokens,
+            Some("temperature") if request.temperature.is_some() => &self.refused.temperature,
+            // Servers that refuse unknown fields seldom say which one it was; this is the least common.
+            Some("stream_options") | None if request.stream_options.is_some() => &self.refused.stream_options,
+            _ => return false,
+        };
+        refused.store(true, Ordering::Relaxed);
+        true
+    }
+}
+
+#[async_trait]
+impl ChatModel for EndpointChatModel {
+    fn name(&self) -> &str {
+        &self.model
+    }
+
+    fn context_tokens(&self) -> usize {
+        self.context_tokens
+    }
+
+    async fn stream(&self, prompt: ChatPrompt) -> Result<ChatStream, ModelError> {
+        loop {
+            let request = self.request(&prompt);
+            match self.endpoint.chat_stream(&request).await {
+                Ok(chunks) => return Ok(Answer::new(chunks, &prompt).into_stream()),
+                Err(error) if self.learn(&error, &request) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+fn message(message: &Message) -> ChatMessage {
+    match message.role {
+        Role::System => ChatMessage::system(&message.text),
+        Role::User => ChatMessage::user(&message.text),
+        Role::Assistant => ChatMessage::assistant(&message.text),
+    }
+}
+
+/// An answer under way.
+struct Answer {
+    chunks: endpoint::ChatStream,
+    thinking: ThinkingSplitter,
+    /// Events that a chunk gave and nobody took yet.
+    ready: VecDeque<ChatEvent>,
+    reason: FinishReason,
+    usage: Option<endpoint::Usage>,
+    characters_read: usize,
+    characters_written: usize,
+    finished: bool,
+}
+
+impl Answer {
+    fn new(chunks: endpoint::ChatStream, prompt: &ChatPrompt) -> Self {
+        Self {
+            chunks,
+            thinking: ThinkingSplitter::default(),
+            ready: VecDeque::new(),
+            reason: FinishReason::Stop,
+            usage: None,
+            characters_read: prompt.messages.iter().map(|message| message.text.chars().count()).sum(),
+            characters_written: 0,
+            finished: false,
+        }
+    }
+
+    fn into_stream(self) -> ChatStream {
+        stream::try_unfold(
+            self,
+            |mut answer| async move { Ok(answer.next().await?.map(|event| (event, answer))) },
+        )
+        .boxed()
+    }
+
+    async fn next(&mut self) -> Result<Option<ChatEvent>, ModelError> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Ok(Some(event));
+            }
+            if self.finished {
+                return Ok(None);
+            }
+            match self.chunks.next().await {
+                Some(chunk) => self.take(chunk?),
+                None => self.finish(),
+            }
+        }
+    }
+
+    fn take(&mut self, chunk: ChatChunk) {
+        self.usage = chunk.usage.or(self.usage);
+        let Some(choice) = chunk.choices.into_iter().find(|choice| choice.index == 0) else { return };
+        if let Some(reasoning) = choice.delta.reasoning() {
+            self.thinking.endpoint_tells_apart();
+            self.characters_written += reasoning.chars().count();
+            self.ready.push_back(ChatEvent::Reasoning(reasoning.to_owned()));
+        }
+        if let Some(text) = choice.delta.content {
+            self.characters_written += text.chars().count();
+            self.ready.extend(self.thinking.push(&text));
+        }
+        if let Some(reason) = choice.finish_reason {
+            self.reason = finish_reason(reason);
+        }
+    }
+
+    fn finish(&mut self) {
+        self.finished = true;
+        self.ready.extend(self.thinking.finish());
+        let usage = self.usage.map_or_else(|| self.estimated_usage(), counted_usage);
+        self.ready.push_back(ChatEvent::Finished { reason: self.reason.clone(), usage });
+    }
+
+    /// Four characters a token, as most tokenizers take for English.
+    fn estimated_usage(&self) -> Usage {
+        Usage {
+            prompt_tokens: self.characters_read.div_ceil(4) as u64,
+            completion_tokens: self.characters_written.div_ceil(4) as u64,
+            estimated_cost: None,
+            estimated: true,
+        }
+    }
+}
+
+fn counted_usage(usage: endpoint::Usage) -> Usage {
+    Usage {
+        prompt_tokens: usage.prompt_tokens,
+        completion_tokens: usage.completion_tokens,
+        estimated_cost: usage.estimated_cost,
+        estimated: false,
+    }
+}
+
+fn finish_reason(reason: endpoint::FinishReason) -> FinishReason {
+    match reason {
+        endpoint::FinishReason::Stop => FinishReason::Stop,
+        endpoint::FinishReason::Length => FinishReason::Length,
+        endpoint::FinishReason::ToolCalls | endpoint::FinishReason::Other(_) => {
+            FinishReason::Other(reason.into())
+        }
+    }
+}

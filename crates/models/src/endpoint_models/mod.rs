@@ -1,0 +1,9 @@
+//! The models of an endpoint.
+
+mod chat_model;
+mod embedder;
+mod instructions;
+mod thinking;
+
+pub use chat_model::EndpointChatModel;
+pub use embedder::{DEFAULT_EMBEDDING_MODEL, EndpointEmbedder};
