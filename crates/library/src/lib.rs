@@ -1,1 +1,40 @@
 //! SQLite, the truth of what is indexed, with the vector index derived from it; lexical and dense search.
+//!
+//! All calls block: make them off the async threads. A [`Library`] may be shared between threads and opened
+//! by several processes; one process at a time may change its documents ([`Error::InUse`] for the others).
+
+mod chunks;
+mod connection;
+mod conversations;
+mod dense;
+mod documents;
+mod error;
+mod folders;
+mod hash;
+mod id;
+mod index;
+mod json;
+mod lexical;
+mod library;
+mod pages;
+mod schema;
+mod scope;
+mod spaces;
+mod status;
+mod vector_store;
+mod write_lock;
+
+pub use chunks::{ChunkId, NewChunk, PageSpan, Passage};
+pub use conversations::{Conversation, ConversationId, Message, MessageId};
+pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
+pub use error::{Error, Result};
+pub use folders::{Folder, FolderId};
+pub use hash::{ContentHash, TextHash};
+pub use index::{IndexOrigin, IndexReport};
+pub use lexical::Hit;
+pub use library::Library;
+pub use pages::{NewPage, StoredPage};
+pub use scope::Scope;
+pub use spaces::{EmbeddingSpace, SpaceId};
+pub use status::{Coverage, LibraryStatus};
+pub use vector_store::UnembeddedText;

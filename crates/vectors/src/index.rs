@@ -78,6 +78,12 @@ impl VectorIndex {
         self.ids.len() - self.slots.len()
     }
 
+    /// How many slots the graph has taken in; the others are scanned.
+    #[must_use]
+    pub fn in_graph(&self) -> usize {
+        self.graph.len()
+    }
+
     /// Takes in a vector of unit length; an earlier one with this id is replaced.
     ///
     /// # Errors

@@ -1,0 +1,126 @@
+//! Chunks: what is embedded and found. A chunk that was found is a passage.
+
+use std::path::PathBuf;
+
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use crate::id::row_id;
+use crate::json::Json;
+use crate::{DocumentId, Library, Result, TextHash};
+
+row_id! {
+    /// A chunk. A document that is stored again has new ones.
+    ChunkId
+}
+
+/// A stretch of one page's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSpan {
+    /// Counts from 1.
+    pub page: u32,
+    /// First byte.
+    pub start: usize,
+    /// Behind the last byte.
+    pub end: usize,
+}
+
+/// A chunk to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChunk {
+    /// As it is shown.
+    pub text: String,
+    /// As it is embedded.
+    pub embedded_text: String,
+    /// The headings it stands under, highest first.
+    pub heading_path: Vec<String>,
+    /// Where it stands in its pages' texts, in reading order; never empty.
+    pub page_spans: Vec<PageSpan>,
+}
+
+/// A chunk with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The document's path.
+    pub path: PathBuf,
+    /// The title that the document gives itself.
+    pub title: Option<String>,
+    /// Its place among the document's chunks, from 0.
+    pub ordinal: u32,
+    /// The headings it stands under, highest first.
+    pub heading_path: Vec<String>,
+    /// First page, counted from 1.
+    pub page_first: u32,
+    /// Last page.
+    pub page_last: u32,
+    /// Where it stands in its pages' texts.
+    pub page_spans: Vec<PageSpan>,
+    /// As it is shown.
+    pub text: String,
+}
+
+impl Library {
+    /// The passages of these chunks, in the order asked for. Chunks that are gone meanwhile are left out.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn passages(&self, chunks: &[ChunkId]) -> Result<Vec<Passage>> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT chunks.id, document_id, path, title, ordinal, heading_path, page_first, page_last,
+                        page_spans, text
+                 FROM chunks JOIN documents ON documents.id = document_id WHERE chunks.id = ?1",
+            )?;
+            let found = chunks.iter().map(|chunk| select.query_row([chunk], passage).optional());
+            found.filter_map(rusqlite::Result::transpose).collect()
+        })
+    }
+}
+
+fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
+    let Json(heading_path) = row.get(5)?;
+    let Json(page_spans) = row.get(8)?;
+    Ok(Passage {
+        chunk: row.get(0)?,
+        document: row.get(1)?,
+        path: PathBuf::from(row.get::<_, String>(2)?),
+        title: row.get(3)?,
+        ordinal: row.get(4)?,
+        heading_path,
+        page_first: row.get(6)?,
+        page_last: row.get(7)?,
+        page_spans,
+        text: row.get(9)?,
+    })
+}
+
+pub(crate) fn insert_chunks(
+    transaction: &Transaction<'_>,
+    document: DocumentId,
+    chunks: &[NewChunk],
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO chunks (document_id, ordinal, text_hash, page_first, page_last, page_spans, heading_path,
+                             text, embedded_text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    for (ordinal, chunk) in chunks.iter().enumerate() {
+        let pages = || chunk.page_spans.iter().map(|span| span.page);
+        insert.execute(params![
+            document,
+            ordinal,
+            TextHash::of(&chunk.embedded_text),
+            pages().min(),
+            pages().max(),
+            Json(&chunk.page_spans),
+            Json(&chunk.heading_path),
+            chunk.text,
+            chunk.embedded_text,
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Documents: one file each.
+
+mod store;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction};
+
+use crate::id::row_id;
+use crate::library::path_text;
+use crate::{ContentHash, FolderId, Library, Result};
+
+pub(crate) use store::delete_documents;
+pub use store::{NewDocument, NewFailure};
+
+row_id! {
+    /// A document. It stays the same through changes, moves and renames of the file.
+    DocumentId
+}
+
+/// What the library knows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// Absolute, as given.
+    pub path: PathBuf,
+    /// The watched folder it was found in; `None` for a file that was added by itself.
+    pub folder: Option<FolderId>,
+    /// The name of its format ("pdf", "markdown", …).
+    pub format: String,
+    /// The title it gives itself.
+    pub title: Option<String>,
+    /// Bytes.
+    pub size: u64,
+    /// When the file was last changed, in nanoseconds since 1970.
+    pub mtime_ns: i64,
+    /// Unknown where the file could not be read.
+    pub content_hash: Option<ContentHash>,
+    /// Whether it can be searched.
+    pub state: DocumentState,
+    /// How many pages it has.
+    pub page_count: u32,
+    /// How many of them hold no text.
+    pub pages_without_text: u32,
+    /// In seconds since 1970.
+    pub added_at: i64,
+    /// When its content or its failure was last stored, in seconds since 1970.
+    pub updated_at: i64,
+}
+
+/// Whether a document can be searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentState {
+    /// Its pages and chunks are in the library.
+    Indexed,
+    /// It gave a reason instead of text.
+    Failed {
+        /// A stable word for the kind of failure.
+        code: String,
+        /// What happened and what to do, for people.
+        reason: String,
+    },
+}
+
+const COLUMNS: &str = "id, path, folder_id, format, title, size, mtime_ns, content_hash, failure_code, \
+                       failure_reason, page_count, pages_without_text, added_at, updated_at";
+
+impl Library {
+    /// The document stored for this path.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn known_document(&self, path: &Path) -> Result<Option<Document>> {
+        let path = path_text(path)?;
+        Ok(self.documents_where("path = ?1", &path)?.pop())
+    }
+
+    /// The documents with this content, in the order they were added.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn documents_with_hash(&self, hash: ContentHash) -> Result<Vec<Document>> {
+        self.documents_where("content_hash = ?1", &hash)
+    }
+
+    /// One document.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn document(&self, id: DocumentId) -> Result<Option<Document>> {
+        Ok(self.documents_where("id = ?1", &id)?.pop())
+    }
+
+    /// All documents, failed ones included, in the order they were added.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn documents(&self) -> Result<Vec<Document>> {
+        self.documents_where("?1", &true)
+    }
+
+    fn documents_where(&self, condition: &str, value: &dyn ToSql) -> Result<Vec<Document>> {
+        let query = format!("SELECT {COLUMNS} FROM documents WHERE {condition} ORDER BY id");
+        self.read(|connection| connection.prepare_cached(&query)?.query_map([value], document)?.collect())
+    }
+}
+
+fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
+    let failure: (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
+    Ok(Document {
+        id: row.get(0)?,
+        path: PathBuf::from(row.get::<_, String>(1)?),
+        folder: row.get(2)?,
+        format: row.get(3)?,
+        title: row.get(4)?,
+        size: row.get(5)?,
+        mtime_ns: row.get(6)?,
+        content_hash: row.get(7)?,
+        state: match failure {
+            (Some(code), reason) => DocumentState::Failed { code, reason: reason.unwrap_or_default() },
+            (None, _) => DocumentState::Indexed,
+        },
+        page_count: row.get(10)?,
+        pages_without_text: row.get(11)?,
+        added_at: row.get(12)?,
+        updated_at: row.get(13)?,
+    })
+}
+
+/// The path of a document in a transaction that changes it.
+pub(crate) fn path_of(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite::Result<Option<PathBuf>> {
+    let path = transaction
+        .query_row("SELECT path FROM documents WHERE id = ?1", [id], |row| row.get(0))
+        .optional()?;
+    Ok(path.map(|path: String| PathBuf::from(path)))
+}

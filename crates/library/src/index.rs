@@ -1,0 +1,295 @@
+//! The vector index in memory, as a follower of the table of vectors.
+//!
+//! Vectors get ever larger ids and never change. So the index needs to know only the largest one it has taken in
+//! to catch up, whichever process wrote the rest. What was removed stays in it and is left out when what it finds
+//! is looked up in the database.
+
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Instant;
+
+use rusqlite::{Connection, params};
+use vectors::{Origin, VectorIndex};
+
+use crate::connection::Connections;
+use crate::spaces::active;
+use crate::vector_store::{from_blob, last_vector};
+use crate::{EmbeddingSpace, Error, Library, Result, SpaceId};
+
+/// How the index came to be in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IndexOrigin {
+    /// Read from its files, which lacked nothing.
+    Loaded,
+    /// Read from its files, and the vectors stored since taken from the database.
+    CaughtUp {
+        /// How many those were.
+        added: usize,
+    },
+    /// Built from the vectors in the database.
+    Rebuilt {
+        /// What was wrong with its files.
+        reason: String,
+    },
+}
+
+/// The state of the index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexReport {
+    /// How it came to be in memory.
+    pub origin: IndexOrigin,
+    /// How many vectors it holds now.
+    pub count: usize,
+    /// How long that took when the library was opened.
+    pub seconds: f64,
+}
+
+/// How many vectors the graph takes in before others may change the index: about a twentieth of a second.
+const GROWTH_STEP: usize = 64;
+
+pub(crate) struct Index {
+    directory: PathBuf,
+    following: RwLock<Option<Following>>,
+}
+
+/// The index of one space.
+pub(crate) struct Following {
+    pub space: SpaceId,
+    pub vectors: VectorIndex,
+    directory: PathBuf,
+    owner: String,
+    /// The largest id of any vector that was there when it was last brought up to date.
+    revision: u64,
+    /// What its files hold; `None` when they are not to be used.
+    saved: Option<Extent>,
+    origin: IndexOrigin,
+    seconds: f64,
+}
+
+/// How much an index holds. Two indexes of one owner and of the same extent are the same.
+#[derive(PartialEq, Eq)]
+struct Extent {
+    revision: u64,
+    vectors: usize,
+    in_graph: usize,
+}
+
+impl Index {
+    pub fn open(directory: &Path, connections: &Connections) -> Result<Self> {
+        let index = Self { directory: directory.to_owned(), following: RwLock::new(None) };
+        index.follow(connections)?;
+        Ok(index)
+    }
+
+    pub fn read(&self) -> RwLockReadGuard<'_, Option<Following>> {
+        self.following.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Option<Following>> {
+        self.following.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Brings the index up to the database's state: another active space, or vectors stored since.
+    pub fn follow(&self, connections: &Connections) -> Result<()> {
+        let (active, last) =
+            connections.read(|connection| Ok((active(connection)?, last_vector(connection)?)))?;
+        let Some((space, description)) = active else { return Ok(()) };
+        let is_current = |following: &Following| following.space == space && following.revision >= last;
+        if self.read().as_ref().is_some_and(is_current) {
+            return Ok(());
+        }
+        let mut following = self.write();
+        let vectors = match following.as_mut() {
+            Some(following) if following.space == space => {
+                return following.catch_up(connections).map(|_| ());
+            }
+            _ => Following::open(&self.directory, space, &description, connections)?,
+        };
+        *following = Some(vectors);
+        Ok(())
+    }
+
+    /// Takes in vectors just stored, `before` being the largest id before them. Where the index lacks others too,
+    /// it is brought up to date by the next search.
+    pub fn take_in(&self, space: SpaceId, before: u64, vectors: &[(u64, &[f32])]) -> Result<()> {
+        let mut following = self.write();
+        let Some(following) = following.as_mut().filter(|following| following.space == space) else {
+            return Ok(());
+        };
+        let Some((last, _)) = vectors.last().filter(|_| following.revision == before) else { return Ok(()) };
+        for (id, vector) in vectors {
+            following.vectors.insert(*id, vector)?;
+        }
+        following.revision = *last;
+        Ok(())
+    }
+
+    /// Leaves out vectors that are no longer in the database.
+    pub fn leave_out(&self, vectors: &[u64]) {
+        if let Some(following) = self.write().as_mut() {
+            for &id in vectors {
+                following.vectors.remove(id);
+            }
+        }
+    }
+
+    pub fn report(&self) -> Option<IndexReport> {
+        self.read().as_ref().map(|following| IndexReport {
+            origin: following.origin.clone(),
+            count: following.vectors.len(),
+            seconds: following.seconds,
+        })
+    }
+
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+}
+
+impl Following {
+    /// Loads the index of a space and brings it up to date, or builds it again.
+    fn open(
+        parent: &Path,
+        space: SpaceId,
+        description: &EmbeddingSpace,
+        connections: &Connections,
+    ) -> Result<Self> {
+        let start = Instant::now();
+        let identity: String = connections
+            .read(|connection| connection.query_row("SELECT identity FROM library", [], |row| row.get(0)))?;
+        let owner = format!("{identity}/{}", space.0);
+        let directory = parent.join(space.0.to_string());
+        let loaded = VectorIndex::load(&directory, &owner, description.dimensions);
+        let mut following = Self {
+            space,
+            vectors: VectorIndex::new(description.dimensions),
+            directory,
+            owner,
+            revision: 0,
+            saved: None,
+            origin: IndexOrigin::Loaded,
+            seconds: 0.0,
+        };
+        let unusable = match loaded {
+            Ok((vectors, revision)) => {
+                following.vectors = vectors;
+                following.revision = revision;
+                following.saved = Some(following.extent());
+                let added = following.catch_up(connections)?;
+                if added > 0 {
+                    following.origin = IndexOrigin::CaughtUp { added };
+                }
+                following.doubt(connections)?
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(reason) = unusable {
+            following.rebuild(reason, connections)?;
+        }
+        following.seconds = start.elapsed().as_secs_f64();
+        tracing::info!(origin = ?following.origin, count = following.vectors.len(), "vector index");
+        Ok(following)
+    }
+
+    /// Takes in all vectors stored since. Returns how many.
+    fn catch_up(&mut self, connections: &Connections) -> Result<usize> {
+        let mut failed = None;
+        let before = self.vectors.len();
+        let last = connections.read(|connection| {
+            let last = last_vector(connection)?;
+            for_each_vector(connection, self.space, self.revision, |id, vector| {
+                if let Err(error) = self.vectors.insert(id, vector) {
+                    failed = Some(error);
+                }
+            })?;
+            Ok(last)
+        })?;
+        // A vector that was stored with the wrong dimensions cannot come from this library.
+        failed.map_or(Ok(()), Err)?;
+        self.revision = self.revision.max(last);
+        Ok(self.vectors.len() - before)
+    }
+
+    /// Why the index cannot be what the database holds, once it has caught up.
+    fn doubt(&self, connections: &Connections) -> Result<Option<String>> {
+        let (last, count): (u64, usize) = connections.read(|connection| {
+            let count = connection.query_row(
+                "SELECT count(*) FROM vectors WHERE space_id = ?1",
+                [self.space],
+                |row| row.get(0),
+            )?;
+            Ok((last_vector(connection)?, count))
+        })?;
+        Ok(if self.revision > last {
+            Some("it is ahead of the database, which must be an older copy".to_owned())
+        } else if self.vectors.len() != count {
+            Some(format!("it holds {} vectors and the database {count}", self.vectors.len()))
+        } else if self.vectors.removed() > count {
+            Some("most of what it holds was removed".to_owned())
+        } else {
+            None
+        })
+    }
+
+    fn rebuild(&mut self, reason: String, connections: &Connections) -> Result<()> {
+        self.vectors = VectorIndex::new(self.vectors.dimensions());
+        self.revision = 0;
+        self.saved = None;
+        self.origin = IndexOrigin::Rebuilt { reason };
+        self.catch_up(connections)?;
+        Ok(())
+    }
+
+    fn extent(&self) -> Extent {
+        Extent { revision: self.revision, vectors: self.vectors.len(), in_graph: self.vectors.in_graph() }
+    }
+}
+
+impl Library {
+    /// Lets the graph of the index take in what it lacks (about a millisecond a vector, in a library of more than
+    /// [`vectors::GRAPH_FROM`]), then writes the index to its files, if they hold another state. Call it at the end
+    /// of a job. Once `is_cancelled` returns true the graph grows no further, and what there is is written.
+    ///
+    /// # Errors
+    /// The files cannot be written; the library is whole without them.
+    pub fn save_index(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
+        self.write_lock.acquire()?;
+        self.index.follow(&self.connections)?;
+        loop {
+            let lacking = self.index.read().as_ref().map_or(0, |f| f.vectors.grow_graph(GROWTH_STEP));
+            if lacking == 0 || is_cancelled() {
+                break;
+            }
+        }
+        let extent = {
+            let following = self.index.read();
+            let Some(following) = following.as_ref() else { return Ok(()) };
+            let extent = following.extent();
+            if following.saved.as_ref() == Some(&extent) {
+                return Ok(());
+            }
+            let origin = Origin { owner: following.owner.clone(), revision: following.revision };
+            following.vectors.save(&following.directory, &origin).map_err(Error::SaveIndex)?;
+            extent
+        };
+        if let Some(following) = self.index.write().as_mut() {
+            following.saved = Some(extent);
+        }
+        Ok(())
+    }
+}
+
+fn for_each_vector(
+    connection: &Connection,
+    space: SpaceId,
+    after: u64,
+    mut use_vector: impl FnMut(u64, &[f32]),
+) -> rusqlite::Result<()> {
+    let mut select = connection
+        .prepare_cached("SELECT id, vector FROM vectors WHERE id > ?1 AND space_id = ?2 ORDER BY id")?;
+    let mut rows = select.query(params![after, space])?;
+    while let Some(row) = rows.next()? {
+        use_vector(row.get(0)?, &from_blob(row.get_ref(1)?)?);
+    }
+    Ok(())
+}

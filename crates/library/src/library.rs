@@ -1,0 +1,58 @@
+//! The library itself: its folder, its connections, and how calls reach them.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction};
+
+use crate::connection::{Connections, open_writer};
+use crate::index::Index;
+use crate::write_lock::WriteLock;
+use crate::{Error, Result, schema};
+
+/// Everything that is indexed, in one folder.
+pub struct Library {
+    pub(crate) connections: Connections,
+    pub(crate) write_lock: WriteLock,
+    pub(crate) index: Index,
+}
+
+impl Library {
+    /// Opens the library in `directory`, which is created, and its vector index.
+    ///
+    /// # Errors
+    /// The folder or the database cannot be used, or a newer version has written it.
+    pub fn open(directory: &Path) -> Result<Self> {
+        fs::create_dir_all(directory).map_err(|source| Error::file(directory, source))?;
+        let file = directory.join("library.db");
+        let write_lock = WriteLock::new(directory);
+        let mut writer = open_writer(&file)?;
+        schema::migrate(&mut writer, &file, &write_lock)?;
+        let connections = Connections::new(file, writer);
+        let index = Index::open(&directory.join("index"), &connections)?;
+        Ok(Self { connections, write_lock, index })
+    }
+
+    pub(crate) fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.connections.read(query)
+    }
+
+    /// For what any process may write at any time.
+    pub(crate) fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T> {
+        self.connections.write(change)
+    }
+
+    /// For what one process at a time may write: documents and their vectors.
+    pub(crate) fn write_documents<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        self.write_lock.acquire()?;
+        self.connections.write(change)
+    }
+}
+
+/// A path as it is stored.
+pub(crate) fn path_text(path: &Path) -> Result<&str> {
+    path.to_str().ok_or_else(|| Error::PathNotUnicode(path.to_owned()))
+}

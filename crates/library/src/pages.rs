@@ -1,0 +1,70 @@
+//! Pages as they are shown, and what citations point to.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::{DocumentId, Library, Result};
+
+/// A page to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPage {
+    /// Counts from 1.
+    pub number: u32,
+    /// In reading order.
+    pub text: String,
+    /// Its structure, words and size, in the extractor's own encoding; the library only keeps it.
+    pub layout: Vec<u8>,
+    /// How far the text can be trusted, from 0 (none of it) to 1.
+    pub quality: f32,
+    /// What read the page.
+    pub source_engine: String,
+}
+
+/// A page of a document, as it was stored.
+pub type StoredPage = NewPage;
+
+impl Library {
+    /// One page, counted from 1.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn page(&self, document: DocumentId, number: u32) -> Result<Option<StoredPage>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT text, layout, quality, source_engine FROM pages WHERE document_id = ?1 AND number = ?2",
+                )?
+                .query_row(params![document, number], |row| {
+                    Ok(StoredPage {
+                        number,
+                        text: row.get(0)?,
+                        layout: row.get(1)?,
+                        quality: row.get(2)?,
+                        source_engine: row.get(3)?,
+                    })
+                })
+                .optional()
+        })
+    }
+}
+
+pub(crate) fn insert_pages(
+    transaction: &Transaction<'_>,
+    document: DocumentId,
+    pages: &[NewPage],
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO pages (document_id, number, text, layout, quality, source_engine)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for page in pages {
+        insert.execute(params![
+            document,
+            page.number,
+            page.text,
+            page.layout,
+            page.quality,
+            page.source_engine
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! The schema's history. A released step is never changed: a new one is appended.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations, SchemaVersion};
+
+use crate::write_lock::WriteLock;
+use crate::{Error, Result};
+
+const STEPS: &[M<'_>] = &[M::up(include_str!("schema/1_initial.sql"))];
+const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+
+/// Brings a database to the latest schema. Only one process does so at a time.
+pub(crate) fn migrate(connection: &mut Connection, file: &Path, lock: &WriteLock) -> Result<()> {
+    let known = STEPS.len();
+    match MIGRATIONS.current_version(connection).map_err(|source| failed(file, source))? {
+        SchemaVersion::Inside(version) if version.get() == known => Ok(()),
+        SchemaVersion::Outside(found) => {
+            Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known })
+        }
+        SchemaVersion::NoneSet | SchemaVersion::Inside(_) => {
+            let _lock = lock.acquire_for_a_moment()?;
+            // Where another process was faster, there is nothing left to do.
+            MIGRATIONS.to_latest(connection).map_err(|source| failed(file, source))
+        }
+    }
+}
+
+fn failed(file: &Path, source: rusqlite_migration::Error) -> Error {
+    match source {
+        rusqlite_migration::Error::RusqliteError { err, .. } => Error::database(file, err),
+        source => Error::Migration { file: file.to_owned(), source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn steps_are_valid() {
+        super::MIGRATIONS.validate().unwrap();
+    }
+}

@@ -1,0 +1,142 @@
+//! Vectors by space and text: the truth of what the vector index holds, and the cache that keeps any text from
+//! being paid for twice.
+
+use std::collections::HashSet;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, params};
+use vectors::VectorError;
+
+use crate::{ChunkId, Library, Result, SpaceId, TextHash};
+
+/// A text that a space has no vector for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnembeddedText {
+    /// A chunk that was made of it.
+    pub chunk: ChunkId,
+    /// Its hash.
+    pub hash: TextHash,
+    /// As it is embedded.
+    pub text: String,
+}
+
+impl Library {
+    /// Those of `texts` that the space has no vector for, each once, in the order given.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn missing_vectors(&self, space: SpaceId, texts: &[TextHash]) -> Result<Vec<TextHash>> {
+        self.read(|connection| {
+            let mut exists =
+                connection.prepare_cached("SELECT 1 FROM vectors WHERE space_id = ?1 AND text_hash = ?2")?;
+            let mut asked = HashSet::new();
+            let mut missing = Vec::new();
+            for &text in texts {
+                if asked.insert(text) && !exists.exists(params![space, text])? {
+                    missing.push(text);
+                }
+            }
+            Ok(missing)
+        })
+    }
+
+    /// Stores vectors of unit length. One that the space has for the text already is kept instead.
+    ///
+    /// # Errors
+    /// A vector does not fit the space, or the library cannot be written; none was stored.
+    pub fn store_vectors(&self, space: SpaceId, vectors: &[(TextHash, Vec<f32>)]) -> Result<()> {
+        self.check_vectors(space, vectors)?;
+        let (before, stored) = self.write_documents(|transaction| {
+            let before = last_vector(transaction)?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO vectors (space_id, text_hash, vector) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            )?;
+            let mut stored = Vec::new();
+            for (hash, vector) in vectors {
+                if insert.execute(params![space, hash, to_blob(vector)])? == 1 {
+                    stored.push((transaction.last_insert_rowid() as u64, vector.as_slice()));
+                }
+            }
+            Ok((before, stored))
+        })?;
+        self.index.take_in(space, before, &stored)
+    }
+
+    fn check_vectors(&self, space: SpaceId, vectors: &[(TextHash, Vec<f32>)]) -> Result<()> {
+        let expected: usize = self.read(|connection| {
+            connection.query_row("SELECT dimensions FROM spaces WHERE id = ?1", [space], |row| row.get(0))
+        })?;
+        for (_, vector) in vectors {
+            if vector.len() != expected {
+                return Err(VectorError::Dimensions { expected, received: vector.len() }.into());
+            }
+            if !vector.iter().all(|value| value.is_finite()) {
+                return Err(VectorError::NotFinite.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Up to `limit` texts of chunks behind `after` that the space has no vector for, in the order of their
+    /// chunks; begin with `ChunkId(0)` and go on behind the last one returned. The same text may come again as
+    /// long as its vector is not stored.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn unembedded_texts(
+        &self,
+        space: SpaceId,
+        after: ChunkId,
+        limit: usize,
+    ) -> Result<Vec<UnembeddedText>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id, text_hash, embedded_text FROM chunks WHERE id > ?2 AND NOT EXISTS (
+                         SELECT 1 FROM vectors
+                         WHERE vectors.space_id = ?1 AND vectors.text_hash = chunks.text_hash
+                     ) ORDER BY id LIMIT ?3",
+                )?
+                .query_map(params![space, after, limit], |row| {
+                    Ok(UnembeddedText { chunk: row.get(0)?, hash: row.get(1)?, text: row.get(2)? })
+                })?
+                .collect()
+        })
+    }
+
+    /// Forgets the vectors of texts that no chunk holds any more. To have such a text again will cost its
+    /// embedding again. Returns how many were forgotten.
+    ///
+    /// # Errors
+    /// The library cannot be written.
+    pub fn prune_vectors(&self) -> Result<usize> {
+        let pruned: Vec<u64> = self.write_documents(|transaction| {
+            transaction
+                .prepare_cached(
+                    "DELETE FROM vectors WHERE NOT EXISTS (
+                         SELECT 1 FROM chunks WHERE chunks.text_hash = vectors.text_hash
+                     ) RETURNING id",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })?;
+        self.index.leave_out(&pruned);
+        Ok(pruned.len())
+    }
+}
+
+/// The largest id that any vector ever had: it grows with each vector stored, in whatever space.
+pub(crate) fn last_vector(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'vectors'")?
+        .query_row([], |row| row.get(0))
+}
+
+fn to_blob(vector: &[f32]) -> Vec<u8> {
+    vector.iter().flat_map(|value| value.to_le_bytes()).collect()
+}
+
+pub(crate) fn from_blob(blob: ValueRef<'_>) -> rusqlite::Result<Vec<f32>> {
+    let (values, _) = blob.as_blob()?.as_chunks::<4>();
+    Ok(values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+}

@@ -1,0 +1,63 @@
+//! One process at a time changes the documents of a library.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::{Error, Result};
+
+/// A lock on a file of its own, which the system releases when the process ends, however it ends.
+pub(crate) struct WriteLock {
+    directory: PathBuf,
+    file: PathBuf,
+    held: Mutex<Option<File>>,
+}
+
+impl WriteLock {
+    pub fn new(directory: &Path) -> Self {
+        let file = directory.join("library.lock");
+        Self { directory: directory.to_owned(), file, held: Mutex::new(None) }
+    }
+
+    /// Takes the lock and keeps it until this value is dropped; does nothing if it is held already.
+    pub fn acquire(&self) -> Result<()> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_none() {
+            let file = self.open()?;
+            match file.try_lock() {
+                Ok(()) => *held = Some(file),
+                Err(TryLockError::WouldBlock) => return Err(Error::InUse(self.directory.clone())),
+                Err(TryLockError::Error(source)) => return Err(Error::file(&self.file, source)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the lock for work of a moment, and waits if another process does the same.
+    pub fn acquire_for_a_moment(&self) -> Result<Moment<'_>> {
+        let mut attempts_left = 200;
+        loop {
+            match self.acquire() {
+                Err(Error::InUse(_)) if attempts_left > 0 => thread::sleep(Duration::from_millis(50)),
+                acquired => return acquired.map(|()| Moment(self)),
+            }
+            attempts_left -= 1;
+        }
+    }
+
+    fn open(&self) -> Result<File> {
+        let file = File::options().create(true).truncate(false).write(true).open(&self.file);
+        file.map_err(|source| Error::file(&self.file, source))
+    }
+}
+
+/// Gives the lock back when dropped.
+pub(crate) struct Moment<'a>(&'a WriteLock);
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        *self.0.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
