@@ -1,2 +1,45 @@
-//! What a contributor runs: cargo xtask start, test, bench.
-fn main() {}
+//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`.
+
+#![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
+
+mod lint;
+mod package_manager;
+mod start;
+mod system_packages;
+mod test;
+mod types;
+mod ui;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build, and open the window on a sample library
+    Start,
+    /// Install what is missing, and run every test
+    Test,
+    /// Check the format and the lints of Rust and of the window's code
+    Lint,
+    /// Write the window's TypeScript types from the engine's
+    Types,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let shell = workspace::enter()?;
+    match arguments.command {
+        Command::Start => start::run(&shell),
+        Command::Test => test::run(&shell),
+        Command::Lint => lint::run(&shell),
+        Command::Types => types::run(&shell),
+    }
+}

@@ -1,0 +1,19 @@
+//! Format and lints, with warnings as errors.
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+use crate::workspace::UI_IN_THE_BINARY;
+use crate::{system_packages, ui};
+
+pub fn run(shell: &Shell) -> Result<()> {
+    cmd!(shell, "cargo fmt --all --check").run()?;
+    // The desktop shell takes ui/dist in when it is compiled.
+    system_packages::ensure(shell, system_packages::WINDOW)?;
+    ui::build(shell)?;
+    ui::run(shell, "check")?;
+    ui::run(shell, "lint")?;
+    cmd!(shell, "cargo clippy --workspace --all-targets --features {UI_IN_THE_BINARY} -- --deny warnings")
+        .run()?;
+    Ok(())
+}

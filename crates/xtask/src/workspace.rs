@@ -1,0 +1,22 @@
+//! Where things are, and how the desktop binary is built.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use xshell::Shell;
+
+/// The feature that puts the UI into the desktop binary.
+pub const UI_IN_THE_BINARY: &str = "footnote-desktop/custom-protocol";
+
+/// Goes to the root of the workspace, from wherever the command was given.
+pub fn enter() -> Result<Shell> {
+    env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;
+    Ok(Shell::new()?)
+}
+
+/// A binary of the workspace. Cargo puts them all where this one stands.
+pub fn binary(name: &str) -> Result<PathBuf> {
+    let this = env::current_exe().context("the folder of the built binaries is not known")?;
+    Ok(this.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
