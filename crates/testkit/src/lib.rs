@@ -1,3 +1,4 @@
 //! For tests only: a loopback endpoint with faults, and builders of small documents.
 
 pub mod documents;
+pub mod loopback;

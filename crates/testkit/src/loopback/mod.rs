@@ -1,0 +1,228 @@
+//! An OpenAI-compatible endpoint on this computer that serves the built-in models, with faults on demand.
+//!
+//! It writes the wire format by itself, with no type of the client's, so that both do not err together.
+
+mod answer;
+mod chat;
+mod completions;
+mod embeddings;
+mod event_stream;
+mod fault;
+mod gate;
+mod images;
+mod record;
+mod refusal;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::middleware;
+use axum::response::Response;
+use axum::routing::{get, post};
+use models::ChatModel;
+use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
+use serde_json::{Value, json};
+use tokio::sync::{Semaphore, oneshot};
+
+pub use fault::{Fault, Framing, VectorFault};
+use record::Record;
+pub use record::Recorded;
+
+/// The chat model's name at the loopback endpoint.
+pub const CHAT_MODEL: &str = "loopback-chat";
+/// The embedding model's name at the loopback endpoint.
+pub const EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
+/// The image model's name at the loopback endpoint.
+pub const IMAGE_MODEL: &str = "loopback-image";
+
+/// How the endpoint behaves towards every request.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// 0 for any free port.
+    pub port: u16,
+    /// The key that it asks for, as a bearer or in `x-api-key`; none is asked for where `None`.
+    pub key: Option<String>,
+    /// Between two events of a stream.
+    pub token_delay: Duration,
+    /// Before every answer, while a slot is taken.
+    pub latency: Duration,
+    /// How many requests are worked on at once.
+    pub slots: usize,
+    /// The most texts in one embeddings request.
+    pub batch_cap: usize,
+    /// The most characters of a text to embed.
+    pub input_cap: usize,
+    /// What comes before each answer.
+    pub thinking: Thinking,
+    /// Fields that a request must not have.
+    pub refused_fields: Vec<&'static str>,
+    /// Whether to keep what was asked.
+    pub records_bodies: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            key: None,
+            token_delay: Duration::ZERO,
+            latency: Duration::ZERO,
+            slots: Semaphore::MAX_PERMITS,
+            batch_cap: usize::MAX,
+            input_cap: usize::MAX,
+            thinking: Thinking::None,
+            refused_fields: Vec::new(),
+            records_bodies: true,
+        }
+    }
+}
+
+/// How thinking stands before an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thinking {
+    /// There is none.
+    None,
+    /// In a field of its own, of this name.
+    Field(&'static str),
+    /// In the text, between `<think>` and `</think>`.
+    Tags,
+    /// In the text, before `</think>`, with no opening tag.
+    ClosingTag,
+}
+
+/// What the chat model thinks, where it does.
+pub const THOUGHT: &str = "The sources may answer this; I look at each of them.";
+
+/// A running endpoint; dropping it stops it.
+#[derive(Debug)]
+pub struct Loopback {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+pub(crate) struct Shared {
+    options: Options,
+    embedder: BuiltinEmbedder,
+    chat_model: BuiltinAnswerer,
+    slots: Semaphore,
+    record: Record,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Loopback {
+    /// Starts on a thread and runtime of its own, so that tests without a runtime can use it too.
+    ///
+    /// # Errors
+    /// The port is taken, or no thread or runtime can be had.
+    pub fn start(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let shared = Arc::new(Shared {
+            embedder: BuiltinEmbedder::new(),
+            chat_model: BuiltinAnswerer::new(),
+            slots: Semaphore::new(options.slots),
+            record: Record::default(),
+            options,
+        });
+        let (stop, stopped) = oneshot::channel();
+        let router = router(Arc::clone(&shared));
+        let thread = std::thread::Builder::new().name("loopback".to_owned()).spawn(move || {
+            runtime.block_on(serve(listener, router, stopped));
+        })?;
+        Ok(Self { address, shared, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The base URL of the API.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    /// Lets the next request without a fault of its own have this one.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.record.add_fault(fault);
+    }
+
+    /// All requests so far, in the order of their arrival.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.shared.record.requests()
+    }
+
+    /// How many texts were turned into vectors so far.
+    #[must_use]
+    pub fn embedded_inputs(&self) -> usize {
+        self.shared.record.embedded_inputs()
+    }
+
+    /// The most requests that were under way at once.
+    #[must_use]
+    pub fn most_in_flight(&self) -> usize {
+        self.shared.record.most_in_flight()
+    }
+
+    /// How many streams were left by the client before their end.
+    #[must_use]
+    pub fn disconnects(&self) -> usize {
+        self.shared.record.disconnects()
+    }
+}
+
+impl Drop for Loopback {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic of the server has shown itself in its answers.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    let server = axum::serve(listener, router);
+    // No grace: a stalled stream would never end.
+    tokio::select! {
+        _ = stopped => {}
+        _ = server.into_future() => {}
+    }
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    let api = Router::new()
+        .route("/chat/completions", post(chat::answer))
+        .route("/completions", post(completions::answer))
+        .route("/embeddings", post(embeddings::answer))
+        .route("/images/generations", post(images::answer))
+        .route("/models", get(models));
+    Router::new()
+        .nest("/v1", api)
+        .route("/v4/beta/chat/completions", post(chat::answer))
+        .fallback(|| async { refusal::not_found() })
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), gate::pass))
+        .with_state(shared)
+}
+
+async fn models(State(shared): State<Arc<Shared>>) -> Response {
+    let context = shared.chat_model.context_tokens();
+    let entry = |id: &str| json!({"id": id, "object": "model", "created": 0, "owned_by": "footnote"});
+    let mut chat = entry(CHAT_MODEL);
+    chat["max_model_len"] = Value::from(context);
+    answer::json_response(
+        &json!({"object": "list", "data": [chat, entry(EMBEDDING_MODEL), entry(IMAGE_MODEL)]}),
+    )
+}
