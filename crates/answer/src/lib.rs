@@ -1,1 +1,30 @@
 //! Question to passages to prompt to streamed answer to checked citations.
+
+mod citation;
+mod evidence;
+mod fusion;
+mod packing;
+mod prompt;
+mod reader;
+mod retrieval;
+
+pub use citation::Support;
+pub use evidence::{Evidence, title};
+pub use packing::pack;
+pub use prompt::{Exchange, prompt};
+pub use reader::{AnswerReader, Citation, Update};
+pub use retrieval::{Retrieved, WithoutDense, retrieve};
+
+/// Why a question got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The library cannot be read.
+    #[error(transparent)]
+    Library(#[from] library::Error),
+    /// A model failed.
+    #[error(transparent)]
+    Model(#[from] models::ModelError),
+    /// A fault of ours.
+    #[error("The search stopped because of a fault in Footnote. Try again.")]
+    Crashed,
+}

@@ -108,3 +108,14 @@ pub enum SourceEngine {
     /// pdf-extract behind our own page preparation.
     PdfExtract,
 }
+
+impl SourceEngine {
+    /// A name that never changes, for stored pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::PdfExtract => "pdf-extract",
+        }
+    }
+}

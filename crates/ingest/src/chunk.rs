@@ -6,6 +6,7 @@ mod tokens;
 mod units;
 
 use extract::ExtractedDocument;
+use library::PageSpan;
 use units::Unit;
 
 pub use tokens::TokenEstimate;
@@ -29,25 +30,14 @@ const MAX_HEADER_TOKENS: usize = 80;
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
-    /// As it stands in the document: the spans' text, joined by line breaks.
+    /// As it stands in the document; where it runs over pages, their texts are joined by a line break.
     pub text: String,
     /// The headings it stands under, highest first.
     pub headings: Vec<String>,
-    /// Where it stands, in reading order; never empty.
-    pub spans: Vec<PageSpan>,
+    /// The pieces it is made of, in reading order: sentences, list items, table rows. Never empty.
+    pub pieces: Vec<PageSpan>,
     /// What is embedded: the document's title, the headings and the table header, then the text.
     pub embedded_text: String,
-}
-
-/// A stretch of one page's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageSpan {
-    /// Counts from 1.
-    pub page: u32,
-    /// First byte.
-    pub start: usize,
-    /// Behind the last byte.
-    pub end: usize,
 }
 
 /// Cuts a document into chunks that follow its structure.
@@ -115,20 +105,15 @@ fn header(title: &str, first: &Unit, estimate: TokenEstimate) -> String {
 }
 
 fn build(document: &ExtractedDocument, units: &[Unit], header: &str) -> Chunk {
-    let mut spans: Vec<PageSpan> = Vec::new();
-    for unit in units {
-        match spans.last_mut() {
-            Some(span) if span.page == unit.page => span.end = unit.range.end,
-            _ => spans.push(PageSpan { page: unit.page, start: unit.range.start, end: unit.range.end }),
-        }
-    }
-    let text_of = |span: &PageSpan| {
-        let page = document.pages.iter().find(|page| page.number == span.page);
-        page.map_or("", |page| &page.text[span.start..span.end])
+    let pieces: Vec<PageSpan> = units.iter().map(Unit::span).collect();
+    let on_one_page = pieces.chunk_by(|one, next| one.page == next.page);
+    let text_of = |pieces: &[PageSpan]| {
+        let page = document.pages.iter().find(|page| page.number == pieces[0].page);
+        page.map_or("", |page| &page.text[pieces[0].start..pieces[pieces.len() - 1].end])
     };
-    let text = spans.iter().map(text_of).collect::<Vec<_>>().join("\n");
+    let text = on_one_page.map(text_of).collect::<Vec<_>>().join("\n");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Chunk { embedded_text: format!("{header}\n{words}"), text, headings: units[0].headings.to_vec(), spans }
+    Chunk { embedded_text: format!("{header}\n{words}"), text, headings: units[0].headings.to_vec(), pieces }
 }
 
 #[cfg(test)]

@@ -1,5 +1,14 @@
 //! Folder to files to pages to chunks to vectors to library, with progress, cancel and resume.
 
 mod chunk;
+mod embed;
+mod job;
+mod progress;
+mod read;
+mod report;
+mod walk;
 
-pub use chunk::{Chunk, PageSpan, TokenEstimate, chunk};
+pub use chunk::{Chunk, TokenEstimate, chunk};
+pub use job::Ingest;
+pub use progress::{Progress, Snapshot, Stage};
+pub use report::{FailedFile, IngestError, Report};

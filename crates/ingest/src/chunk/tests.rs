@@ -44,7 +44,7 @@ fn every_chunk_keeps_the_limit_and_stands_letter_for_letter_in_its_pages() {
     assert!(chunks.len() > 6, "{}", chunks.len());
     for chunk in &chunks {
         assert!(estimate.count(&chunk.embedded_text) <= MAX_TOKENS);
-        for span in &chunk.spans {
+        for span in &chunk.pieces {
             let page = &document.pages[span.page as usize - 1];
             assert!(chunk.text.contains(&page.text[span.start..span.end]));
         }
@@ -55,10 +55,10 @@ fn every_chunk_keeps_the_limit_and_stands_letter_for_letter_in_its_pages() {
 fn neighbours_share_whole_sentences_and_nothing_is_left_out() {
     let text = prose(90);
     let chunks = chunk(&document(vec![page(1, &[(BlockKind::Paragraph, &text)])]), "x");
-    assert_eq!(chunks[0].spans[0].start, 0);
-    assert_eq!(chunks.last().unwrap().spans[0].end, text.len());
+    assert_eq!(chunks[0].pieces[0].start, 0);
+    assert_eq!(chunks.last().unwrap().pieces.last().unwrap().end, text.len());
     for pair in chunks.windows(2) {
-        let (end, next) = (pair[0].spans[0].end, pair[1].spans[0].start);
+        let (end, next) = (pair[0].pieces.last().unwrap().end, pair[1].pieces[0].start);
         assert!(next < end, "the chunks overlap");
         assert!(text[next..].starts_with("Observation"), "by whole sentences");
     }

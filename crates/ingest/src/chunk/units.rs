@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use extract::{Block, BlockKind, ExtractedDocument, Page};
+use library::PageSpan;
 
 use super::furniture::Furniture;
 use super::headings::{HeadingPath, has_headings};
@@ -22,6 +23,12 @@ pub(super) struct Unit {
     pub(super) is_sentence: bool,
     /// Whether the first heading of a section stands here.
     pub(super) starts_section: bool,
+}
+
+impl Unit {
+    pub(super) fn span(&self) -> PageSpan {
+        PageSpan { page: self.page, start: self.range.start, end: self.range.end }
+    }
 }
 
 /// All units of a document in reading order, each of at most `max_tokens`.

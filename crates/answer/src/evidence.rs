@@ -1,0 +1,114 @@
+//! Passages with the text of their pages, so that a quote is what stands on the page.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use library::{DocumentId, Library, PageSpan, Passage};
+
+/// A passage that an answer may cite.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    passage: Passage,
+    /// The passage's pages by number.
+    pages: BTreeMap<u32, String>,
+}
+
+/// A sentence, list item or table row of a passage.
+pub(crate) struct EvidencePiece<'a> {
+    pub(crate) page: u32,
+    /// Bytes of the page's text.
+    pub(crate) range: Range<usize>,
+    pub(crate) text: &'a str,
+}
+
+impl Evidence {
+    /// Reads the pages that the passages stand on.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn of(library: &Library, passages: Vec<Passage>) -> Result<Vec<Self>, library::Error> {
+        passages.into_iter().map(|passage| Self::read(library, passage)).collect()
+    }
+
+    fn read(library: &Library, passage: Passage) -> Result<Self, library::Error> {
+        let mut pages = BTreeMap::new();
+        for number in passage.page_first..=passage.page_last {
+            if let Some(page) = library.page(passage.document, number)? {
+                pages.insert(number, page.text);
+            }
+        }
+        Ok(Self { passage, pages })
+    }
+
+    /// The passage.
+    #[must_use]
+    pub fn passage(&self) -> &Passage {
+        &self.passage
+    }
+
+    /// The document's own title, or its file name.
+    #[must_use]
+    pub fn title(&self) -> String {
+        title(self.passage.title.as_deref(), &self.passage.path)
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> DocumentId {
+        self.passage.document
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.passage.text
+    }
+
+    /// The sentences, list items and table rows in reading order.
+    pub(crate) fn pieces(&self) -> Vec<EvidencePiece<'_>> {
+        let spans = self.passage.page_spans.iter();
+        let piece = |span: &PageSpan| {
+            let text = self.pages.get(&span.page)?.get(span.start..span.end)?;
+            Some(EvidencePiece { page: span.page, range: span.start..span.end, text })
+        };
+        spans.filter_map(piece).collect()
+    }
+
+    /// A stretch of a page, letter for letter.
+    pub(crate) fn between(&self, page: u32, range: Range<usize>) -> String {
+        self.pages.get(&page).and_then(|text| text.get(range)).unwrap_or_default().to_owned()
+    }
+}
+
+/// What a person calls a document: the title it gives itself, or its file name.
+#[must_use]
+pub fn title(title: Option<&str>, path: &Path) -> String {
+    let name = || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    title.map(str::trim).filter(|title| !title.is_empty()).map_or_else(name, str::to_owned)
+}
+
+#[cfg(test)]
+impl Evidence {
+    /// A passage that holds all of one page, which is made of these sentences.
+    pub(crate) fn for_test(page: u32, sentences: &[&str]) -> Self {
+        let text = sentences.join(" ");
+        let mut start = 0;
+        let spans = sentences.iter().map(|sentence| {
+            let span = PageSpan { page, start, end: start + sentence.len() };
+            start = span.end + 1;
+            span
+        });
+        let passage = Passage {
+            chunk: library::ChunkId(i64::from(page)),
+            document: DocumentId(1),
+            path: "/documents/tides.pdf".into(),
+            title: Some("Tides".to_owned()),
+            ordinal: 0,
+            heading_path: vec!["Datum".to_owned()],
+            page_first: page,
+            page_last: page,
+            page_spans: spans.collect(),
+            text: text.clone(),
+        };
+        Self { passage, pages: BTreeMap::from([(page, text)]) }
+    }
+}

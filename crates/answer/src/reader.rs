@@ -1,0 +1,211 @@
+//! Reads a streamed answer: text, markers, and the quotes behind the markers.
+
+use std::ops::Range;
+
+use crate::Evidence;
+use crate::citation::{MarkerParser, Piece, Support, check};
+
+/// A marker in the answer, tied to a passage and a verbatim quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The number in the marker: the passage's place among the evidence, counted from 1.
+    pub marker: u32,
+    /// Where the marker stands in the answer, in UTF-16 code units, as a webview counts.
+    pub range: Range<u32>,
+    /// The page that the quote stands on, counted from 1.
+    pub page: u32,
+    /// Letter for letter as on the page.
+    pub quote: String,
+    /// How far the quote carries the sentence before the marker.
+    pub support: Support,
+}
+
+/// What a piece of the stream has brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Update {
+    /// Text of the answer, to be appended; markers come as `[n]`, whole.
+    Token(String),
+    /// The marker that has just been appended.
+    Citation(Citation),
+}
+
+/// Follows one answer from its first piece to its last.
+#[derive(Debug)]
+pub struct AnswerReader {
+    evidence: Vec<Evidence>,
+    markers: MarkerParser,
+    /// The answer with its markers.
+    text: String,
+    /// The answer without them: what the sentences are read from.
+    prose: String,
+    /// How long `text` is as a webview counts.
+    utf16_length: u32,
+    citations: Vec<Citation>,
+    unknown_markers: u32,
+}
+
+impl AnswerReader {
+    /// Markers `[1]`, `[2]`, … mean the evidence in its order.
+    #[must_use]
+    pub fn new(evidence: Vec<Evidence>) -> Self {
+        Self {
+            evidence,
+            markers: MarkerParser::default(),
+            text: String::new(),
+            prose: String::new(),
+            utf16_length: 0,
+            citations: Vec::new(),
+            unknown_markers: 0,
+        }
+    }
+
+    /// Takes in the next piece of the stream.
+    pub fn push(&mut self, text: &str) -> Vec<Update> {
+        let pieces = self.markers.push(text);
+        self.take_in(pieces)
+    }
+
+    /// The stream has ended.
+    pub fn finish(&mut self) -> Vec<Update> {
+        let pieces = self.markers.finish();
+        self.take_in(pieces)
+    }
+
+    /// What came so far was thinking, not answer.
+    pub fn start_again(&mut self) {
+        *self = Self::new(std::mem::take(&mut self.evidence));
+    }
+
+    /// The answer so far, with its markers.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The citations so far, in the order of their markers.
+    #[must_use]
+    pub fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+
+    /// How many markers named a source that does not exist; they were dropped.
+    #[must_use]
+    pub fn unknown_markers(&self) -> u32 {
+        self.unknown_markers
+    }
+
+    fn take_in(&mut self, pieces: Vec<Piece>) -> Vec<Update> {
+        let mut updates = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => {
+                    self.prose.push_str(&text);
+                    self.append(&text);
+                    updates.push(Update::Token(text));
+                }
+                Piece::Marker(numbers) => {
+                    for number in numbers {
+                        self.cite(number, &mut updates);
+                    }
+                }
+            }
+        }
+        updates
+    }
+
+    fn cite(&mut self, number: u32, updates: &mut Vec<Update>) {
+        let evidence = (number as usize).checked_sub(1).and_then(|index| self.evidence.get(index));
+        let Some(checked) = evidence.and_then(|evidence| check(last_sentence(&self.prose), evidence)) else {
+            self.unknown_markers += 1;
+            return;
+        };
+        let marker = format!("[{number}]");
+        let start = self.utf16_length;
+        self.append(&marker);
+        updates.push(Update::Token(marker));
+        let citation = Citation {
+            marker: number,
+            range: start..self.utf16_length,
+            page: checked.page,
+            quote: checked.quote,
+            support: checked.support,
+        };
+        self.citations.push(citation.clone());
+        updates.push(Update::Citation(citation));
+    }
+
+    fn append(&mut self, text: &str) {
+        self.text.push_str(text);
+        let units: usize = text.chars().map(char::len_utf16).sum();
+        self.utf16_length += u32::try_from(units).unwrap_or(u32::MAX);
+    }
+}
+
+/// The sentence that a marker at the end of `prose` belongs to.
+fn last_sentence(prose: &str) -> &str {
+    let paragraph = prose.trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let line = paragraph.rsplit("\n- ").next().unwrap_or_default();
+    text::sentences(line).pop().map_or("", |range| &line[range])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence() -> Vec<Evidence> {
+        vec![
+            Evidence::for_test(3, &["The lamp was lit in 1871.", "It burned oil until 1932."]),
+            Evidence::for_test(7, &["The 灯台 gauge stands at\nthe quay.", "It was read twice a day."]),
+        ]
+    }
+
+    fn read(pieces: &[&str]) -> (AnswerReader, String) {
+        let mut reader = AnswerReader::new(evidence());
+        let mut updates: Vec<Update> = pieces.iter().flat_map(|piece| reader.push(piece)).collect();
+        updates.extend(reader.finish());
+        let tokens = updates.into_iter().filter_map(|update| match update {
+            Update::Token(text) => Some(text),
+            Update::Citation(_) => None,
+        });
+        let tokens = tokens.collect();
+        (reader, tokens)
+    }
+
+    #[test]
+    fn each_marker_gets_the_sentence_that_it_stands_behind() {
+        let (reader, tokens) = read(&["It burned oil until 1932 [1]. The gauge stands at the quay. [2]"]);
+        assert_eq!(tokens, reader.text());
+        let quotes: Vec<_> =
+            reader.citations().iter().map(|c| (c.page, c.quote.as_str(), c.support)).collect();
+        assert_eq!(
+            quotes,
+            [
+                (3, "It burned oil until 1932.", Support::Supported),
+                (7, "The 灯台 gauge stands at\nthe quay.", Support::Supported)
+            ]
+        );
+    }
+
+    #[test]
+    fn ranges_count_as_a_webview_counts() {
+        let (reader, _) = read(&["🗼 was lit in 1871 [", "1]."]);
+        let range = reader.citations()[0].range.clone();
+        let units: Vec<u16> = reader.text().encode_utf16().collect();
+        assert_eq!(String::from_utf16(&units[range.start as usize..range.end as usize]).unwrap(), "[1]");
+    }
+
+    #[test]
+    fn markers_of_sources_that_do_not_exist_are_dropped_and_counted() {
+        let (reader, _) = read(&["It was lit [9] in 1871 [0][1]."]);
+        assert_eq!(reader.text(), "It was lit  in 1871 [1].");
+        assert_eq!(reader.unknown_markers(), 2);
+    }
+
+    #[test]
+    fn thinking_that_was_taken_for_text_is_forgotten() {
+        let (mut reader, _) = read(&["Let me see [1]"]);
+        reader.start_again();
+        reader.push("Lit in 1871 [1].");
+        assert_eq!((reader.text(), reader.citations().len()), ("Lit in 1871 [1].", 1));
+    }
+}

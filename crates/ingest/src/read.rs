@@ -1,0 +1,161 @@
+//! Files to documents in the library: the part of a job that blocks.
+
+mod changes;
+mod content;
+mod tally;
+
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use extract::{ExtractError, Extractor};
+use library::{FolderId, Library, NewFailure};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::progress::count;
+use crate::walk::{FoundFile, Unreadable, walk};
+use crate::{IngestError, Progress, Report};
+use changes::{Change, change};
+use tally::{Outcome, Tally};
+
+/// Files read at once at most: each takes a worker process with a memory limit of its own.
+const MAX_THREADS: usize = 4;
+
+/// Files found ahead of those being read.
+const FOUND_AHEAD: usize = 256;
+
+/// A folder or file to look at.
+#[derive(Debug, Clone)]
+pub(crate) struct Root {
+    pub(crate) path: PathBuf,
+    /// The remembered folder it is or lies in.
+    pub(crate) folder: Option<FolderId>,
+    /// Whether files that failed before are read again though they have not changed.
+    pub(crate) retry_failures: bool,
+}
+
+/// What the reading of one job needs.
+pub(crate) struct Reader {
+    pub(crate) library: Arc<Library>,
+    pub(crate) extractor: Arc<Extractor>,
+    pub(crate) progress: Arc<Progress>,
+    pub(crate) cancel: CancellationToken,
+    /// Told after each document.
+    pub(crate) stored: watch::Sender<()>,
+}
+
+/// What the walk hands to the threads that read.
+type Found = (Root, Result<FoundFile, Unreadable>);
+
+impl Reader {
+    /// Reads everything below the roots. Whatever a file does costs that file only; an error is the library's.
+    pub(crate) fn read(&self, roots: &[Root]) -> Result<Report, IngestError> {
+        let tally = Tally::default();
+        let (send, receive) = sync_channel::<Found>(FOUND_AHEAD);
+        let receive = Mutex::new(receive);
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
+        thread::scope(|scope| {
+            let readers: Vec<_> =
+                (0..threads).map(|_| scope.spawn(|| self.read_found(&receive, &tally))).collect();
+            self.find(roots, &send);
+            drop(send);
+            readers.into_iter().try_for_each(|reader| reader.join().map_err(|_| IngestError::Crashed)?)
+        })?;
+        if !self.cancel.is_cancelled() {
+            tally.removed(changes::remove_vanished(&self.library, roots, &tally)?);
+        }
+        Ok(tally.into_report())
+    }
+
+    fn find(&self, roots: &[Root], send: &SyncSender<Found>) {
+        for root in roots {
+            for file in walk(&root.path) {
+                count(&self.progress.files_total, 1);
+                // Nobody receives any more once a reader has met an error of the library.
+                if self.cancel.is_cancelled() || send.send((root.clone(), file)).is_err() {
+                    return;
+                }
+            }
+        }
+        self.progress.walked.store(true, Relaxed);
+    }
+
+    /// What each thread does until nothing is left.
+    fn read_found(&self, receive: &Mutex<Receiver<Found>>, tally: &Tally) -> Result<(), IngestError> {
+        loop {
+            let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((root, found)) = next else { return Ok(()) };
+            if self.cancel.is_cancelled() {
+                continue;
+            }
+            let outcome = match found {
+                Ok(file) => self.take_in(&root, &file)?,
+                Err(unreadable) => self.unreadable(&root, unreadable)?,
+            };
+            if matches!(outcome, Outcome::Failed(_)) {
+                count(&self.progress.failed, 1);
+            }
+            count(&self.progress.files_done, 1);
+            tally.add(outcome);
+        }
+    }
+
+    fn take_in(&self, root: &Root, file: &FoundFile) -> Result<Outcome, IngestError> {
+        let (hash, known) = match change(&self.library, root, file)? {
+            Change::None => return Ok(Outcome::Unchanged),
+            Change::StillFailing(failure) => return Ok(Outcome::Failed(failure)),
+            Change::Moved => return Ok(Outcome::Moved),
+            Change::Unreadable(error) => return self.fail(root, file, None, &error),
+            Change::Content { hash, known } => (hash, known),
+        };
+        self.progress.reading(&content::name_of(&file.path));
+        match self.extractor.extract(&file.path, &|| self.cancel.is_cancelled()) {
+            Ok(extracted) => {
+                let document = content::new_document(root, file, hash, &extracted);
+                self.library.store_document(&document)?;
+                count(&self.progress.pages, document.pages.len());
+                count(&self.progress.chunks_total, document.chunks.len());
+                self.stored.send_replace(());
+                Ok(if known { Outcome::Updated } else { Outcome::Added })
+            }
+            Err(ExtractError::Cancelled) => Ok(Outcome::Unchanged),
+            Err(error) => self.fail(root, file, Some(hash), &error),
+        }
+    }
+
+    fn fail(
+        &self,
+        root: &Root,
+        file: &FoundFile,
+        hash: Option<library::ContentHash>,
+        error: &ExtractError,
+    ) -> Result<Outcome, IngestError> {
+        let failure = NewFailure {
+            path: file.path.clone(),
+            folder: root.folder,
+            format: content::format_of(&file.path),
+            size: file.size,
+            mtime_ns: file.modified_ns,
+            content_hash: hash,
+            code: error.code().to_owned(),
+            reason: error.to_string(),
+        };
+        self.library.record_failure(&failure)?;
+        Ok(Outcome::failed(failure))
+    }
+
+    /// A folder without rights, or a file that vanished between two looks.
+    fn unreadable(&self, root: &Root, unreadable: Unreadable) -> Result<Outcome, IngestError> {
+        let error = ExtractError::Unreadable { detail: unreadable.detail };
+        let file = FoundFile { path: unreadable.path, size: 0, modified_ns: 0 };
+        // The documents of a folder that is not there now are kept, so that it is no failed document itself.
+        if file.path == root.path {
+            return Ok(Outcome::failed_unrecorded(file.path, &error));
+        }
+        self.fail(root, &file, None, &error)
+    }
+}

@@ -1,0 +1,107 @@
+//! What has changed since a file was last read.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use extract::ExtractError;
+use library::{ContentHash, Document, DocumentId, DocumentState, Library};
+
+use super::Root;
+use super::tally::Tally;
+use crate::walk::FoundFile;
+use crate::{FailedFile, IngestError};
+
+/// What has to be done with a file.
+pub(super) enum Change {
+    /// Nothing.
+    None,
+    /// It has not changed since it failed.
+    StillFailing(FailedFile),
+    /// Its document was found at another path, where there is no file any more.
+    Moved,
+    /// Its bytes cannot be read.
+    Unreadable(ExtractError),
+    /// Its content has to be read.
+    Content {
+        hash: ContentHash,
+        /// Whether it was searched before.
+        known: bool,
+    },
+}
+
+/// Looks at size and time first, then at the content: a file that was only touched or moved is not read again.
+pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result<Change, IngestError> {
+    let known = library.known_document(&file.path)?;
+    let failure = known.as_ref().and_then(|document| match &document.state {
+        DocumentState::Failed { code, reason } => {
+            Some(FailedFile { path: file.path.clone(), code: code.clone(), reason: reason.clone() })
+        }
+        DocumentState::Indexed => None,
+    });
+    let untouched = known
+        .as_ref()
+        .is_some_and(|document| document.size == file.size && document.mtime_ns == file.modified_ns);
+    match (untouched, failure) {
+        (true, None) => return Ok(Change::None),
+        (true, Some(failure)) if !root.retry_failures => return Ok(Change::StillFailing(failure)),
+        _ => {}
+    }
+    let hash = match hash(&file.path) {
+        Ok(hash) => hash,
+        Err(error) => return Ok(Change::Unreadable(ExtractError::Unreadable { detail: error.to_string() })),
+    };
+    let searched = known.filter(|document| document.state == DocumentState::Indexed);
+    if let Some(document) = searched.as_ref().filter(|document| document.content_hash == Some(hash)) {
+        library.touch_document(document.id, file.size, file.modified_ns)?;
+        return Ok(Change::None);
+    }
+    if searched.is_none()
+        && let Some(document) = vanished_document(library, hash)?
+    {
+        library.move_document(document, &file.path, root.folder)?;
+        library.touch_document(document, file.size, file.modified_ns)?;
+        return Ok(Change::Moved);
+    }
+    Ok(Change::Content { hash, known: searched.is_some() })
+}
+
+fn hash(path: &Path) -> io::Result<ContentHash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(ContentHash(*hasher.finalize().as_bytes()))
+}
+
+/// A searched document with this content whose file is gone.
+fn vanished_document(library: &Library, hash: ContentHash) -> Result<Option<DocumentId>, IngestError> {
+    let same = library.documents_with_hash(hash)?;
+    let vanished = |document: &Document| document.state == DocumentState::Indexed && is_gone(&document.path);
+    Ok(same.into_iter().find(vanished).map(|document| document.id))
+}
+
+/// Takes out the documents below the roots whose file is gone, and failed folders that can be read again. Returns how
+/// many. Where a root itself is gone, as with a drive that is not connected, its documents are kept.
+pub(super) fn remove_vanished(
+    library: &Library,
+    roots: &[Root],
+    tally: &Tally,
+) -> Result<usize, IngestError> {
+    let roots: Vec<&Root> = roots.iter().filter(|root| root.path.is_dir()).collect();
+    let vanished = |document: &Document| {
+        roots.iter().any(|root| document.path.starts_with(&root.path))
+            && (is_gone(&document.path) || (document.path.is_dir() && !tally.has_failed(&document.path)))
+    };
+    let ids: Vec<DocumentId> = library
+        .documents()?
+        .iter()
+        .filter(|document| vanished(document))
+        .map(|document| document.id)
+        .collect();
+    library.remove_documents(&ids)?;
+    Ok(ids.len())
+}
+
+/// Whether there is certainly no file; a folder that may not be looked into says nothing.
+fn is_gone(path: &Path) -> bool {
+    matches!(path.try_exists(), Ok(false))
+}

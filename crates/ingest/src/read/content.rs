@@ -1,0 +1,69 @@
+//! An extracted document as the library stores it.
+
+use std::path::Path;
+
+use extract::{Block, ExtractedDocument, Page, Word};
+use library::{ContentHash, NewChunk, NewDocument, NewPage};
+use serde::Serialize;
+
+use super::Root;
+use crate::chunk::{Chunk, chunk};
+use crate::walk::FoundFile;
+
+pub(super) fn new_document(
+    root: &Root,
+    file: &FoundFile,
+    hash: ContentHash,
+    extracted: &ExtractedDocument,
+) -> NewDocument {
+    NewDocument {
+        path: file.path.clone(),
+        folder: root.folder,
+        format: format_of(&file.path),
+        title: extracted.title.clone(),
+        size: file.size,
+        mtime_ns: file.modified_ns,
+        content_hash: hash,
+        pages: extracted.pages.iter().map(new_page).collect(),
+        chunks: chunk(extracted, &name_of(&file.path)).into_iter().map(new_chunk).collect(),
+    }
+}
+
+/// What a viewer needs of a page besides its text.
+#[derive(Serialize)]
+struct Layout<'a> {
+    size: Option<(f32, f32)>,
+    blocks: &'a [Block],
+    words: &'a [Word],
+}
+
+fn new_page(page: &Page) -> NewPage {
+    let layout = Layout { size: page.size, blocks: &page.blocks, words: &page.words };
+    NewPage {
+        number: page.number,
+        text: page.text.clone(),
+        // Numbers and strings: there is nothing in it that could fail to be written.
+        layout: serde_json::to_vec(&layout).unwrap_or_default(),
+        quality: page.quality,
+        source_engine: page.source_engine.name().to_owned(),
+    }
+}
+
+fn new_chunk(chunk: Chunk) -> NewChunk {
+    NewChunk {
+        text: chunk.text,
+        embedded_text: chunk.embedded_text,
+        heading_path: chunk.headings,
+        page_spans: chunk.pieces,
+    }
+}
+
+/// The file's name without its folder.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// By the name; empty where it has no extension.
+pub(super) fn format_of(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}

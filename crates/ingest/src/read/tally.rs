@@ -1,0 +1,63 @@
+//! What became of the files of a job.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use extract::ExtractError;
+use library::NewFailure;
+
+use crate::{FailedFile, Report};
+
+/// What became of one file.
+pub(super) enum Outcome {
+    Added,
+    Updated,
+    Moved,
+    Unchanged,
+    Failed(FailedFile),
+}
+
+impl Outcome {
+    pub(super) fn failed(failure: NewFailure) -> Self {
+        Self::Failed(FailedFile { path: failure.path, code: failure.code, reason: failure.reason })
+    }
+
+    pub(super) fn failed_unrecorded(path: PathBuf, error: &ExtractError) -> Self {
+        Self::Failed(FailedFile { path, code: error.code().to_owned(), reason: error.to_string() })
+    }
+}
+
+/// Counts outcomes from several threads.
+#[derive(Default)]
+pub(super) struct Tally(Mutex<Report>);
+
+impl Tally {
+    pub(super) fn add(&self, outcome: Outcome) {
+        let mut report = self.report();
+        match outcome {
+            Outcome::Added => report.added += 1,
+            Outcome::Updated => report.updated += 1,
+            Outcome::Moved => report.moved += 1,
+            Outcome::Unchanged => report.unchanged += 1,
+            Outcome::Failed(failure) => report.failures.push(failure),
+        }
+    }
+
+    pub(super) fn removed(&self, documents: usize) {
+        self.report().removed += u32::try_from(documents).unwrap_or(u32::MAX);
+    }
+
+    pub(super) fn has_failed(&self, path: &Path) -> bool {
+        self.report().failures.iter().any(|failure| failure.path == path)
+    }
+
+    pub(super) fn into_report(self) -> Report {
+        let mut report = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        report.failures.sort_by(|a, b| a.path.cmp(&b.path));
+        report
+    }
+
+    fn report(&self) -> MutexGuard<'_, Report> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
