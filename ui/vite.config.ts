@@ -10,5 +10,10 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 1420, strictPort: true, proxy: { "/api": commands } },
   build: { target: "es2023", license: { fileName: "licenses.md" } },
-  test: { environment: "jsdom", setupFiles: ["tests/setup.ts"], include: ["src/**/*.test.ts"] },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["tests/setup.ts"],
+    testTimeout: 60_000,
+  },
 });

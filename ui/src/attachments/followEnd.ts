@@ -9,10 +9,12 @@ export const followEnd: Attachment<HTMLElement> = (viewport) => {
   const onscroll = () => {
     follows = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight < NEAR;
   };
+  /** A list that grows because it became narrower stays where it is read. */
+  let width = viewport.clientWidth;
   const growth = new ResizeObserver(() => {
-    if (follows) viewport.scrollTop = viewport.scrollHeight;
+    if (follows && viewport.clientWidth === width) viewport.scrollTop = viewport.scrollHeight;
+    width = viewport.clientWidth;
   });
-  growth.observe(viewport);
   if (viewport.firstElementChild) growth.observe(viewport.firstElementChild);
   viewport.addEventListener("scroll", onscroll, { passive: true });
   return () => {

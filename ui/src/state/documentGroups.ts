@@ -13,12 +13,22 @@ export interface DocumentGroup {
 /** Puts each document under its folder (the innermost, where folders are nested), in the order of `folders`. */
 export function groupDocuments(documents: DocumentSummary[], folders: string[]): DocumentGroup[] {
   const innermostFirst = folders.toSorted((a, b) => b.length - a.length);
-  const byFolder = Map.groupBy(
-    documents.toSorted((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true })),
-    (document) => innermostFirst.find((folder) => isBelow(document.path, folder)) ?? null,
+  const groups = new Map(
+    [...folders, null].map((folder): [string | null, DocumentGroup] => [
+      folder,
+      { folder, documents: [], failed: 0 },
+    ]),
   );
-  return [...folders, null]
-    .map((folder) => ({ folder, documents: byFolder.get(folder) ?? [] }))
-    .filter(({ folder, documents }) => folder !== null || documents.length > 0)
-    .map((group) => ({ ...group, failed: group.documents.filter((document) => document.failure).length }));
+  for (const document of documents.toSorted(byPath)) {
+    const group = groups.get(innermostFirst.find((folder) => isBelow(document.path, folder)) ?? null);
+    group?.documents.push(document);
+    if (group && document.failure) group.failed += 1;
+  }
+  return [...groups.values()].filter(({ folder, documents }) => folder !== null || documents.length > 0);
+}
+
+const pathOrder = new Intl.Collator(undefined, { numeric: true });
+
+function byPath(a: DocumentSummary, b: DocumentSummary): number {
+  return pathOrder.compare(a.path, b.path);
 }

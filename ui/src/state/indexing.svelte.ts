@@ -56,6 +56,14 @@ export class Indexing {
     await this.#run((onEvent) => this.#host.add({ paths }, onEvent));
   }
 
+  addFolder() {
+    return this.#addPicked(() => this.#host.pickFolder());
+  }
+
+  addFiles() {
+    return this.#addPicked(() => this.#host.pickFiles());
+  }
+
   addSample() {
     return this.#run((onEvent) => this.#host.addSample(onEvent));
   }
@@ -81,6 +89,14 @@ export class Indexing {
     this.error = null;
   }
 
+  async #addPicked(pick: () => Promise<string[]>) {
+    try {
+      await this.add(await pick());
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+
   async #run(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
     if (this.isRunning) return;
     this.dismiss();
@@ -101,10 +117,19 @@ export class Indexing {
 
   #take(events: IndexEvent[]) {
     for (const event of events) {
-      if (event.event === "progress") this.progress = event.progress;
+      if (event.event === "progress") this.#proceed(event.progress);
       else this.summary = event.summary;
     }
     this.#refreshNowAndThen();
+  }
+
+  /** Each quarter of the way is said aloud, not each file. */
+  #proceed(progress: IndexProgress) {
+    const quarter = quarterOf(progress);
+    if (this.progress && quarter > quarterOf(this.progress)) {
+      this.#announcer.say(words.indexing.stage(progress));
+    }
+    this.progress = progress;
   }
 
   #refreshNowAndThen() {
@@ -112,4 +137,8 @@ export class Indexing {
     this.#refreshedAt = performance.now();
     void this.#library.refresh();
   }
+}
+
+function quarterOf({ files_done, files_total }: IndexProgress): number {
+  return files_total === 0 ? 0 : Math.floor((4 * files_done) / files_total);
 }

@@ -25,7 +25,8 @@ export class Source {
   );
 
   readonly #host: Host;
-  #opener: HTMLElement | null = null;
+  /** What had the focus when the place was opened. */
+  opener: HTMLElement | null = null;
   #latest = 0;
 
   constructor(host: Host) {
@@ -34,7 +35,7 @@ export class Source {
 
   /** Opens a place; the focus returns to where it is now when the pane is closed. */
   async open(place: Place) {
-    this.#opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.place = place;
     if (this.view?.document_id !== place.documentId) this.view = null;
     await this.#show(place.page);
@@ -50,8 +51,8 @@ export class Source {
     this.place = null;
     this.view = null;
     this.error = null;
-    this.#opener?.focus();
-    this.#opener = null;
+    this.opener?.focus();
+    this.opener = null;
   }
 
   async openFile() {

@@ -1,4 +1,4 @@
-import type { Nodes, Root, Text } from "mdast";
+import type { Root, Text } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
@@ -57,8 +57,8 @@ export type Piece = string | Citation[];
 export function cutAtCitations(node: Text, answer: string, citations: Citation[]): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
-  for (const [range, cited] of citationsByRange(node, citations)) {
-    const marker = answer.slice(range.start, range.end);
+  for (const cited of citationsByPlace(node, citations)) {
+    const marker = answer.slice(cited[0]?.range.start, cited[0]?.range.end);
     const at = node.value.indexOf(marker, done);
     if (at < 0 || marker === "") continue;
     pieces.push(node.value.slice(done, at), cited);
@@ -68,12 +68,15 @@ export function cutAtCitations(node: Text, answer: string, citations: Citation[]
   return pieces.filter((piece) => piece.length > 0);
 }
 
-function citationsByRange(node: Nodes, citations: Citation[]): [Citation["range"], Citation[]][] {
-  const start = node.position?.start.offset ?? 0;
-  const end = node.position?.end.offset ?? 0;
-  const inside = citations.filter(({ range }) => range.start >= start && range.end <= end);
-  const byStart = Map.groupBy(inside, ({ range }) => range.start);
-  return [...byStart.values()]
-    .map((cited): [Citation["range"], Citation[]] => [(cited[0] as Citation).range, cited])
-    .sort(([a], [b]) => a.start - b.start);
+/** The citations of a text in their order, those with the same marker together. */
+function citationsByPlace({ position }: Text, citations: Citation[]): Citation[][] {
+  const start = position?.start.offset ?? 0;
+  const end = position?.end.offset ?? 0;
+  const places = new Map<number, Citation[]>();
+  for (const citation of citations.toSorted((a, b) => a.range.start - b.range.start)) {
+    const { range } = citation;
+    if (range.start < start || range.end > end) continue;
+    places.set(range.start, [...(places.get(range.start) ?? []), citation]);
+  }
+  return [...places.values()];
 }

@@ -17,12 +17,6 @@ const files = (amount: number) => count(amount, "file", "files");
 const documents = (amount: number) => count(amount, "document", "documents");
 const pages = (amount: number) => count(amount, "page", "pages");
 
-const supportSuffix: Record<Support, string> = {
-  supported: "",
-  partly: ", partly supported",
-  unsupported: ", not supported",
-};
-
 export const en = {
   app: {
     name: "Footnote",
@@ -45,7 +39,6 @@ export const en = {
     reading: "Reading your documents",
     readingLead: "You can ask as soon as the first ones are in.",
     addFolder: "Choose a folder…",
-    addFiles: "Choose files…",
     addSample: "Try the sample library",
     formats: "PDF, Markdown and plain text. Files are read where they are; nothing is copied or changed.",
   },
@@ -125,7 +118,6 @@ export const en = {
     send: "Ask",
     stop: "Stop",
     keys: "Enter asks, Shift and Enter starts a new line",
-    toLatest: "To the latest answer",
   },
 
   answer: {
@@ -135,7 +127,6 @@ export const en = {
     thought: "Thinking",
     askAgain: "Ask again",
     footnotes: "Footnotes",
-    refused: "The documents hold no answer to this question.",
     closest: "The closest passages",
     coverage: ({ searched, files: all, failed, pages_without_text }: Coverage) =>
       [
@@ -151,14 +142,6 @@ export const en = {
     cut: "The model reached its length limit; the answer ends early.",
     stopped: "You stopped this answer.",
     brokenOff: "The answer broke off. What had arrived is kept.",
-    unsupportedCount: (partly: number, unsupported: number) =>
-      list.format(
-        [
-          partly > 0 &&
-            `${count(partly, "citation carries", "citations carry")} only part of the sentence before`,
-          unsupported > 0 && `${count(unsupported, "citation does", "citations do")} not carry it`,
-        ].filter((part) => part !== false),
-      ),
     announcement: (exchange: { text: string; error: ApiError | null }): string =>
       exchange.error
         ? `${en.errors[exchange.error.code]} ${exchange.error.message} ${exchange.text}`
@@ -166,9 +149,11 @@ export const en = {
   },
 
   citation: {
-    name: (marker: number, file: string, page: number, support: Support) =>
-      `Source ${marker}, ${file}, page ${page}${supportSuffix[support]}`,
-    mark: { supported: "", partly: "partly", unsupported: "not supported" } satisfies Record<Support, string>,
+    name: (marker: number, file: string, page: number) => `Source ${marker}, ${file}, page ${page}`,
+    mark: { supported: "", partly: "partly supported", unsupported: "not supported" } satisfies Record<
+      Support,
+      string
+    >,
     place: (file: string, page: number) => `${file} · page ${page}`,
     support: {
       supported: "",

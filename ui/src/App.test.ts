@@ -1,0 +1,180 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { fakeHost } from "../tests/fakeHost";
+import {
+  answer,
+  citation,
+  document,
+  folder,
+  page,
+  passage,
+  progress,
+  status,
+  summary,
+} from "../tests/fixtures";
+import App from "./App.svelte";
+import { createApp } from "./context";
+
+const encrypted = {
+  document: `${folder}/plan.pdf`,
+  code: "encrypted",
+  reason: "The PDF is encrypted. Save it without a password.",
+};
+
+function open(changes: Parameters<typeof fakeHost>[0] = {}) {
+  const { host, running } = fakeHost(changes);
+  render(App, { app: createApp(host) });
+  return { host, running, user: userEvent.setup({ delay: null }) };
+}
+
+async function ask(user: ReturnType<typeof userEvent.setup>, question: string) {
+  await user.type(await screen.findByRole("textbox", { name: "Your question" }), `${question}{Enter}`);
+}
+
+it("leads from an empty library over a question to the marked page", async () => {
+  let isFilled = false;
+  const { host, running, user } = open({
+    status: async () => (isFilled ? status() : status({ folders: [], documents: 0 })),
+    documents: async () => (isFilled ? [document(1, `${folder}/keepers-log.pdf`)] : []),
+  });
+
+  expect(await screen.findByText(/Drop a folder anywhere/)).toBeVisible();
+  expect(screen.getByText("Nothing leaves this computer.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Try the sample library" }));
+  running.indexing?.send({ event: "progress", progress: progress() });
+  expect(await screen.findByRole("progressbar", { name: "Reading 1 of 4 files" })).toHaveValue(0.25);
+
+  isFilled = true;
+  running.indexing?.send({ event: "finished", summary: summary() });
+  running.indexing?.end();
+
+  await ask(user, "When was the lamp lit?");
+  const text = "At dusk [1].";
+  running.answer?.send({ event: "token", text });
+  running.answer?.send({ event: "done", answer: answer(text, { citations: [citation(text, 1)] }) });
+  running.answer?.end();
+
+  await user.click(await screen.findByRole("button", { name: "Source 1, keepers-log.pdf, page 3" }));
+  const source = await screen.findByRole("region", { name: "Source" });
+  expect((await within(source).findByText("The lamp was lit at dusk")).tagName).toBe("MARK");
+  expect(within(source).getByText("Page 3 of 9")).toBeVisible();
+  expect(host.page).toHaveBeenCalledWith({ document_id: 1, page: 3, quote: "The lamp was lit at dusk" });
+
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("region", { name: "Source" })).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: /^Source 1/ })).toHaveFocus();
+});
+
+it("lists what could not be read, with the reason", async () => {
+  const locked = { document: "/locked", code: "unreadable", reason: "The folder may not be read." };
+  open({
+    status: async () => status({ failures: [encrypted, locked] }),
+    documents: async () => [
+      document(1, `${folder}/keepers-log.pdf`),
+      document(2, encrypted.document, { failure: encrypted }),
+    ],
+  });
+  const rows = await screen.findAllByTestId("document-row");
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining("keepers-log.pdf"),
+    expect.stringMatching(/plan\.pdf.*Not read:.*The PDF is encrypted/s),
+  ]);
+  expect(screen.getByText("2, 1 failed")).toBeVisible();
+  expect(screen.getByText(locked.reason)).toBeVisible();
+});
+
+it("says which host gets text where there is one", async () => {
+  const models = { chat: "small-writer", embedding: "bge", built_in: false, host: "models.example" };
+  open({ status: async () => status({ models }) });
+  expect(await screen.findByText(/goes to models\.example, and nowhere else/)).toBeVisible();
+});
+
+it("tells in words how far a quote carries its sentence", async () => {
+  const { running, user } = open();
+  await ask(user, "When?");
+  const text = "At dusk [1], in 1902 [2].";
+  const citations = [citation(text, 1, { support: "partly" }), citation(text, 2, { support: "unsupported" })];
+  const coverage = { searched: 3, files: 4, failed: 1, pages_without_text: 2 };
+  running.answer?.send({ event: "done", answer: answer(text, { citations, coverage }) });
+  running.answer?.end();
+
+  expect(await screen.findByText("partly supported")).toBeVisible();
+  expect(screen.getByText("not supported")).toBeVisible();
+  expect(screen.getByText("Searched 3 of 4 files; 1 failed; 2 pages hold no text")).toBeVisible();
+  expect(screen.getByText("Written by small-writer")).toBeVisible();
+
+  await user.hover(screen.getByRole("button", { name: "Source 2, keepers-log.pdf, page 3" }));
+  const card = await screen.findByRole("tooltip", { hidden: true });
+  expect(card).toHaveTextContent("The lamp was lit at dusk");
+  expect(card).toHaveTextContent("This quote does not carry the sentence before it.");
+});
+
+it("shows a refusal with the closest passages as ways into the documents", async () => {
+  const { host, running, user } = open();
+  await ask(user, "Who built it?");
+  const passages = [passage(1), passage(2, { page_first: 4, page_last: 5 })];
+  const refusal = answer("Not in your documents.", { refused: true, passages });
+  running.answer?.send({ event: "done", answer: refusal });
+  running.answer?.end();
+
+  expect(await screen.findByText("Not in your documents.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "keepers-log.pdf · pages 4–5" }));
+  expect(host.page).toHaveBeenCalledWith({ document_id: 1, page: 4, quote: null });
+});
+
+it("keeps a broken-off answer, says why, and asks again", async () => {
+  const { host, running, user } = open();
+  await ask(user, "When?");
+  const error = { code: "endpoint", message: "models.example closed the connection." } as const;
+  const broken = answer("The lamp was", { state: "broken_off", error });
+  running.answer?.send({ event: "done", answer: broken });
+  running.answer?.end();
+
+  expect(await screen.findByText("The lamp was")).toBeVisible();
+  expect(screen.getByText(error.message)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Ask again" }));
+  expect(host.ask).toHaveBeenCalledTimes(2);
+});
+
+it("sends with Enter, starts a line with Shift and Enter, and offers to stop", async () => {
+  const { host, user } = open();
+  const question = await screen.findByRole("textbox", { name: "Your question" });
+  await user.type(question, "First{Shift>}{Enter}{/Shift}second");
+  expect(host.ask).not.toHaveBeenCalled();
+  await user.keyboard("{Enter}");
+  expect(host.ask.mock.calls[0]?.[0].question).toBe("First\nsecond");
+  expect(question).toHaveValue("");
+  await user.click(screen.getByRole("button", { name: "Stop" }));
+  expect(host.stopAnswer).toHaveBeenCalled();
+});
+
+it("shows documents and answers as text, whatever stands in them", async () => {
+  const hostile = '<img src="https://example.com/x.png" onerror="alert(1)">';
+  const { running, user } = open({
+    documents: async () => [document(1, `${folder}/${hostile}.pdf`)],
+    page: async () => page({ text: hostile, title: hostile, mark: null }),
+  });
+  await ask(user, "When?");
+  running.answer?.send({ event: "reasoning", text: hostile });
+  running.answer?.send({ event: "done", answer: answer(hostile) });
+  running.answer?.end();
+  const [row] = await screen.findAllByTestId("document-row");
+  if (row) await user.click(within(row).getByRole("button"));
+  expect(await within(screen.getByTestId("source-pane")).findAllByText(hostile)).toHaveLength(2);
+  expect(await within(screen.getByTestId("answer")).findByText(hostile)).toBeVisible();
+  expect(window.document.querySelector("img, script")).toBeNull();
+});
+
+it("says what a drop will do, and takes it in", async () => {
+  const { host, running } = open();
+  await screen.findAllByTestId("document-row");
+  running.drop?.over(["/home/reader/Charts", "/home/reader/tides.pdf"]);
+  const overlay = await screen.findByTestId("drop-overlay");
+  expect(overlay).toHaveTextContent("Charts");
+  expect(overlay).toHaveTextContent("tides.pdf");
+  running.drop?.drop(["/home/reader/Charts"]);
+  expect(host.add.mock.calls[0]?.[0]).toEqual({ paths: ["/home/reader/Charts"] });
+  await expect.poll(() => screen.queryByTestId("drop-overlay")).toBeNull();
+});

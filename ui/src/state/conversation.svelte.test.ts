@@ -1,0 +1,103 @@
+import { expect, it, vi } from "vitest";
+
+import { fakeHost, nextFrame } from "../../tests/fakeHost";
+import { answer, citation, passage } from "../../tests/fixtures";
+import type { ApiError } from "../api/ApiError";
+import { Announcer } from "./announcer.svelte";
+import { Conversation } from "./conversation.svelte";
+
+const unreachable: ApiError = { code: "endpoint", message: "models.example could not be reached." };
+
+function conversationOver(changes: Parameters<typeof fakeHost>[0] = {}) {
+  const { host, running } = fakeHost(changes);
+  const announcer = new Announcer();
+  return { host, running, announcer, conversation: new Conversation(host, announcer) };
+}
+
+it("draws a burst of tokens once a frame, and shows what was stored at the end", async () => {
+  const { running, announcer, conversation } = conversationOver();
+  const asked = conversation.ask("  When was the lamp lit? ");
+  const [exchange] = conversation.exchanges;
+
+  for (const text of ["The ", "lamp ", "was "]) running.answer?.send({ event: "token", text });
+  expect(exchange?.text).toBe("");
+  await nextFrame();
+  expect(exchange?.text).toBe("The lamp was ");
+  expect(conversation.pending).toBe(exchange);
+
+  const text = "The lamp was lit at dusk [1].";
+  const citations = [citation(text, 1)];
+  running.answer?.send({ event: "done", answer: answer(text, { citations }) });
+  running.answer?.end();
+  await asked;
+  expect(exchange).toMatchObject({ question: "When was the lamp lit?", text, citations, error: null });
+  expect(conversation.pending).toBeNull();
+  expect(announcer.text).toBe("Answer: The lamp was lit at dusk (source 1).");
+});
+
+it("keeps thinking, passages and citations as they come", async () => {
+  const { running, conversation } = conversationOver();
+  void conversation.ask("When?");
+  const cited = citation("At dusk [1].", 1);
+  running.answer?.send({ event: "passages", passages: [passage(1)] });
+  running.answer?.send({ event: "reasoning", text: "The log " });
+  running.answer?.send({ event: "reasoning", text: "says it." });
+  running.answer?.send({ event: "citation", citation: cited });
+  await nextFrame();
+  expect(conversation.exchanges[0]).toMatchObject({
+    passages: [passage(1)],
+    reasoning: "The log says it.",
+    citations: [cited],
+  });
+});
+
+it("goes on in the conversation of its first answer, and leaves it for a new one", async () => {
+  const { host, running, conversation } = conversationOver();
+  const ask = async (question: string) => {
+    const asked = conversation.ask(question);
+    running.answer?.send({ event: "done", answer: answer("At dusk.", { conversation: 7 }) });
+    running.answer?.end();
+    await asked;
+  };
+  await ask("When?");
+  await ask("Why?");
+  await conversation.startNew();
+  await ask("Who?");
+  expect(host.ask.mock.calls.map(([request]) => request.conversation)).toEqual([null, 7, null]);
+  expect(conversation.exchanges.map(({ question }) => question)).toEqual(["Who?"]);
+});
+
+it("asks nothing while an answer is written, and no empty question", async () => {
+  const { host, conversation } = conversationOver();
+  await conversation.ask("   ");
+  void conversation.ask("When?");
+  void conversation.ask("Why?");
+  expect(host.ask).toHaveBeenCalledTimes(1);
+  await conversation.stop();
+  expect(host.stopAnswer).toHaveBeenCalledTimes(1);
+});
+
+it("keeps what arrived before the command failed, and asks again below it", async () => {
+  const ask = vi.fn(async (_, onEvent) => {
+    onEvent({ event: "token", text: "The lamp" });
+    throw unreachable;
+  });
+  const { conversation } = conversationOver({ ask });
+  await conversation.ask("When?");
+  const [first] = conversation.exchanges;
+  expect(first).toMatchObject({ text: "The lamp", error: unreachable });
+  if (first) await conversation.askAgain(first);
+  expect(conversation.exchanges).toHaveLength(2);
+});
+
+it("replaces a try that brought nothing when asked again", async () => {
+  const ask = vi.fn(async (_, onEvent) => onEvent({ event: "error", error: unreachable }));
+  const { conversation, announcer } = conversationOver({ ask });
+  await conversation.ask("When?");
+  const [first] = conversation.exchanges;
+  expect(first?.error).toEqual(unreachable);
+  expect(announcer.text).toContain(unreachable.message);
+  if (first) await conversation.askAgain(first);
+  expect(conversation.exchanges).toHaveLength(1);
+  expect(conversation.exchanges[0]).not.toBe(first);
+});

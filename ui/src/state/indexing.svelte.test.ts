@@ -1,0 +1,80 @@
+import { expect, it, vi } from "vitest";
+
+import { fakeHost, nextFrame } from "../../tests/fakeHost";
+import { progress, summary } from "../../tests/fixtures";
+import type { ApiError } from "../api/ApiError";
+import { Announcer } from "./announcer.svelte";
+import { Indexing } from "./indexing.svelte";
+import { Library } from "./library.svelte";
+
+function indexingOver(changes: Parameters<typeof fakeHost>[0] = {}) {
+  const { host, running } = fakeHost(changes);
+  const announcer = new Announcer();
+  const indexing = new Indexing(host, new Library(host), announcer);
+  const finish = (changes = {}) => {
+    running.indexing?.send({ event: "finished", summary: summary(changes) });
+    running.indexing?.end();
+  };
+  return { host, running, announcer, indexing, finish };
+}
+
+it("shows where the work stands and what came of it, and reads the library again", async () => {
+  const { host, running, announcer, indexing, finish } = indexingOver();
+  const added = indexing.addSample();
+  expect(indexing.progress?.stage).toBe("walking");
+  for (const files_done of [1, 2, 3]) {
+    running.indexing?.send({ event: "progress", progress: progress({ files_done }) });
+  }
+  await nextFrame();
+  expect(indexing.progress?.files_done).toBe(3);
+  expect(announcer.text).toBe("Reading 3 of 4 files");
+
+  const failures = [{ document: "/logs/b.pdf", code: "empty", reason: "The file is empty." }];
+  finish({ added: 3, failures });
+  await added;
+  expect(indexing.isRunning).toBe(false);
+  expect(announcer.text).toBe("Done: 3 documents added and 1 could not be read.");
+  expect(host.documents).toHaveBeenCalled();
+});
+
+it("takes what is added meanwhile next", async () => {
+  const { host, indexing, finish } = indexingOver();
+  void indexing.add(["/logs"]);
+  void indexing.add(["/letters"]);
+  void indexing.add(["/charts"]);
+  expect(host.add).toHaveBeenCalledTimes(1);
+  finish();
+  await vi.waitFor(() => expect(host.add).toHaveBeenCalledTimes(2));
+  expect(host.add.mock.calls[1]?.[0]).toEqual({ paths: ["/letters", "/charts"] });
+});
+
+it("cancels what is running and forgets what waits", async () => {
+  const { host, indexing, finish } = indexingOver();
+  const added = indexing.add(["/logs"]);
+  void indexing.add(["/letters"]);
+  await indexing.cancel();
+  expect(host.cancelIndexing).toHaveBeenCalledTimes(1);
+  expect(indexing.cancelling).toBe(true);
+  finish({ outcome: "cancelled", added: 1 });
+  await added;
+  expect(indexing.summary?.outcome).toBe("cancelled");
+  expect(indexing.cancelling).toBe(false);
+  expect(host.add).toHaveBeenCalledTimes(1);
+});
+
+it("says why work could not start", async () => {
+  const error: ApiError = { code: "request", message: "/gone does not exist." };
+  const { indexing } = indexingOver({ add: () => Promise.reject(error) });
+  await indexing.add(["/gone"]);
+  expect(indexing.error).toEqual(error);
+  expect(indexing.isRunning).toBe(false);
+});
+
+it("adds what was picked, and nothing where nothing was", async () => {
+  const { host, indexing } = indexingOver();
+  await indexing.addFolder();
+  expect(host.add).not.toHaveBeenCalled();
+  host.pickFiles.mockResolvedValue(["/logs/a.pdf"]);
+  void indexing.addFiles();
+  await vi.waitFor(() => expect(host.add.mock.calls[0]?.[0]).toEqual({ paths: ["/logs/a.pdf"] }));
+});

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+
+import { fileName, isBelow, subfolder } from "./paths";
+
+it("names a file by the last part of its path, on either kind of system", () => {
+  expect(fileName("/home/reader/tide tables.pdf")).toBe("tide tables.pdf");
+  expect(fileName("C:\\Users\\reader\\log.pdf")).toBe("log.pdf");
+  expect(fileName("/home/reader/Logs/")).toBe("Logs");
+});
+
+it("tells a folder's files from those of a folder with a longer name", () => {
+  expect(isBelow("/logs/1902.pdf", "/logs")).toBe(true);
+  expect(isBelow("/logs/1902.pdf", "/logs/")).toBe(true);
+  expect(isBelow("/logs-old/1902.pdf", "/logs")).toBe(false);
+  expect(isBelow("C:\\logs\\1902.pdf", "C:\\logs")).toBe(true);
+});
+
+it("shows the folders between a folder and its file", () => {
+  expect(subfolder("/logs/1902/autumn/storm.pdf", "/logs")).toBe("1902 › autumn");
+  expect(subfolder("/logs/storm.pdf", "/logs")).toBe("");
+});

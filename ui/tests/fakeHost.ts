@@ -1,0 +1,47 @@
+import { vi } from "vitest";
+
+import type { AnswerEvent } from "../src/api/AnswerEvent";
+import type { IndexEvent } from "../src/api/IndexEvent";
+import type { DropHandler, Host, Listener } from "../src/host/host";
+import { document, folder, page, status } from "./fixtures";
+
+/** A command with events that goes on until the test ends it. */
+interface Running<Event> {
+  send: Listener<Event>;
+  end: () => void;
+}
+
+/** A host in the test's hands: it says what the test has it say, and a long command waits for the test. */
+export function fakeHost(changes: Partial<Host> = {}) {
+  const running: { indexing?: Running<IndexEvent>; answer?: Running<AnswerEvent>; drop?: DropHandler } = {};
+  const index = (onEvent: Listener<IndexEvent>) =>
+    new Promise<void>((end) => (running.indexing = { send: onEvent, end }));
+  const host = {
+    status: vi.fn<Host["status"]>(async () => status()),
+    documents: vi.fn<Host["documents"]>(async () => [document(1, `${folder}/keepers-log.pdf`)]),
+    add: vi.fn<Host["add"]>((_, onEvent) => index(onEvent)),
+    addSample: vi.fn<Host["addSample"]>(index),
+    sync: vi.fn<Host["sync"]>(index),
+    cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),
+    search: vi.fn<Host["search"]>(),
+    ask: vi.fn<Host["ask"]>(
+      (_, onEvent) => new Promise<void>((end) => (running.answer = { send: onEvent, end })),
+    ),
+    stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
+    page: vi.fn<Host["page"]>(async () => page()),
+    openDocument: vi.fn<Host["openDocument"]>(async () => {}),
+    pickFolder: vi.fn<Host["pickFolder"]>(async () => []),
+    pickFiles: vi.fn<Host["pickFiles"]>(async () => []),
+    onDrop: vi.fn<Host["onDrop"]>((handler) => {
+      running.drop = handler;
+      return () => {};
+    }),
+  } satisfies Host;
+  for (const [command, act] of Object.entries(changes)) Object.assign(host, { [command]: vi.fn(act) });
+  return { host, running };
+}
+
+/** Waits until the next frame has been drawn. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
