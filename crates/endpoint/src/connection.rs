@@ -2,9 +2,7 @@
 
 use std::error::Error as StdError;
 use std::io;
-use std::net::SocketAddr;
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::{Attempt, Policy};
 use secrecy::ExposeSecret;
@@ -18,8 +16,7 @@ pub(crate) fn client(profile: &Profile, base: &Url) -> Result<reqwest::Client, E
         .user_agent(concat!("footnote/", env!("CARGO_PKG_VERSION")))
         .default_headers(headers(profile)?)
         .connect_timeout(profile.timeouts.connect)
-        .redirect(Policy::custom(follow_within_the_endpoint))
-        .dns_resolver(SystemResolver);
+        .redirect(Policy::custom(follow_within_the_endpoint));
     if let Some(proxy) = &profile.proxy {
         let proxy = reqwest::Proxy::all(proxy).map_err(|_| Error::profile(ProfileFault::Proxy))?;
         builder = builder.proxy(proxy);
@@ -69,41 +66,21 @@ pub(crate) fn kind_of(error: &reqwest::Error) -> ErrorKind {
     if error.is_timeout() {
         return ErrorKind::TimedOut(TimeoutPhase::Connect);
     }
+    if error.is_dns() {
+        return ErrorKind::HostNotFound;
+    }
     let mut cause: Option<&(dyn StdError + 'static)> = Some(error);
     while let Some(current) = cause {
-        if current.is::<HostNotFound>() {
-            return ErrorKind::HostNotFound;
-        }
         if current.is::<rustls::Error>() {
             return ErrorKind::TlsFailed;
         }
-        if let Some(io) = current.downcast_ref::<io::Error>() {
-            if io.kind() == io::ErrorKind::ConnectionRefused {
-                return ErrorKind::ConnectionRefused;
-            }
-            if io.get_ref().is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>) {
-                return ErrorKind::TlsFailed;
-            }
+        let io = current.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::ConnectionRefused) {
+            return ErrorKind::ConnectionRefused;
         }
-        cause = current.source();
+        // The source of an I/O error leaves out the error that it wraps.
+        let wrapped = io.and_then(io::Error::get_ref).map(|wrapped| wrapped as &(dyn StdError + 'static));
+        cause = wrapped.or_else(|| current.source());
     }
     if error.is_connect() { ErrorKind::Unreachable } else { ErrorKind::BrokenOff }
 }
-
-/// The system's resolver, with a failure that can be told from others.
-struct SystemResolver;
-
-impl Resolve for SystemResolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            match tokio::net::lookup_host((name.as_str(), 0)).await {
-                Ok(found) => Ok(Box::new(found.collect::<Vec<SocketAddr>>().into_iter()) as Addrs),
-                Err(_) => Err(Box::new(HostNotFound).into()),
-            }
-        })
-    }
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("the host name could not be found")]
-struct HostNotFound;

@@ -53,7 +53,7 @@ async fn whole_body<T: Chunk>(
     }
     let chunk: T = decode(&body, response.exchange())?;
     if !chunk.finishes() {
-        return Err(response.exchange().error(ErrorKind::Protocol(Violation::UnexpectedShape)));
+        return Err(response.exchange().explain(&body));
     }
     Ok(stream::iter([Ok(chunk)]).boxed())
 }
