@@ -55,6 +55,7 @@ impl EndpointEmbedder {
     async fn embed(&self, mut texts: Vec<String>) -> Result<Vec<Vec<f32>>, ModelError> {
         let mut vectors = Vec::with_capacity(texts.len());
         let mut next = self.batch_size();
+        let mut cut = None;
         while vectors.len() < texts.len() {
             let start = vectors.len();
             let end = texts.len().min(start + next.max(1));
@@ -72,7 +73,10 @@ impl EndpointEmbedder {
                 Err(error)
                     if error.kind() == ErrorKind::InputTooLong && texts[start].len() > SHORTEST_CUT =>
                 {
-                    self.cut(&mut texts[start]);
+                    if cut.replace(start) != Some(start) {
+                        self.note_cut();
+                    }
+                    texts[start] = first_three_quarters(&texts[start]);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -85,10 +89,12 @@ impl EndpointEmbedder {
         Ok(self.endpoint.embeddings(&request).await?.vectors)
     }
 
-    fn cut(&self, text: &mut String) {
+    fn note_cut(&self) {
         self.shortened.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(model = self.space.model, bytes = text.len(), "a text is longer than the model reads");
-        *text = text.chars().take(text.chars().count() * 3 / 4).collect();
+        tracing::warn!(
+            model = self.space.model,
+            "a text is longer than the model reads; its beginning is embedded"
+        );
     }
 
     fn to_unit_length(&self, mut vector: Vec<f32>) -> Result<Vec<f32>, ModelError> {
@@ -107,6 +113,10 @@ impl EndpointEmbedder {
         }
         Ok(vector)
     }
+}
+
+fn first_three_quarters(text: &str) -> String {
+    text.chars().take(text.chars().count() * 3 / 4).collect()
 }
 
 fn is_too_much(error: &endpoint::Error) -> bool {

@@ -1,0 +1,98 @@
+use endpoint::{Endpoint, ErrorKind};
+use models::{DEFAULT_EMBEDDING_MODEL, Embedder, EndpointEmbedder, ModelError};
+use serde_json::Value;
+use testkit::loopback::{Fault, Options, VectorFault};
+
+use crate::start;
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[tokio::test]
+async fn a_question_is_nearest_to_the_passage_that_answers_it() {
+    let (_server, endpoint) = start(Options::default());
+    let embedder = EndpointEmbedder::new(endpoint);
+    assert_eq!(embedder.space().model, DEFAULT_EMBEDDING_MODEL);
+    let passages = texts(&["The harbour master logs every tide.", "Bread rises twice before it is baked."]);
+    let vectors = embedder.embed_passages(&passages).await.expect("vectors");
+    let question = embedder.embed_question("Who logs the tide?").await.expect("a vector");
+    assert!(dot(&question, &vectors[0]) > dot(&question, &vectors[1]));
+    for vector in vectors.iter().chain([&question]) {
+        assert!((dot(vector, vector) - 1.0).abs() < 1e-5);
+    }
+}
+
+#[tokio::test]
+async fn only_a_question_gets_the_instruction() {
+    let (server, endpoint) = start(Options::default());
+    let embedder = EndpointEmbedder::new(endpoint);
+    embedder.embed_passages(&texts(&["tides"])).await.expect("vectors");
+    embedder.embed_question("tides?").await.expect("a vector");
+    let inputs: Vec<_> =
+        server.requests().into_iter().map(|request| request.body["input"][0].clone()).collect();
+    assert_eq!(inputs, ["tides", "Represent this sentence for searching relevant passages: tides?"]);
+}
+
+#[tokio::test]
+async fn a_batch_cap_is_found_and_kept_to() {
+    let (server, endpoint) = start(Options { batch_cap: 10, ..Options::default() });
+    let embedder = EndpointEmbedder::new(endpoint);
+    let passages: Vec<_> = (0..50).map(|number| format!("passage {number}")).collect();
+    let vectors = embedder.embed_passages(&passages).await.expect("vectors");
+    assert_eq!((vectors.len(), server.embedded_inputs()), (50, 50));
+    assert!(embedder.batch_size() <= 10);
+    let before = server.requests().len();
+    let again = embedder.embed_passages(&passages[..10]).await.expect("vectors");
+    assert_eq!(again, vectors[..10], "the order of the texts is kept");
+    let sizes: Vec<_> = server.requests()[before..].iter().map(|request| inputs(&request.body)).collect();
+    assert!(sizes.iter().all(|&size| size <= 10) && sizes.iter().sum::<usize>() == 10, "{sizes:?}");
+}
+
+fn inputs(body: &Value) -> usize {
+    body["input"].as_array().map_or(0, Vec::len)
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_is_cut_and_counted_and_the_others_are_whole() {
+    let (server, endpoint) = start(Options { input_cap: 400, ..Options::default() });
+    let embedder = EndpointEmbedder::new(endpoint);
+    let long = "tide ".repeat(200);
+    let vectors = embedder.embed_passages(&texts(&["bread", &long, "salt"])).await.expect("vectors");
+    assert_eq!((vectors.len(), server.embedded_inputs()), (3, 3));
+    assert_eq!(embedder.shortened(), 1);
+    let sent: Vec<_> = server.requests().iter().map(|request| request.body["input"].clone()).collect();
+    assert!(
+        sent.iter().any(|input| input[0] == "bread") && sent.iter().any(|input| input[0] == "salt"),
+        "{sent:?}"
+    );
+}
+
+#[tokio::test]
+async fn vectors_that_cannot_be_compared_are_refused() {
+    let (server, endpoint) = start(Options::default());
+    let embedder = EndpointEmbedder::new(endpoint);
+    let tides = texts(&["tides"]);
+    server.inject(Fault::Vectors(VectorFault::NotNormalised));
+    let scaled = embedder.embed_passages(&tides).await.expect("vectors");
+    assert!((dot(&scaled[0], &scaled[0]) - 1.0).abs() < 1e-5);
+    server.inject(Fault::Vectors(VectorFault::Zeros));
+    let zeros = embedder.embed_passages(&tides).await.expect_err("zeros");
+    assert!(matches!(zeros, ModelError::ZeroVector { .. }), "{zeros}");
+    server.inject(Fault::Vectors(VectorFault::Uneven));
+    let shorter = embedder.embed_passages(&tides).await.expect_err("another length");
+    assert!(matches!(shorter, ModelError::DimensionsChanged { .. }), "{shorter}");
+}
+
+#[tokio::test]
+async fn an_endpoint_that_fails_is_the_error() {
+    let endpoint =
+        Endpoint::new(endpoint::Profile::new("http://no-such-host.invalid")).expect("a valid profile");
+    let embedder = EndpointEmbedder::new(endpoint);
+    let error = embedder.embed_question("tides?").await.expect_err("no host");
+    assert!(matches!(error, ModelError::Endpoint(error) if error.kind() == ErrorKind::HostNotFound));
+}

@@ -1,0 +1,19 @@
+//! The models of an endpoint, against the loopback endpoint.
+
+mod chat_model;
+mod embedder;
+
+use std::time::Duration;
+
+use endpoint::{Endpoint, Profile, Retry};
+use testkit::loopback::{Loopback, Options};
+
+fn start(options: Options) -> (Loopback, Endpoint) {
+    let server = Loopback::start(options).expect("the loopback starts");
+    let profile = Profile {
+        retry: Retry { times: 2, first_delay: Duration::from_millis(5) },
+        ..Profile::new(server.base_url())
+    };
+    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    (server, endpoint)
+}
