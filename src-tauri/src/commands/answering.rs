@@ -1,0 +1,26 @@
+use engine::api::{Answer, AnswerEvent, ApiError, AskRequest, SearchRequest, SearchResponse};
+use tauri::State;
+use tauri::ipc::Channel;
+
+use super::forward;
+use crate::state::AppState;
+
+#[tauri::command]
+pub async fn search(state: State<'_, AppState>, request: SearchRequest) -> Result<SearchResponse, ApiError> {
+    state.engine().await?.search(request).await
+}
+
+#[tauri::command]
+pub async fn ask(
+    state: State<'_, AppState>,
+    request: AskRequest,
+    on_event: Channel<AnswerEvent>,
+) -> Result<Answer, ApiError> {
+    state.engine().await?.ask(request, forward(on_event)).await
+}
+
+#[tauri::command]
+pub async fn stop_answer(state: State<'_, AppState>) -> Result<(), ApiError> {
+    state.engine().await?.stop_answer();
+    Ok(())
+}

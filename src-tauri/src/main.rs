@@ -1,0 +1,56 @@
+//! The desktop shell: a window over `engine`. Every command unpacks its arguments, calls the engine and hands
+//! back what it says.
+
+// A release on Windows opens no console beside the window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod state;
+
+use std::process::ExitCode;
+
+use state::AppState;
+use tauri::Manager;
+
+fn main() -> ExitCode {
+    if let Some(exit_code) = engine::worker::main_if_requested() {
+        return exit_code;
+    }
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the window could not be opened");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(AppState::default())
+        .setup(|app| {
+            // The library opens while the window paints; the first command waits for it and reports a failure.
+            let app = app.handle().clone();
+            tauri::async_runtime::spawn(async move { app.state::<AppState>().engine().await.map(drop) });
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::overview::status,
+            commands::overview::documents,
+            commands::indexing::add,
+            commands::indexing::add_sample,
+            commands::indexing::sync,
+            commands::indexing::cancel_indexing,
+            commands::answering::search,
+            commands::answering::ask,
+            commands::answering::stop_answer,
+            commands::source::page,
+            commands::source::open_document,
+        ])
+        .run(tauri::generate_context!())
+}
