@@ -1,5 +1,6 @@
 //! Files read through real worker processes.
 
+mod pdf;
 mod pdf_files;
 mod workers;
 

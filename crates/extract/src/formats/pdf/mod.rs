@@ -1,5 +1,25 @@
-//! PDF.
+//! PDF. The way of a page: its content is reduced to text operators (`flatten`, with `fonts` prepared),
+//! pdf-extract decodes the glyphs (`decoder`, `glyphs`), and they are put together again (`lines`,
+//! `paragraphs`, `layout`).
 
+mod content;
+mod decoder;
+mod flatten;
+mod fonts;
+mod glyphs;
+mod layout;
+mod lines;
+mod lookup;
+mod open;
+mod outline;
+mod page_tree;
+mod paragraphs;
+mod quality;
+mod to_unicode;
+
+use self::decoder::{DecodedPage, Decoder};
+use self::layout::FontSizes;
+use self::page_tree::View;
 use super::{DocumentInfo, PageSink};
 use crate::{ExtractError, Page, SourceEngine};
 
@@ -13,18 +33,51 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-pub(super) fn read(bytes: &[u8], pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let texts = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(ExtractError::damaged)?;
-    for (number, text) in (1..).zip(texts) {
-        pages(Page {
-            number,
-            text,
-            blocks: Vec::new(),
-            words: Vec::new(),
-            size: None,
-            quality: 1.0,
-            source_engine: SourceEngine::PdfExtract,
-        });
+pub(super) fn read(bytes: &[u8], sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let document = open::open(bytes)?;
+    let pages = page_tree::pages_of(&document);
+    if pages.is_empty() {
+        return Err(ExtractError::damaged("no pages can be found in it"));
     }
-    Ok(DocumentInfo::default())
+    let mut info = DocumentInfo {
+        title: outline::title_of(&document),
+        outline: outline::outline_of(&document, &pages),
+        warnings: Vec::new(),
+    };
+    let views: Vec<View> = pages.iter().map(|page| page.view(&document)).collect();
+    let mut decoder = Decoder::new(document, pages);
+    let mut sizes = FontSizes::default();
+    let mut done = 0;
+    while done < views.len() {
+        let decoded = decoder.decode_from(done);
+        let lines: Vec<_> = decoded
+            .iter()
+            .zip(&views[done..])
+            .map(|(page, view)| lines::lines_of(&page.glyphs, view))
+            .collect();
+        lines.iter().for_each(|lines| sizes.add(lines));
+        for (page, lines) in decoded.iter().zip(lines) {
+            let number = done as u32 + 1;
+            if page.failed {
+                info.warnings
+                    .push(format!("Page {number} could not be read to its end; text may be missing."));
+            }
+            let laid_out = layout::page_text(&lines, sizes.body());
+            sink(finished(number, page, laid_out, &views[done]));
+            done += 1;
+        }
+    }
+    Ok(info)
+}
+
+fn finished(number: u32, decoded: &DecodedPage, laid_out: layout::PageText, view: &View) -> Page {
+    Page {
+        number,
+        quality: quality::of(&laid_out.text, decoded),
+        text: laid_out.text,
+        blocks: laid_out.blocks,
+        words: laid_out.words,
+        size: Some((view.width as f32, view.height as f32)),
+        source_engine: SourceEngine::PdfExtract,
+    }
 }

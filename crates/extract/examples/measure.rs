@@ -1,0 +1,227 @@
+//! Compares the text of PDFs with that of `pdftotext` and prints a table:
+//!
+//! ```text
+//! cargo run --release -p extract --example measure -- [--worst N] FOLDER...
+//! ```
+//!
+//! A line is a folder. F1 is that of the words of each page (as multisets, summed over the document); *glued*
+//! counts words that pdftotext shows as two; *order* is the share of its pairs of neighbouring words that stand
+//! side by side in ours too. Needs `pdftotext`, and the worker: `cargo build --release -p extract`.
+#![allow(clippy::print_stdout)]
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use extract::{ExtractError, Extractor, Limits, WorkerCommand};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+type Pages = Vec<Vec<String>>;
+
+/// How one file fared.
+struct Outcome {
+    path: PathBuf,
+    error: Option<ExtractError>,
+    reference_words: usize,
+    f1: f64,
+    order: f64,
+    glued: usize,
+    words: usize,
+    same_page_count: bool,
+    seconds: f64,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut worst = 0;
+    if arguments.first().is_some_and(|argument| argument == "--worst") {
+        worst = arguments.get(1).ok_or("--worst needs a number")?.parse()?;
+        arguments.drain(..2);
+    }
+    let extractor = Extractor::new(worker_command()?, Limits::default());
+    println!(
+        "folder | files | with text | F1 median | p10 | min | F1 >= .9 | order median | p10 | glued % | pages wrong | failed | seconds"
+    );
+    for folder in arguments {
+        let mut outcomes = measure_folder(&extractor, Path::new(&folder));
+        print_row(&folder, &mut outcomes);
+        for outcome in outcomes.iter().take(worst) {
+            print_outcome(outcome);
+        }
+        print_errors(&outcomes);
+    }
+    Ok(())
+}
+
+/// Built beside this example's folder.
+fn worker_command() -> std::io::Result<WorkerCommand> {
+    let example = std::env::current_exe()?;
+    let folder = example.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+    Ok(WorkerCommand { program: folder.join("extract-worker"), arguments: Vec::new() })
+}
+
+fn measure_folder(extractor: &Extractor, folder: &Path) -> Vec<Outcome> {
+    let files: Vec<PathBuf> = WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")))
+        .collect();
+    let (next, outcomes) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = measure_file(extractor, path);
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.push(outcome);
+                    }
+                }
+            });
+        }
+    });
+    outcomes.into_inner().unwrap_or_default()
+}
+
+fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
+    let started = Instant::now();
+    let result = extractor.extract(path, &|| false);
+    let seconds = started.elapsed().as_secs_f64();
+    let error = result.as_ref().err().cloned();
+    let ours: Pages = result
+        .map(|document| document.pages.iter().map(|page| words_of(&page.text)).collect())
+        .unwrap_or_default();
+    let reference: Pages = pdftotext(path).split('\u{c}').map(words_of).collect();
+    let reference_pages = reference.len().saturating_sub(1);
+    let (ours_count, reference_count) = (count(&ours), count(&reference));
+    let shared: usize = ours.iter().zip(&reference).map(|(ours, theirs)| shared(ours, theirs)).sum();
+    let pairs: usize = reference.iter().map(|page| page.len().saturating_sub(1)).sum();
+    let kept: usize = ours.iter().zip(&reference).map(|(ours, theirs)| shared_pairs(ours, theirs)).sum();
+    Outcome {
+        path: path.to_owned(),
+        error,
+        reference_words: reference_count,
+        f1: 2.0 * shared as f64 / (ours_count + reference_count).max(1) as f64,
+        order: kept as f64 / pairs.max(1) as f64,
+        glued: ours.iter().zip(&reference).map(|(ours, theirs)| glued(ours, theirs)).sum(),
+        words: ours_count,
+        same_page_count: ours.len() == reference_pages,
+        seconds,
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.nfkc().collect::<String>().split_whitespace().map(str::to_owned).collect()
+}
+
+fn count(pages: &Pages) -> usize {
+    pages.iter().map(Vec::len).sum()
+}
+
+/// What pdftotext says of this file; kept in the temporary folder for the next run.
+fn pdftotext(path: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    path.hash(&mut hasher);
+    let kept = std::env::temp_dir().join(format!("pdftotext-{:016x}.txt", hasher.finish()));
+    if let Ok(text) = std::fs::read_to_string(&kept) {
+        return text;
+    }
+    let output =
+        Command::new("timeout").args(["60", "pdftotext", "-enc", "UTF-8"]).arg(path).arg("-").output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    // Without the copy the next run takes longer, that is all.
+    let _ = std::fs::write(&kept, &text);
+    text
+}
+
+fn shared<T: Eq + Hash>(ours: &[T], theirs: &[T]) -> usize {
+    let mut left: HashMap<&T, usize> = HashMap::new();
+    for item in theirs {
+        *left.entry(item).or_default() += 1;
+    }
+    let mut shared = 0;
+    for item in ours {
+        if let Some(count) = left.get_mut(item).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    shared
+}
+
+fn shared_pairs(ours: &[String], theirs: &[String]) -> usize {
+    fn pairs(words: &[String]) -> Vec<(&str, &str)> {
+        words.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
+    }
+    shared(&pairs(ours), &pairs(theirs))
+}
+
+/// Words of ours that are two neighbouring words of theirs.
+fn glued(ours: &[String], theirs: &[String]) -> usize {
+    let single: HashSet<&str> = theirs.iter().map(String::as_str).collect();
+    let joined: HashSet<String> = theirs.windows(2).map(|pair| pair.concat()).collect();
+    ours.iter().filter(|word| !single.contains(word.as_str()) && joined.contains(*word)).count()
+}
+
+fn print_row(folder: &str, outcomes: &mut [Outcome]) {
+    outcomes.sort_by(|a, b| a.f1.total_cmp(&b.f1));
+    let with_text: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.reference_words > 0).collect();
+    let f1: Vec<f64> = with_text.iter().map(|outcome| outcome.f1).collect();
+    let mut order: Vec<f64> = with_text.iter().map(|outcome| outcome.order).collect();
+    order.sort_by(f64::total_cmp);
+    let at = |values: &[f64], share: f64| {
+        values.get((values.len() as f64 * share) as usize).copied().unwrap_or(0.0)
+    };
+    let words: usize = outcomes.iter().map(|outcome| outcome.words).sum();
+    let glued: usize = outcomes.iter().map(|outcome| outcome.glued).sum();
+    let wrong = outcomes.iter().filter(|outcome| outcome.error.is_none() && !outcome.same_page_count).count();
+    println!(
+        "{folder} | {} | {} | {:.4} | {:.4} | {:.4} | {} | {:.4} | {:.4} | {:.3} | {wrong} | {} | {:.1}",
+        outcomes.len(),
+        with_text.len(),
+        at(&f1, 0.5),
+        at(&f1, 0.1),
+        at(&f1, 0.0),
+        f1.iter().filter(|f1| **f1 >= 0.9).count(),
+        at(&order, 0.5),
+        at(&order, 0.1),
+        100.0 * glued as f64 / words.max(1) as f64,
+        outcomes.iter().filter(|outcome| outcome.error.is_some()).count(),
+        outcomes.iter().map(|outcome| outcome.seconds).sum::<f64>(),
+    );
+}
+
+fn print_outcome(outcome: &Outcome) {
+    println!(
+        "    {:.4} order {:.4} glued {} words {} of {} {:.1} s {} {}",
+        outcome.f1,
+        outcome.order,
+        outcome.glued,
+        outcome.words,
+        outcome.reference_words,
+        outcome.seconds,
+        outcome.path.display(),
+        outcome.error.as_ref().map(ToString::to_string).unwrap_or_default()
+    );
+}
+
+/// Failures by kind; those where pdftotext finds text in brackets.
+fn print_errors(outcomes: &[Outcome]) {
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for outcome in outcomes {
+        if let Some(error) = &outcome.error {
+            let (all, with_text) = kinds.entry(error.code()).or_default();
+            *all += 1;
+            *with_text += usize::from(outcome.reference_words > 0);
+        }
+    }
+    for (kind, (all, with_text)) in kinds {
+        println!("    {kind}: {all} ({with_text})");
+    }
+}

@@ -1,0 +1,252 @@
+//! Page content reduced to its text operators, with form XObjects written out in their place, so that
+//! pdf-extract meets nothing it stumbles over and any number of pages can share one set of fonts.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use pdf_extract::{Dictionary, Document, Object, ObjectId};
+
+use super::content::{Operand, Operations};
+use super::fonts::is_bold;
+use super::lookup::{as_dictionary, get_dictionary, get_name, get_numbers, resolve, stream_bytes};
+use super::page_tree::PageEntry;
+
+/// A page with more text operators than this is an attack; what is there until then is kept.
+const LARGEST_PAGE: usize = 32 << 20;
+const DEEPEST_FORM: usize = 12;
+const MOST_FORMS_ON_A_PAGE: usize = 5_000;
+
+/// What goes between the text operators, as a filled rectangle, to tell the output device something.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Marker {
+    /// The next page begins.
+    Page = 1,
+    /// The glyphs from here on are bold.
+    Bold = 2,
+    /// The glyphs from here on are not bold.
+    Regular = 3,
+}
+
+impl Marker {
+    const ALL: [Self; 3] = [Self::Page, Self::Bold, Self::Regular];
+
+    fn write(self, to: &mut Vec<u8>) {
+        write(to, format_args!("{} 0 0 0 re f\n", self as u8));
+    }
+
+    /// The marker behind a rectangle at this place.
+    pub fn at(x: f64) -> Option<Self> {
+        Self::ALL.into_iter().find(|marker| f64::from(*marker as u8) == x)
+    }
+}
+
+/// The fonts that the flattened content names, under names that hold for the whole document.
+#[derive(Default)]
+pub(super) struct FontNames {
+    /// Each name with the font as the file has it.
+    pub fonts: Vec<(String, Object)>,
+    known: HashMap<ObjectId, usize>,
+}
+
+impl FontNames {
+    fn index_of(&mut self, font: &Object) -> usize {
+        let known = font.as_reference().ok().and_then(|id| self.known.get(&id));
+        if let Some(index) = known {
+            return *index;
+        }
+        let index = self.fonts.len();
+        self.fonts.push((format!("F{index}"), font.clone()));
+        if let Ok(id) = font.as_reference() {
+            self.known.insert(id, index);
+        }
+        index
+    }
+}
+
+/// Appends one page to `to`, in the coordinates of its view.
+pub(super) fn flatten_page(document: &Document, page: &PageEntry, fonts: &mut FontNames, to: &mut Vec<u8>) {
+    Marker::Page.write(to);
+    let limit = to.len() + LARGEST_PAGE;
+    let mut flattener = Flattener { document, fonts, to, limit, forms: 0, has_font: false, bold: false };
+    flattener.open_group(page.view(document).matrix);
+    flattener.append(&page.content(document), page.resources(document), 0);
+    flattener.to.extend(b"Q\n");
+    flattener.set_bold(false);
+}
+
+struct Flattener<'a> {
+    document: &'a Document,
+    fonts: &'a mut FontNames,
+    to: &'a mut Vec<u8>,
+    limit: usize,
+    forms: usize,
+    /// Text shown before any font is chosen cannot be decoded.
+    has_font: bool,
+    bold: bool,
+}
+
+impl Flattener<'_> {
+    fn append(&mut self, content: &[u8], resources: Option<&Dictionary>, depth: usize) {
+        let mut operations = Operations::of(content);
+        // What `q` has saved: only what this content saved itself may be restored.
+        let mut saved_bold = Vec::new();
+        while let Some(operator) = operations.next_operator() {
+            if self.to.len() > self.limit {
+                break;
+            }
+            match (operator, operations.operands.as_slice()) {
+                (b"q", _) => {
+                    saved_bold.push(self.bold);
+                    self.to.extend(b"q\n");
+                }
+                (b"Q", _) => {
+                    if let Some(bold) = saved_bold.pop() {
+                        self.to.extend(b"Q\n");
+                        self.set_bold(bold);
+                    }
+                }
+                (b"Tf", [.., Operand::Name(name), Operand::Number(size)]) => {
+                    let name = &content[name.clone()];
+                    self.choose_font(resources, name, *size);
+                }
+                (b"Do", [.., Operand::Name(name)]) => {
+                    let name = content[name.clone()].to_vec();
+                    self.append_form(resources, &name, depth);
+                }
+                _ => self.append_text_operation(operator, &operations, content),
+            }
+        }
+        for bold in saved_bold.into_iter().rev() {
+            self.to.extend(b"Q\n");
+            self.set_bold(bold);
+        }
+    }
+
+    fn append_text_operation(&mut self, operator: &[u8], operations: &Operations, content: &[u8]) {
+        let operands = operations.operands.as_slice();
+        match operator {
+            b"BT" | b"ET" | b"T*" => self.write_operation(&[], operator),
+            b"cm" | b"Tm" => self.write_numbers::<6>(operands, operator),
+            b"Td" | b"TD" => self.write_numbers::<2>(operands, operator),
+            b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" => self.write_numbers::<1>(operands, operator),
+            b"Tj" | b"'" if self.has_font => {
+                if operator == b"'" {
+                    self.to.extend(b"T*\n");
+                }
+                if let [.., Operand::String(string)] = operands {
+                    self.write_operation(&content[string.clone()], b"Tj");
+                }
+            }
+            b"\"" if self.has_font => {
+                if let [.., Operand::Number(word), Operand::Number(character), Operand::String(string)] =
+                    operands
+                {
+                    write(self.to, format_args!("{word} Tw {character} Tc T*\n"));
+                    self.write_operation(&content[string.clone()], b"Tj");
+                }
+            }
+            b"TJ" if self.has_font => {
+                if let [.., Operand::Array(array)] = operands {
+                    self.to.push(b'[');
+                    for item in operations.array_items(array.clone()) {
+                        match item {
+                            Operand::Number(number) => write(self.to, format_args!("{number} ")),
+                            Operand::String(string) => self.to.extend(&content[string]),
+                            _ => {}
+                        }
+                    }
+                    self.to.extend(b"]TJ\n");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn choose_font(&mut self, resources: Option<&Dictionary>, name: &[u8], size: f64) {
+        let fonts = resources.and_then(|resources| get_dictionary(self.document, resources, b"Font"));
+        let Some(font) = fonts.and_then(|fonts| fonts.get(&unescaped(name)).ok()) else { return };
+        let Some(dictionary) = resolve(self.document, font).and_then(as_dictionary) else { return };
+        self.set_bold(is_bold(self.document, dictionary));
+        let index = self.fonts.index_of(font);
+        write(self.to, format_args!("/F{index} {size} Tf\n"));
+        self.has_font = true;
+    }
+
+    fn append_form(&mut self, resources: Option<&Dictionary>, name: &[u8], depth: usize) {
+        let document = self.document;
+        let objects = resources.and_then(|resources| get_dictionary(document, resources, b"XObject"));
+        let object = objects.and_then(|objects| objects.get(&unescaped(name)).ok());
+        let Some(Object::Stream(form)) = object.and_then(|object| resolve(document, object)) else { return };
+        let is_form = get_name(document, &form.dict, b"Subtype") == Some(b"Form");
+        if !is_form || depth >= DEEPEST_FORM || self.forms >= MOST_FORMS_ON_A_PAGE {
+            return;
+        }
+        self.forms += 1;
+        let own_resources = get_dictionary(document, &form.dict, b"Resources").or(resources);
+        let matrix = get_numbers(document, &form.dict, b"Matrix");
+        let (has_font, bold) = (self.has_font, self.bold);
+        self.open_group(matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
+        self.append(&stream_bytes(form), own_resources, depth + 1);
+        self.to.extend(b"Q\n");
+        self.has_font = has_font;
+        self.set_bold(bold);
+    }
+
+    fn open_group(&mut self, [a, b, c, d, e, f]: [f64; 6]) {
+        write(self.to, format_args!("q {a} {b} {c} {d} {e} {f} cm\n"));
+    }
+
+    fn set_bold(&mut self, bold: bool) {
+        if bold != self.bold {
+            self.bold = bold;
+            let marker = if bold { Marker::Bold } else { Marker::Regular };
+            marker.write(self.to);
+        }
+    }
+
+    /// An operation with the wrong operands is left out.
+    fn write_numbers<const N: usize>(&mut self, operands: &[Operand], operator: &[u8]) {
+        let numbers: Vec<f64> = operands
+            .iter()
+            .filter_map(|operand| if let Operand::Number(number) = operand { Some(*number) } else { None })
+            .collect();
+        if let Some(numbers) = numbers.last_chunk::<N>() {
+            for number in numbers {
+                write(self.to, format_args!("{number} "));
+            }
+            self.write_operation(&[], operator);
+        }
+    }
+
+    fn write_operation(&mut self, operand: &[u8], operator: &[u8]) {
+        self.to.extend(operand);
+        self.to.push(b' ');
+        self.to.extend(operator);
+        self.to.push(b'\n');
+    }
+}
+
+fn write(to: &mut Vec<u8>, text: std::fmt::Arguments) {
+    // Writing to memory cannot fail.
+    let _ = to.write_fmt(text);
+}
+
+/// A name without its `#41` escapes, as dictionaries hold it.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let [byte, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(escaped) if *byte == b'#' => {
+                plain.push(escaped);
+                rest = &tail[2..];
+            }
+            _ => {
+                plain.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    plain
+}
