@@ -76,11 +76,10 @@ it("lists what could not be read, with the reason", async () => {
       document(2, encrypted.document, { failure: encrypted }),
     ],
   });
-  const rows = await screen.findAllByTestId("document-row");
-  expect(rows.map((row) => row.textContent)).toEqual([
-    expect.stringContaining("keepers-log.pdf"),
-    expect.stringMatching(/plan\.pdf.*Not read:.*The PDF is encrypted/s),
-  ]);
+  const failed = await screen.findByText(encrypted.reason);
+  const rows = screen.getAllByTestId("document-row");
+  expect(rows).toHaveLength(2);
+  expect(rows.find((row) => row.contains(failed))).toHaveTextContent(/plan\.pdf.*Not read:/);
   expect(screen.getByText("2, 1 failed")).toBeVisible();
   expect(screen.getByText(locked.reason)).toBeVisible();
 });

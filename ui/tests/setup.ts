@@ -1,16 +1,23 @@
 import "@testing-library/jest-dom/vitest";
 
 import { configure } from "@testing-library/svelte";
-import { vi } from "vitest";
 
 /** A loaded machine is not a broken window. */
 configure({ asyncUtilTimeout: 10_000 });
 
-/** What jsdom has no layout for. */
-class NoObserver implements Pick<ResizeObserver, "observe" | "unobserve" | "disconnect"> {
-  observe() {}
+/** jsdom lays nothing out; whoever asks for a size is told the same one, so that lists draw their rows. */
+class FixedSize implements ResizeObserver {
+  readonly #report: ResizeObserverCallback;
+  constructor(report: ResizeObserverCallback) {
+    this.#report = report;
+  }
+  observe(target: Element) {
+    const entry = { target, contentRect: { width: 300, height: 30 } } as unknown as ResizeObserverEntry;
+    queueMicrotask(() => this.#report([entry], this));
+  }
   unobserve() {}
   disconnect() {}
 }
-vi.stubGlobal("ResizeObserver", NoObserver);
+window.ResizeObserver = FixedSize;
+Object.defineProperty(HTMLElement.prototype, "offsetParent", { get: () => window.document.body });
 Object.assign(HTMLElement.prototype, { scrollIntoView() {}, showPopover() {} });

@@ -3,7 +3,7 @@ import type { DocumentSummary } from "../api/DocumentSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
-import { groupDocuments } from "./documentGroups";
+import { groupDocuments } from "./documentTree";
 
 /** What the library holds, as the host last said. */
 export class Library {

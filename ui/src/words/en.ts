@@ -52,6 +52,7 @@ export const en = {
     addFiles: "Add files",
     sync: "Look for changes",
     counts: (amount: number, pageCount: number) => `${documents(amount)} · ${pages(pageCount)}`,
+    documents: "Documents",
     filter: "Filter documents",
     noMatch: "No document matches.",
     singleFiles: "Single files",
@@ -60,7 +61,7 @@ export const en = {
       failed === 0 ? number.format(amount) : `${number.format(amount)}, ${number.format(failed)} failed`,
     pages,
     notRead: "Not read:",
-    emptyFolder: "No documents that Footnote can read.",
+    emptyFolder: "empty",
     empty: "Nothing here yet.",
   },
 

@@ -10,6 +10,11 @@ export interface DocumentGroup {
   failed: number;
 }
 
+/** One line of the tree: a folder, or a document of the folder above it. */
+export type TreeRow =
+  | { kind: "folder"; group: DocumentGroup; isOpen: boolean }
+  | { kind: "document"; document: DocumentSummary; folder: string | null };
+
 /** Puts each document under its folder (the innermost, where folders are nested), in the order of `folders`. */
 export function groupDocuments(documents: DocumentSummary[], folders: string[]): DocumentGroup[] {
   const innermostFirst = folders.toSorted((a, b) => b.length - a.length);
@@ -31,4 +36,31 @@ const pathOrder = new Intl.Collator(undefined, { numeric: true });
 
 function byPath(a: DocumentSummary, b: DocumentSummary): number {
   return pathOrder.compare(a.path, b.path);
+}
+
+/** The lines to draw: those whose path or title holds `filter`, without the documents of folded folders. */
+export function treeRows(
+  groups: DocumentGroup[],
+  folded: ReadonlySet<string | null>,
+  filter: string,
+): TreeRow[] {
+  const wanted = filter.trim().toLowerCase();
+  return groups.flatMap((group) => {
+    const isOpen = !folded.has(group.folder);
+    const documents = wanted
+      ? group.documents.filter((document) => holds(document, wanted))
+      : group.documents;
+    if (wanted && documents.length === 0) return [];
+    const rows = documents.map((document): TreeRow => ({ kind: "document", document, folder: group.folder }));
+    return [{ kind: "folder", group: { ...group, documents }, isOpen }, ...(isOpen ? rows : [])];
+  });
+}
+
+function holds({ path, title }: DocumentSummary, wanted: string): boolean {
+  return `${path}\n${title}`.toLowerCase().includes(wanted);
+}
+
+/** What tells a row from all others. */
+export function rowKey(row: TreeRow): string | number {
+  return row.kind === "document" ? row.document.id : `folder ${row.group.folder ?? ""}`;
 }
