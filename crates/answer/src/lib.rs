@@ -12,7 +12,7 @@ pub use citation::Support;
 pub use evidence::{Evidence, title};
 pub use packing::pack;
 pub use prompt::{Exchange, prompt};
-pub use reader::{AnswerReader, Citation, Update};
+pub use reader::{AnswerReader, Citation, Update, without_markers};
 pub use retrieval::{Retrieved, WithoutDense, retrieve};
 
 /// Why a question got no answer.

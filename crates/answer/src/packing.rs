@@ -11,20 +11,21 @@ const RESERVED_TOKENS: usize = 1_500;
 /// What is kept free for the answer.
 pub(crate) const ANSWER_TOKENS: usize = 1_024;
 
-/// The passages that fit into a model's context, best first. One whose text another one holds already is left out.
+/// The passages with their scores that fit into a model's context, best first. One whose text another one holds
+/// already is left out.
 #[must_use]
-pub fn pack(passages: Vec<Passage>, context_tokens: usize) -> Vec<Passage> {
+pub fn pack(passages: Vec<(Passage, f32)>, context_tokens: usize) -> Vec<(Passage, f32)> {
     let mut budget = context_tokens.saturating_sub(RESERVED_TOKENS + ANSWER_TOKENS);
-    let mut packed: Vec<Passage> = Vec::new();
-    for passage in passages {
+    let mut packed: Vec<(Passage, f32)> = Vec::new();
+    for (passage, score) in passages {
         let tokens = estimated_tokens(&passage.text);
-        let repeats = packed.iter().any(|other| other.text.contains(&passage.text));
+        let repeats = packed.iter().any(|(other, _)| other.text.contains(&passage.text));
         if packed.len() == MAX_PASSAGES || (tokens > budget && !packed.is_empty()) {
             break;
         }
         if !repeats {
             budget = budget.saturating_sub(tokens);
-            packed.push(passage);
+            packed.push((passage, score));
         }
     }
     packed
@@ -40,8 +41,8 @@ mod tests {
     use super::*;
     use crate::Evidence;
 
-    fn passages(count: u32, text: &str) -> Vec<Passage> {
-        let passage = |page| Evidence::for_test(page, &[&format!("{page} {text}")]).passage().clone();
+    fn passages(count: u32, text: &str) -> Vec<(Passage, f32)> {
+        let passage = |page| (Evidence::for_test(page, &[&format!("{page} {text}")]).passage().clone(), 1.0);
         (1..=count).map(passage).collect()
     }
 

@@ -141,6 +141,15 @@ impl AnswerReader {
     }
 }
 
+/// An answer as prose: what it says, without its citations.
+#[must_use]
+pub fn without_markers(answer: &str) -> String {
+    let mut reader = AnswerReader::new(Vec::new());
+    reader.push(answer);
+    reader.finish();
+    reader.prose
+}
+
 /// The sentence that a marker at the end of `prose` belongs to.
 fn last_sentence(prose: &str) -> &str {
     let paragraph = prose.trim_end().rsplit("\n\n").next().unwrap_or_default();

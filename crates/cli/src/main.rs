@@ -1,2 +1,56 @@
-//! The footnote command.
-fn main() {}
+//! The `footnote` command: JSON goes to stdout, all else to stderr; exit code 0 done, 1 failed, 2 wrong usage.
+
+mod arguments;
+mod commands;
+mod output;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::Parser as _;
+use engine::api::ApiError;
+use engine::{Engine, EngineOptions, Overrides, WorkerCommand, default_library_directory};
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    if let Some(code) = engine::worker_main_if_requested() {
+        return code;
+    }
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            output::say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let directory = match arguments.library {
+        Some(directory) => directory,
+        None => default_library_directory().map_err(failure)?,
+    };
+    let options = EngineOptions {
+        directory,
+        overrides: Overrides::from_environment(),
+        worker: WorkerCommand::current_executable()
+            .context("The system does not tell where this program is")?,
+    };
+    let engine = Engine::open(options).map_err(failure)?;
+    let runtime = tokio::runtime::Runtime::new().context("The system gives no threads")?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Add(add) => commands::index::add(&engine, add).await,
+            Command::Sync(sync) => commands::index::sync(&engine, sync).await,
+            Command::Search(search) => commands::search::run(&engine, search).await,
+            Command::Ask(ask) => commands::ask::run(&engine, ask).await,
+            Command::Status(status) => commands::status::run(&engine, &status),
+        }
+    })
+}
+
+/// An error of the engine as one of the command line.
+fn failure(error: ApiError) -> anyhow::Error {
+    anyhow::Error::msg(error.message)
+}

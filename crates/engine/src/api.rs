@@ -15,5 +15,7 @@ pub use answering::{
 };
 pub use error::{ApiError, ErrorCode};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
-pub use overview::{Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes};
+pub use overview::{
+    Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,
+};
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};

@@ -1,3 +1,97 @@
 //! Puts the rooms together for a shell: settings, library, jobs, conversations, events.
+//!
+//! A shell opens one [`Engine`] and calls it; what passes between them is declared in [`api`]. Calls that are not
+//! `async` read the library and block: make them off the async threads.
 
+mod answering;
 pub mod api;
+mod errors;
+mod indexing;
+mod locations;
+mod models;
+mod overview;
+mod pages;
+mod searching;
+mod settings;
+mod utf16;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use extract::{Extractor, Limits};
+use library::Library;
+use tokio_util::sync::CancellationToken;
+
+use api::ApiError;
+use errors::api_error;
+
+pub use extract::WorkerCommand;
+pub use extract::worker::main_if_requested as worker_main_if_requested;
+pub use locations::default_library_directory;
+pub use settings::{Overrides, Settings};
+
+/// What an engine is opened with.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// The library's directory; it is created.
+    pub directory: PathBuf,
+    /// What goes before the settings file in it.
+    pub overrides: Overrides,
+    /// What starts a worker that reads files.
+    pub worker: WorkerCommand,
+}
+
+/// One open library with its models. Shared by all calls of a shell.
+pub struct Engine {
+    library: Arc<Library>,
+    extractor: Arc<Extractor>,
+    models: models::Models,
+    /// Held while a job changes the library: one at a time.
+    job: tokio::sync::Mutex<()>,
+    indexing: Stop,
+    answering: Stop,
+}
+
+impl Engine {
+    /// Opens a library. Blocks while the vector index is read, or built again where its files are of no use.
+    ///
+    /// # Errors
+    /// The directory, the settings or the database cannot be used.
+    pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
+        let settings = Settings::read(&options.directory)?.with(&options.overrides);
+        Ok(Self {
+            models: models::Models::of(&settings).map_err(|error| api_error(&error))?,
+            library: Arc::new(Library::open(&options.directory).map_err(|error| api_error(&error))?),
+            extractor: Arc::new(Extractor::new(options.worker, Limits::default())),
+            job: tokio::sync::Mutex::default(),
+            indexing: Stop::default(),
+            answering: Stop::default(),
+        })
+    }
+
+    /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.
+    pub fn cancel_indexing(&self) {
+        self.indexing.stop();
+    }
+
+    /// Ends all answers under way. What has come is kept.
+    pub fn stop_answer(&self) {
+        self.answering.stop();
+    }
+}
+
+/// Ends everything of one kind that is under way.
+#[derive(Default)]
+struct Stop(Mutex<CancellationToken>);
+
+impl Stop {
+    /// For work that begins now.
+    fn token(&self) -> CancellationToken {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn stop(&self) {
+        let mut token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *token).cancel();
+    }
+}

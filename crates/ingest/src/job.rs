@@ -81,6 +81,7 @@ impl Ingest {
         let embedding = embed_missing(&self.library, &self.embedder, &progress, &cancel, on_stored);
         let (report, embedded) = tokio::join!(reading, embedding);
         let mut report = report?;
+        report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
         report.cancelled = cancel.is_cancelled();
         report.embedding_error = embedded.err();

@@ -37,6 +37,8 @@ pub enum AnswerEvent {
         /// To be appended.
         text: String,
     },
+    /// All text so far was thinking, not answer: the model closed a thinking block that it never opened.
+    TextWasReasoning,
     /// A marker that has just been streamed, tied to its quote.
     Citation {
         /// Where it points.

@@ -43,8 +43,10 @@ pub struct IndexProgress {
     pub files_failed: u32,
     /// Pages read in this run.
     pub pages: u32,
+    /// Chunks to embed, as far as known.
+    pub chunks_total: u32,
     /// Chunks embedded in this run.
-    pub chunks: u32,
+    pub chunks_done: u32,
     /// The name of a file being read now.
     pub current: Option<String>,
 }
@@ -57,8 +59,10 @@ pub enum IndexStage {
     /// Looking for files.
     #[default]
     Walking,
-    /// Reading, chunking and embedding them.
+    /// Reading them; their chunks are embedded meanwhile.
     Reading,
+    /// Embedding the rest.
+    Embedding,
     /// Writing the vector index.
     Saving,
 }

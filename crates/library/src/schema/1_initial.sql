@@ -3,7 +3,6 @@ CREATE TABLE library (
     identity TEXT NOT NULL,
     active_space INTEGER REFERENCES spaces (id)
 );
-INSERT INTO library (identity) VALUES (lower(hex(randomblob(16))));
 
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
@@ -80,6 +79,8 @@ CREATE TABLE vectors (
     vector BLOB NOT NULL,
     UNIQUE (space_id, text_hash)
 );
+
+INSERT INTO library (identity) VALUES (lower(hex(randomblob(16))));
 
 CREATE TABLE conversations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,6 @@
+//! The commands, one file each.
+
+pub(crate) mod ask;
+pub(crate) mod index;
+pub(crate) mod search;
+pub(crate) mod status;

@@ -1,0 +1,91 @@
+//! `footnote ask`
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use anyhow::{Context as _, Result};
+use engine::Engine;
+use engine::api::{Answer, AnswerEvent, AnswerState, AskRequest, Citation, Coverage, Support};
+
+use crate::arguments::Ask;
+use crate::failure;
+use crate::output::{print, print_json, print_piece, say};
+
+pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
+    let request = AskRequest {
+        question: arguments.question,
+        conversation: arguments.conversation,
+        document: arguments.place.document,
+        folder: arguments.place.folder,
+    };
+    let (json, stream) = (arguments.json, arguments.stream);
+    let last = Mutex::new(None);
+    let see = |event: AnswerEvent| {
+        // What cannot be printed is noticed when the answer is.
+        match &event {
+            _ if stream => drop(print_json(&event)),
+            AnswerEvent::Token { text } if !json => drop(print_piece(text)),
+            _ => {}
+        }
+        if matches!(event, AnswerEvent::Done { .. } | AnswerEvent::Error { .. }) {
+            *last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(event);
+        }
+    };
+    let answering = async {
+        let mut answer = std::pin::pin!(engine.ask(request, see));
+        tokio::select! {
+            () = &mut answer => return,
+            _ = tokio::signal::ctrl_c() => engine.stop_answer(),
+        }
+        answer.await;
+    };
+    answering.await;
+    let last = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let answer = match last.context("The answer ended without a result")? {
+        AnswerEvent::Done { answer } => answer,
+        AnswerEvent::Error { error } => return Err(failure(error)),
+        _ => anyhow::bail!("The answer ended without a result"),
+    };
+    if json && !stream {
+        print_json(&answer)?;
+    } else if !json {
+        print_footnotes(&answer)?;
+    }
+    if let Some(error) = &answer.error {
+        say(&format!("The answer broke off: {}", error.message));
+    }
+    Ok(if answer.state == AnswerState::BrokenOff { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn print_footnotes(answer: &Answer) -> Result<()> {
+    print("\n")?;
+    for citation in &answer.citations {
+        print(&footnote(citation))?;
+    }
+    say(&coverage(&answer.coverage));
+    if answer.built_in {
+        say("Quoted from your documents; connect a model for written answers.");
+    }
+    Ok(())
+}
+
+fn footnote(citation: &Citation) -> String {
+    let support = match citation.support {
+        Support::Supported => "",
+        Support::Partly => " (partly supported)",
+        Support::Unsupported => " (not supported)",
+    };
+    let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("[{}] {}, page {}{support}\n    “{quote}”", citation.marker, citation.document, citation.page)
+}
+
+fn coverage(coverage: &Coverage) -> String {
+    let mut said = format!("Searched {} of {} files", coverage.searched, coverage.files);
+    if coverage.failed > 0 {
+        said += &format!("; {} failed", coverage.failed);
+    }
+    if coverage.pages_without_text > 0 {
+        said += &format!("; {} pages hold no text", coverage.pages_without_text);
+    }
+    said
+}

@@ -1,0 +1,104 @@
+//! Answers to questions.
+
+mod conversation;
+mod writing;
+
+use std::time::Instant;
+
+use ::models::sources::REFUSAL;
+use answer::{AnswerError, Evidence, Retrieved, pack, prompt, retrieve};
+use library::Library;
+
+use crate::Engine;
+use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passage};
+use crate::errors::api_error;
+use crate::overview::coverage;
+use crate::searching::{empty, milliseconds, passage, scope};
+use writing::{Writer, Written};
+
+/// How many passages are looked at to fill the prompt.
+const RETRIEVED: usize = 24;
+
+impl Engine {
+    /// Answers a question from the library. The last event is `Done` or `Error`; what an endpoint sent before it
+    /// broke off is kept and comes with `Done`.
+    pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
+        let last = match self.answer(request, &on_event).await {
+            Ok(answer) => AnswerEvent::Done { answer },
+            Err(error) => AnswerEvent::Error { error },
+        };
+        on_event(last);
+    }
+
+    async fn answer(
+        &self,
+        request: AskRequest,
+        on_event: &(impl Fn(AnswerEvent) + Send + Sync),
+    ) -> Result<Answer, ApiError> {
+        let started = Instant::now();
+        let cancel = self.answering.token();
+        let question = request.question.trim();
+        if question.is_empty() {
+            return Err(empty("The question is empty. Type what you want to know."));
+        }
+        let scope = scope(request.document.as_deref(), request.folder.as_deref());
+        let history = self.history(request.conversation).await?;
+        let found = retrieve(&self.library, &self.models.embedder, question, &scope, RETRIEVED).await;
+        let (evidence, passages) = self.evidence(found.map_err(|error| api_error(&error))?).await?;
+        on_event(AnswerEvent::Passages { passages: passages.clone() });
+        let retrieved = started.elapsed();
+
+        let prompt = prompt(question, &evidence, &history);
+        let writer = Writer::new(evidence, &passages, on_event);
+        let written = writer
+            .write(self.models.chat.as_ref(), prompt, &cancel)
+            .await
+            .map_err(|error| api_error(&error))?;
+        let Written { text, citations, state, error, usage, first_token } = written;
+
+        let mut answer = Answer {
+            conversation: 0,
+            question: question.to_owned(),
+            refused: text.trim() == REFUSAL,
+            answer: text,
+            citations,
+            passages,
+            coverage: self.read(move |library| coverage(library, &scope)).await?,
+            usage,
+            timings_ms: AnswerTimings {
+                retrieved: milliseconds(retrieved),
+                first_token: milliseconds(first_token.map_or(started.elapsed(), |first| first - started)),
+                total: milliseconds(started.elapsed()),
+            },
+            state,
+            error: error.map(|error| api_error(&error)),
+            model: self.models.chat.name().to_owned(),
+            built_in: self.models.built_in,
+        };
+        answer.conversation = self.keep(request.conversation, &answer).await?;
+        Ok(answer)
+    }
+
+    /// The passages that go into the prompt, as evidence and as a shell shows them, in the same order.
+    async fn evidence(&self, found: Retrieved) -> Result<(Vec<Evidence>, Vec<Passage>), ApiError> {
+        let context_tokens = self.models.chat.context_tokens();
+        self.read(move |library| {
+            let packed = pack(found.passages, context_tokens);
+            let passages =
+                (1..).zip(&packed).map(|(rank, (found, score))| passage(rank, found, *score)).collect();
+            let evidence = Evidence::of(library, packed.into_iter().map(|(passage, _)| passage).collect())?;
+            Ok((evidence, passages))
+        })
+        .await
+    }
+
+    /// Reads or writes the library off the async threads.
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Library) -> Result<T, library::Error> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let library = std::sync::Arc::clone(&self.library);
+        let result = tokio::task::spawn_blocking(move || read(&library)).await;
+        result.map_err(|_| api_error(&AnswerError::Crashed))?.map_err(|error| api_error(&error))
+    }
+}

@@ -1,0 +1,134 @@
+//! Follows the chat model while it writes.
+
+use std::time::Instant;
+
+use ::models::sources::REFUSAL;
+use ::models::{ChatEvent, ChatModel, ChatPrompt, FinishReason, ModelError};
+use answer::{AnswerReader, Evidence, Update};
+use futures::StreamExt as _;
+use tokio_util::sync::CancellationToken;
+
+use crate::api::{AnswerEvent, AnswerState, Citation, Passage, Support, TextRange, Usage};
+
+/// What the model wrote.
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) citations: Vec<Citation>,
+    pub(super) state: AnswerState,
+    /// What broke it off.
+    pub(super) error: Option<ModelError>,
+    pub(super) usage: Usage,
+    pub(super) first_token: Option<Instant>,
+}
+
+/// Tells a shell what the model writes, piece by piece.
+pub(super) struct Writer<'a, F> {
+    reader: AnswerReader,
+    passages: &'a [Passage],
+    on_event: &'a F,
+    first_token: Option<Instant>,
+}
+
+impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
+    /// `passages` are those of the evidence, in the same order.
+    pub(super) fn new(evidence: Vec<Evidence>, passages: &'a [Passage], on_event: &'a F) -> Self {
+        Self { reader: AnswerReader::new(evidence), passages, on_event, first_token: None }
+    }
+
+    /// Has the model write until it ends, breaks off, or is cancelled. Without any passage it is not asked.
+    ///
+    /// # Errors
+    /// One that came before any text: then there is nothing to keep.
+    pub(super) async fn write(
+        mut self,
+        model: &dyn ChatModel,
+        prompt: ChatPrompt,
+        cancel: &CancellationToken,
+    ) -> Result<Written, ModelError> {
+        if self.passages.is_empty() {
+            self.text(REFUSAL);
+            return Ok(self.written(AnswerState::Complete, None, Usage::default()));
+        }
+        let stream = tokio::select! {
+            stream = model.stream(prompt) => stream?,
+            () = cancel.cancelled() => return Ok(self.written(AnswerState::Stopped, None, Usage::default())),
+        };
+        // Dropping the stream ends the request.
+        let mut events = std::pin::pin!(stream.take_until(cancel.cancelled()));
+        while let Some(event) = events.next().await {
+            match event {
+                Ok(ChatEvent::Text(text)) => self.text(&text),
+                Ok(ChatEvent::Reasoning(text)) => (self.on_event)(AnswerEvent::Reasoning { text }),
+                Ok(ChatEvent::TextWasReasoning) => {
+                    self.reader.start_again();
+                    (self.on_event)(AnswerEvent::TextWasReasoning);
+                }
+                Ok(ChatEvent::Finished { reason, usage }) => {
+                    let state =
+                        if reason == FinishReason::Length { AnswerState::Cut } else { AnswerState::Complete };
+                    return Ok(self.written(state, None, api_usage(usage)));
+                }
+                Err(error) if self.first_token.is_none() => return Err(error),
+                Err(error) => return Ok(self.written(AnswerState::BrokenOff, Some(error), Usage::default())),
+            }
+        }
+        Ok(self.written(AnswerState::Stopped, None, Usage::default()))
+    }
+
+    fn text(&mut self, text: &str) {
+        self.first_token.get_or_insert_with(Instant::now);
+        let updates = self.reader.push(text);
+        self.tell(updates);
+    }
+
+    fn tell(&self, updates: Vec<Update>) {
+        for update in updates {
+            (self.on_event)(match update {
+                Update::Token(text) => AnswerEvent::Token { text },
+                Update::Citation(found) => {
+                    AnswerEvent::Citation { citation: citation(&found, self.passages) }
+                }
+            });
+        }
+    }
+
+    fn written(mut self, state: AnswerState, error: Option<ModelError>, usage: Usage) -> Written {
+        let rest = self.reader.finish();
+        self.tell(rest);
+        Written {
+            text: self.reader.text().to_owned(),
+            citations: self.reader.citations().iter().map(|found| citation(found, self.passages)).collect(),
+            state,
+            error,
+            usage,
+            first_token: self.first_token,
+        }
+    }
+}
+
+fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
+    let passage = &passages[found.marker as usize - 1];
+    Citation {
+        marker: found.marker,
+        range: TextRange { start: found.range.start, end: found.range.end },
+        document_id: passage.document_id,
+        document: passage.document.clone(),
+        title: passage.title.clone(),
+        page: found.page,
+        quote: found.quote.clone(),
+        support: match found.support {
+            answer::Support::Supported => Support::Supported,
+            answer::Support::Partly => Support::Partly,
+            answer::Support::Unsupported => Support::Unsupported,
+        },
+    }
+}
+
+fn api_usage(usage: ::models::Usage) -> Usage {
+    Usage {
+        prompt_tokens: usage.prompt_tokens,
+        completion_tokens: usage.completion_tokens,
+        estimated_cost: usage.estimated_cost,
+        estimated: usage.estimated,
+    }
+}

@@ -1,0 +1,113 @@
+//! Jobs that take documents in.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage};
+use tokio_util::sync::CancellationToken;
+
+use crate::Engine;
+use crate::api::{AddRequest, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+use crate::errors::api_error;
+use crate::overview::text;
+
+/// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
+const PROGRESS_EVERY: Duration = Duration::from_millis(150);
+
+impl Engine {
+    /// Takes in what is new or has changed below these folders, and these files. Waits for its turn where another
+    /// job is under way. The last event is `Finished`.
+    pub async fn add(&self, request: AddRequest, on_event: impl Fn(IndexEvent) + Send + Sync) {
+        let job = async |ingest: Ingest, progress, cancel| ingest.add(&request.paths, progress, cancel).await;
+        self.run(job, on_event).await;
+    }
+
+    /// Looks at the remembered folders again. The last event is `Finished`.
+    pub async fn sync(&self, on_event: impl Fn(IndexEvent) + Send + Sync) {
+        let job = async |ingest: Ingest, progress, cancel| ingest.sync(progress, cancel).await;
+        self.run(job, on_event).await;
+    }
+
+    async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync)
+    where
+        J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
+    {
+        let cancel = self.indexing.token();
+        let _turn = self.job.lock().await;
+        let started = Instant::now();
+        let progress = Arc::<Progress>::default();
+        let ingest = Ingest {
+            library: Arc::clone(&self.library),
+            extractor: Arc::clone(&self.extractor),
+            embedder: Arc::clone(&self.models.embedder),
+        };
+        let watched = Arc::clone(&progress);
+        let watching = async {
+            let mut last = Snapshot::default();
+            let mut ticks = tokio::time::interval(PROGRESS_EVERY);
+            loop {
+                ticks.tick().await;
+                let now = watched.snapshot();
+                if now != last {
+                    on_event(IndexEvent::Progress { progress: index_progress(&now) });
+                    last = now;
+                }
+            }
+        };
+        let result = tokio::select! {
+            result = job(ingest, progress, cancel) => result,
+            never = watching => never,
+        };
+        on_event(IndexEvent::Finished { summary: summary(result, started.elapsed()) });
+    }
+}
+
+fn index_progress(snapshot: &Snapshot) -> IndexProgress {
+    IndexProgress {
+        stage: match snapshot.stage {
+            Stage::Walking => IndexStage::Walking,
+            Stage::Reading => IndexStage::Reading,
+            Stage::Embedding => IndexStage::Embedding,
+            Stage::Saving => IndexStage::Saving,
+        },
+        files_total: snapshot.files_total,
+        files_done: snapshot.files_done,
+        files_failed: snapshot.files_failed,
+        pages: snapshot.pages,
+        chunks_total: snapshot.chunks_total,
+        chunks_done: snapshot.chunks_done,
+        current: snapshot.current.clone(),
+    }
+}
+
+fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary {
+    let (report, error) = match result {
+        Ok(mut report) => {
+            let error = report.embedding_error.take();
+            (report, error)
+        }
+        Err(error) => (Report::default(), Some(error)),
+    };
+    let outcome = match &error {
+        Some(_) => IndexOutcome::Failed,
+        None if report.cancelled => IndexOutcome::Cancelled,
+        None => IndexOutcome::Completed,
+    };
+    IndexSummary {
+        outcome,
+        error: error.map(|error| api_error(&error)),
+        added: report.added,
+        updated: report.updated,
+        moved: report.moved,
+        removed: report.removed,
+        unchanged: report.unchanged,
+        failures: report.failures.into_iter().map(failure).collect(),
+        pages: report.pages,
+        chunks: report.chunks,
+        seconds: took.as_secs_f64(),
+    }
+}
+
+fn failure(failed: ingest::FailedFile) -> Failure {
+    Failure { document: text(&failed.path), code: failed.code, reason: failed.reason }
+}

@@ -1,0 +1,84 @@
+//! What the library holds.
+
+use std::path::Path;
+
+use answer::title;
+use library::{Document, DocumentState, IndexOrigin, IndexReport, Library, Scope};
+
+use crate::Engine;
+use crate::api::{
+    ApiError, Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Sizes,
+};
+use crate::errors::api_error;
+
+impl Engine {
+    /// What the library holds.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn status(&self) -> Result<LibraryStatus, ApiError> {
+        let status = self.library.status().map_err(|error| api_error(&error))?;
+        Ok(LibraryStatus {
+            folders: status.folders.iter().map(|folder| text(&folder.path)).collect(),
+            documents: status.documents,
+            pages: status.pages,
+            chunks: status.chunks,
+            vectors: status.vectors,
+            failures: status.failures.iter().filter_map(failure).collect(),
+            index: index_status(status.index.as_ref()),
+            sizes: Sizes { database: status.database_bytes, index: status.index_bytes },
+            models: self.models.status(),
+        })
+    }
+
+    /// All documents, failed ones included, in the order of their paths.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn documents(&self) -> Result<Vec<DocumentSummary>, ApiError> {
+        let mut documents = self.library.documents().map_err(|error| api_error(&error))?;
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(documents.iter().map(summary).collect())
+    }
+}
+
+pub(crate) fn coverage(library: &Library, scope: &Scope) -> Result<Coverage, library::Error> {
+    let coverage = library.coverage(scope)?;
+    Ok(Coverage {
+        searched: coverage.indexed,
+        files: coverage.indexed + coverage.failed,
+        failed: coverage.failed,
+        pages_without_text: coverage.pages_without_text,
+    })
+}
+
+fn summary(document: &Document) -> DocumentSummary {
+    DocumentSummary {
+        id: document.id.0,
+        path: text(&document.path),
+        title: title(document.title.as_deref(), &document.path),
+        pages: document.page_count,
+        failure: failure(document),
+    }
+}
+
+fn failure(document: &Document) -> Option<Failure> {
+    let DocumentState::Failed { code, reason } = &document.state else { return None };
+    Some(Failure { document: text(&document.path), code: code.clone(), reason: reason.clone() })
+}
+
+fn index_status(report: Option<&IndexReport>) -> IndexStatus {
+    let Some(report) = report else {
+        return IndexStatus { state: IndexState::Empty, vectors: 0, seconds: 0.0 };
+    };
+    let state = match report.origin {
+        IndexOrigin::Loaded => IndexState::Loaded,
+        IndexOrigin::CaughtUp { .. } => IndexState::CaughtUp,
+        IndexOrigin::Rebuilt { .. } => IndexState::Rebuilt,
+    };
+    IndexStatus { state, vectors: u32::try_from(report.count).unwrap_or(u32::MAX), seconds: report.seconds }
+}
+
+pub(crate) fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,70 @@
+//! Passages for a query.
+
+use std::time::{Duration, Instant};
+
+use answer::{retrieve, title};
+use library::Scope;
+
+use crate::Engine;
+use crate::api::{ApiError, ErrorCode, Passage, SearchRequest, SearchResponse, SearchTimings};
+use crate::errors::api_error;
+use crate::overview::{coverage, text};
+
+impl Engine {
+    /// The best passages for a query.
+    ///
+    /// # Errors
+    /// The query is empty, a glob makes no sense, the library cannot be read, or the embedding model fails.
+    pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
+        let started = Instant::now();
+        if request.query.trim().is_empty() {
+            return Err(empty("The query is empty. Type some words to search for."));
+        }
+        let scope = scope(request.document.as_deref(), request.folder.as_deref());
+        let limit = request.limit as usize;
+        let found = retrieve(&self.library, &self.models.embedder, &request.query, &scope, limit).await;
+        let found = found.map_err(|error| api_error(&error))?;
+        Ok(SearchResponse {
+            query: request.query,
+            passages: (1..)
+                .zip(&found.passages)
+                .map(|(rank, (found, score))| passage(rank, found, *score))
+                .collect(),
+            coverage: coverage(&self.library, &scope).map_err(|error| api_error(&error))?,
+            timings_ms: SearchTimings {
+                embed: milliseconds(found.embedding),
+                search: milliseconds(found.searching),
+                total: milliseconds(started.elapsed()),
+            },
+        })
+    }
+}
+
+pub(crate) fn scope(document: Option<&str>, folder: Option<&str>) -> Scope {
+    Scope {
+        documents: document.into_iter().map(str::to_owned).collect(),
+        folder: folder.map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.into())),
+    }
+}
+
+pub(crate) fn empty(message: &str) -> ApiError {
+    ApiError { code: ErrorCode::Request, message: message.to_owned() }
+}
+
+pub(crate) fn passage(rank: u32, found: &library::Passage, score: f32) -> Passage {
+    Passage {
+        rank,
+        score,
+        document_id: found.document.0,
+        document: text(&found.path),
+        title: title(found.title.as_deref(), &found.path),
+        page_first: found.page_first,
+        page_last: found.page_last,
+        section: found.heading_path.join(" › "),
+        text: found.text.clone(),
+    }
+}
+
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e3
+}
