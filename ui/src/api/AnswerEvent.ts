@@ -19,7 +19,7 @@ text: string, } | { "event": "token",
 /**
  * To be appended.
  */
-text: string, } | { "event": "citation", 
+text: string, } | { "event": "text_was_reasoning" } | { "event": "citation", 
 /**
  * Where it points.
  */

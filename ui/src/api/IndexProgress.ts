@@ -26,9 +26,13 @@ files_failed: number,
  */
 pages: number, 
 /**
+ * Chunks to embed, as far as known.
+ */
+chunks_total: number, 
+/**
  * Chunks embedded in this run.
  */
-chunks: number, 
+chunks_done: number, 
 /**
  * The name of a file being read now.
  */

@@ -3,4 +3,4 @@
 /**
  * What is being done.
  */
-export type IndexStage = "walking" | "reading" | "saving";
+export type IndexStage = "walking" | "reading" | "embedding" | "saving";
