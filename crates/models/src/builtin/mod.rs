@@ -2,6 +2,7 @@
 
 mod answerer;
 mod embedder;
+mod features;
 
 pub use answerer::BuiltinAnswerer;
 pub use embedder::BuiltinEmbedder;

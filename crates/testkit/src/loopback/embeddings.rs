@@ -5,12 +5,15 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Extension, State};
 use axum::response::Response;
-use models::Embedder;
+use models::{Embedder, ModelError};
 use serde_json::{Value, json};
 
 use super::answer::{check_fields, json_response, model};
 use super::refusal::Refusal;
 use super::{EMBEDDING_MODEL, Fault, Shared, VectorFault, refusal};
+
+/// What [`EMBEDDING_MODEL`] wants in front of a question.
+const QUESTION_INSTRUCTION: &str = "Represent this sentence for searching relevant passages: ";
 
 pub(super) async fn answer(
     State(shared): State<Arc<Shared>>,
@@ -32,7 +35,7 @@ pub(super) async fn answer(
     if texts.iter().any(|text| text.chars().count() > shared.options.input_cap) {
         return Err(refusal::too_long("The input is longer than the model's context"));
     }
-    let vectors = match shared.embedder.embed_passages(&texts).await {
+    let vectors = match embed(&shared.embedder, &texts).await {
         Ok(vectors) => vectors,
         Err(error) => return Err(refusal::invalid(&error.to_string(), "input")),
     };
@@ -45,6 +48,16 @@ pub(super) async fn answer(
         "data": spoil(entries(vectors, as_base64), fault),
         "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
     })))
+}
+
+/// A question comes alone, behind the model's instruction.
+async fn embed(embedder: &impl Embedder, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
+    if let [text] = texts
+        && let Some(question) = text.strip_prefix(QUESTION_INSTRUCTION)
+    {
+        return Ok(vec![embedder.embed_question(question).await?]);
+    }
+    embedder.embed_passages(texts).await
 }
 
 fn texts(input: &Value) -> Result<Vec<String>, Refusal> {
