@@ -99,7 +99,8 @@ export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
     files_done: 1,
     files_failed: 0,
     pages: 5,
-    chunks: 12,
+    chunks_total: 16,
+    chunks_done: 12,
     current: "keepers-log.pdf",
     ...changes,
   };

@@ -51,6 +51,16 @@ it("keeps thinking, passages and citations as they come", async () => {
   });
 });
 
+it("moves text that turns out to be thinking out of the answer", async () => {
+  const { running, conversation } = conversationOver();
+  void conversation.ask("When?");
+  running.answer?.send({ event: "token", text: "The log says dusk." });
+  running.answer?.send({ event: "text_was_reasoning" });
+  running.answer?.send({ event: "token", text: "At dusk." });
+  await nextFrame();
+  expect(conversation.exchanges[0]).toMatchObject({ reasoning: "The log says dusk.", text: "At dusk." });
+});
+
 it("goes on in the conversation of its first answer, and leaves it for a new one", async () => {
   const { host, running, conversation } = conversationOver();
   const ask = async (question: string) => {

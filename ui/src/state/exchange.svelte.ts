@@ -37,6 +37,11 @@ export class Exchange {
       case "token":
         this.text += event.text;
         break;
+      case "text_was_reasoning":
+        this.reasoning += this.text;
+        this.text = "";
+        this.citations = [];
+        break;
       case "citation":
         this.citations = [...this.citations, event.citation];
         break;

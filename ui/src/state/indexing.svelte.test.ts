@@ -29,6 +29,11 @@ it("shows where the work stands and what came of it, and reads the library again
   expect(indexing.progress?.files_done).toBe(3);
   expect(announcer.text).toBe("Reading 3 of 4 files");
 
+  const embedding = progress({ stage: "embedding", chunks_done: 12, chunks_total: 16 });
+  running.indexing?.send({ event: "progress", progress: embedding });
+  await nextFrame();
+  expect(indexing.share).toBe(0.75);
+
   const failures = [{ document: "/logs/b.pdf", code: "empty", reason: "The file is empty." }];
   finish({ added: 3, failures });
   await added;

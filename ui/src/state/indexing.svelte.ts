@@ -9,8 +9,9 @@ import type { Announcer } from "./announcer.svelte";
 import { FrameBatch } from "./frameBatch";
 import type { Library } from "./library.svelte";
 
-/** How often the list of documents follows the work. */
-const REFRESH_EVERY_MS = 2000;
+/** How often the list of documents follows the work: a longer list less often. */
+const REFRESH_MS = 2000;
+const REFRESH_MS_PER_DOCUMENT = 1;
 
 const NOTHING_YET: IndexProgress = {
   stage: "walking",
@@ -18,7 +19,8 @@ const NOTHING_YET: IndexProgress = {
   files_done: 0,
   files_failed: 0,
   pages: 0,
-  chunks: 0,
+  chunks_total: 0,
+  chunks_done: 0,
   current: null,
 };
 
@@ -33,6 +35,8 @@ export class Indexing {
   cancelling = $state(false);
 
   readonly isRunning = $derived(this.progress !== null);
+  /** How much of the present stage is done, from 0 to 1; `null` until it is counted. */
+  readonly share = $derived(this.progress && shareDone(this.progress));
 
   readonly #host: Host;
   readonly #library: Library;
@@ -125,20 +129,26 @@ export class Indexing {
 
   /** Each quarter of the way is said aloud, not each file. */
   #proceed(progress: IndexProgress) {
-    const quarter = quarterOf(progress);
-    if (this.progress && quarter > quarterOf(this.progress)) {
-      this.#announcer.say(words.indexing.stage(progress));
-    }
+    const before = Math.floor(4 * (this.share ?? 0));
     this.progress = progress;
+    if (Math.floor(4 * (this.share ?? 0)) > before) this.#announcer.say(words.indexing.stage(progress));
   }
 
   #refreshNowAndThen() {
-    if (this.progress?.files_done === 0 || performance.now() - this.#refreshedAt < REFRESH_EVERY_MS) return;
+    const wait = REFRESH_MS + REFRESH_MS_PER_DOCUMENT * this.#library.documents.length;
+    if (this.progress?.files_done === 0 || performance.now() - this.#refreshedAt < wait) return;
     this.#refreshedAt = performance.now();
     void this.#library.refresh();
   }
 }
 
-function quarterOf({ files_done, files_total }: IndexProgress): number {
-  return files_total === 0 ? 0 : Math.floor((4 * files_done) / files_total);
+function shareDone({
+  stage,
+  files_done,
+  files_total,
+  chunks_done,
+  chunks_total,
+}: IndexProgress): number | null {
+  const [done, total] = stage === "embedding" ? [chunks_done, chunks_total] : [files_done, files_total];
+  return total === 0 ? null : done / total;
 }

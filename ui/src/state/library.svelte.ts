@@ -17,16 +17,24 @@ export class Library {
   readonly canAnswer = $derived((this.status?.documents ?? 0) > 0);
 
   readonly #host: Host;
-  #refreshing: Promise<void> | null = null;
+  #reading: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
 
   constructor(host: Host) {
     this.#host = host;
   }
 
-  /** Asks the host again; calls in the meantime share one answer. */
+  /** Asks the host again. Calls while it answers share the next answer, which is newer than all of them. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#read().finally(() => (this.#refreshing = null));
-    return this.#refreshing;
+    if (!this.#reading) {
+      this.#reading = this.#read().finally(() => (this.#reading = null));
+      return this.#reading;
+    }
+    this.#next ??= this.#reading.then(() => {
+      this.#next = null;
+      return this.refresh();
+    });
+    return this.#next;
   }
 
   async #read() {

@@ -15,6 +15,7 @@ function count(amount: number, one: string, many: string): string {
 
 const files = (amount: number) => count(amount, "file", "files");
 const documents = (amount: number) => count(amount, "document", "documents");
+const chunks = (amount: number) => count(amount, "chunk", "chunks");
 const pages = (amount: number) => count(amount, "page", "pages");
 
 export const en = {
@@ -68,12 +69,13 @@ export const en = {
   indexing: {
     region: "Indexing",
     started: "Reading your documents.",
-    stage: ({ stage, files_done, files_total }: IndexProgress) =>
+    stage: (progress: IndexProgress) =>
       ({
         walking: "Looking for files…",
-        reading: `Reading ${number.format(files_done)} of ${files(files_total)}`,
+        reading: `Reading ${number.format(progress.files_done)} of ${files(progress.files_total)}`,
+        embedding: `Embedding ${number.format(progress.chunks_done)} of ${chunks(progress.chunks_total)}`,
         saving: "Saving the index…",
-      })[stage],
+      })[progress.stage],
     detail: (progress: IndexProgress) =>
       [
         progress.pages > 0 && pages(progress.pages),

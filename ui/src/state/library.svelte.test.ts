@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+
+import { fakeHost } from "../../tests/fakeHost";
+import { status } from "../../tests/fixtures";
+import type { LibraryStatus } from "../api/LibraryStatus";
+import { Library } from "./library.svelte";
+
+it("answers calls that come while it reads with what is there after them", async () => {
+  const replies: ((status: LibraryStatus) => void)[] = [];
+  const { host } = fakeHost({ status: () => new Promise((resolve) => replies.push(resolve)) });
+  const library = new Library(host);
+  const first = library.refresh();
+  const later = [library.refresh(), library.refresh()];
+  replies[0]?.(status({ documents: 1 }));
+  await first;
+  await expect.poll(() => replies.length).toBe(2);
+  replies[1]?.(status({ documents: 2 }));
+  await Promise.all(later);
+  expect(library.status?.documents).toBe(2);
+  expect(host.status).toHaveBeenCalledTimes(2);
+});
+
+it("keeps what it knew when the library cannot be read, and recovers", async () => {
+  const { host } = fakeHost();
+  const library = new Library(host);
+  await library.refresh();
+  const error = { code: "library", message: "library.db is locked." } as const;
+  host.status.mockRejectedValueOnce(error);
+  await library.refresh();
+  expect(library.error).toEqual(error);
+  expect(library.canAnswer).toBe(true);
+  await library.refresh();
+  expect(library.error).toBeNull();
+});
