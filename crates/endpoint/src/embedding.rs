@@ -11,7 +11,7 @@ use crate::response::Response;
 use crate::{Error, ErrorKind, Usage, Violation};
 
 /// Texts to turn into vectors.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct EmbeddingRequest {
     /// The model's name, passed through untouched.
     pub model: String,
@@ -23,15 +23,13 @@ pub struct EmbeddingRequest {
     /// An opaque identifier of the person, without identifying information.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
-    /// The only encoding that every server knows.
-    encoding_format: &'static str,
 }
 
 impl EmbeddingRequest {
     /// One vector for each of `input`, with as many dimensions as the model has.
     #[must_use]
     pub fn new(model: impl Into<String>, input: Vec<String>) -> Self {
-        Self { model: model.into(), input, dimensions: None, user: None, encoding_format: "float" }
+        Self { model: model.into(), input, ..Self::default() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::{StreamExt, TryStreamExt};
 use reqwest::header::CONTENT_TYPE;
 use secrecy::SecretString;
 use serde::Serialize;
@@ -10,8 +11,12 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::base_url::{join, normalise};
-use crate::chat::{ChatRequest, ChatResponse, ChatStream};
+use crate::chat::{ChatChunk, ChatRequest, ChatResponse, ChatStream, completion_request};
+use crate::completion::{Completion, CompletionRequest, CompletionStream};
 use crate::embedding::{EmbeddingRequest, Embeddings};
+use crate::image::{Image, ImageRequest};
+use crate::model_list::{ModelInfo, ModelList};
+use crate::prompt_template::PromptTemplate;
 use crate::response::{Context, Response};
 use crate::retry::with_retries;
 use crate::{Call, Error, Operation, Profile, ProfileFault, connection, event_stream};
@@ -26,6 +31,7 @@ pub struct Endpoint {
 struct Shared {
     profile: Profile,
     base: Url,
+    prompt_template: Option<PromptTemplate>,
     client: reqwest::Client,
     slots: Arc<Semaphore>,
 }
@@ -38,8 +44,10 @@ impl Endpoint {
     pub fn new(profile: Profile) -> Result<Self, Error> {
         let base = normalise(&profile.base_url).ok_or_else(|| Error::profile(ProfileFault::BaseUrl))?;
         let client = connection::client(&profile, &base)?;
+        let format = profile.prompt_format.as_ref();
+        let prompt_template = format.map(|format| PromptTemplate::new(&format.template)).transpose()?;
         let slots = Arc::new(Semaphore::new(profile.concurrency.max(1)));
-        Ok(Self { shared: Arc::new(Shared { profile, base, client, slots }) })
+        Ok(Self { shared: Arc::new(Shared { profile, base, prompt_template, client, slots }) })
     }
 
     /// What it was set up with.
@@ -53,6 +61,9 @@ impl Endpoint {
     /// # Errors
     /// Any [`crate::ErrorKind`].
     pub async fn chat(&self, request: &ChatRequest) -> Result<ChatResponse, Error> {
+        if let Some(request) = self.written_out(request)? {
+            return Ok(self.complete(&request).await?.into());
+        }
         self.post(Operation::Chat, &self.with_extras(request, false)).await?.json().await
     }
 
@@ -64,7 +75,27 @@ impl Endpoint {
     /// # Errors
     /// Any [`crate::ErrorKind`].
     pub async fn chat_stream(&self, request: &ChatRequest) -> Result<ChatStream, Error> {
+        if let Some(request) = self.written_out(request)? {
+            return Ok(self.complete_stream(&request).await?.map_ok(ChatChunk::from).boxed());
+        }
         let response = self.post(Operation::Chat, &self.with_extras(request, true)).await?;
+        event_stream::chunks(response).await
+    }
+
+    /// A prompt, written on.
+    ///
+    /// # Errors
+    /// Any [`crate::ErrorKind`].
+    pub async fn complete(&self, request: &CompletionRequest) -> Result<Completion, Error> {
+        self.post(Operation::Completion, &self.with_extras(request, false)).await?.json().await
+    }
+
+    /// A prompt, written on, as it is written; see [`Endpoint::chat_stream`].
+    ///
+    /// # Errors
+    /// Any [`crate::ErrorKind`].
+    pub async fn complete_stream(&self, request: &CompletionRequest) -> Result<CompletionStream, Error> {
+        let response = self.post(Operation::Completion, &self.with_extras(request, true)).await?;
         event_stream::chunks(response).await
     }
 
@@ -73,12 +104,57 @@ impl Endpoint {
     /// # Errors
     /// Any [`crate::ErrorKind`].
     pub async fn embeddings(&self, request: &EmbeddingRequest) -> Result<Embeddings, Error> {
-        let body = to_object(request);
+        let mut body = to_object(request);
+        // The only encoding that every server knows.
+        body.insert("encoding_format".to_owned(), Value::from("float"));
         with_retries(self.shared.profile.retry, Operation::Embeddings, || async {
             let response = self.begin(Operation::Embeddings, Some(&body)).await?;
             crate::embedding::read(response, request.input.len()).await
         })
         .await
+    }
+
+    /// Pictures for a prompt, at least one.
+    ///
+    /// # Errors
+    /// Any [`crate::ErrorKind`].
+    pub async fn images(&self, request: &ImageRequest) -> Result<Vec<Image>, Error> {
+        let mut body = to_object(request);
+        // The picture itself, not an address: no other host is ever asked.
+        body.insert("response_format".to_owned(), Value::from("b64_json"));
+        let response = match self.post(Operation::Images, &body).await {
+            // Models that always send the picture itself refuse to be asked for it.
+            Err(error) if error.parameter() == Some("response_format") => {
+                self.post(Operation::Images, &to_object(request)).await?
+            }
+            result => result?,
+        };
+        crate::image::read(response).await
+    }
+
+    /// The models on offer. Not every endpoint has such a list.
+    ///
+    /// # Errors
+    /// Any [`crate::ErrorKind`].
+    pub async fn models(&self) -> Result<Vec<ModelInfo>, Error> {
+        let list: ModelList = with_retries(self.shared.profile.retry, Operation::Models, || async {
+            self.begin(Operation::Models, None).await?.json().await
+        })
+        .await?;
+        Ok(list.into())
+    }
+
+    /// The conversation as a prompt, where the profile says how to write it out.
+    fn written_out(&self, request: &ChatRequest) -> Result<Option<CompletionRequest>, Error> {
+        let Shared {
+            profile: Profile { prompt_format: Some(format), .. },
+            prompt_template: Some(template),
+            ..
+        } = &*self.shared
+        else {
+            return Ok(None);
+        };
+        Ok(Some(completion_request(request, template.render(&request.messages)?, &format.stop)))
     }
 
     async fn post(&self, operation: Operation, body: &Map<String, Value>) -> Result<Response, Error> {
@@ -91,7 +167,7 @@ impl Endpoint {
         operation: Operation,
         body: Option<&Map<String, Value>>,
     ) -> Result<Response, Error> {
-        let Shared { profile, base, client, slots } = &*self.shared;
+        let Shared { profile, base, client, slots, .. } = &*self.shared;
         let url = join(base, profile.paths.of(operation));
         let call = Call::new(operation, &url);
         let slot = Arc::clone(slots).acquire_owned().await.expect("the semaphore is never closed");

@@ -175,6 +175,8 @@ pub enum ProfileFault {
     Header,
     /// The proxy's address is none.
     Proxy,
+    /// The prompt template is not valid, or refuses the conversation.
+    PromptTemplate,
     /// The HTTP client could not be set up.
     Client,
 }
@@ -224,6 +226,7 @@ impl ErrorKind {
                 "A header of the endpoint's settings cannot be sent"
             }
             Self::InvalidProfile(ProfileFault::Proxy) => "The proxy's address is not an address",
+            Self::InvalidProfile(ProfileFault::PromptTemplate) => "The prompt template cannot be used",
             Self::InvalidProfile(ProfileFault::Client) => {
                 "The connection to the endpoint could not be set up"
             }

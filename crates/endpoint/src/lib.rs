@@ -10,14 +10,20 @@
 mod base_url;
 mod call;
 mod chat;
+mod check;
+mod completion;
 mod connection;
 mod embedding;
 mod endpoint;
 mod error;
 mod event_stream;
 mod exchange;
+mod image;
 mod lenient;
+mod model_list;
+mod preset;
 mod profile;
+mod prompt_template;
 mod refusal;
 mod response;
 mod retry;
@@ -30,8 +36,14 @@ pub use chat::{
     ImageDetail, ImageUrl, LogProbs, MemoryStrategy, ReplyMessage, ResponseFormat, StreamOptions,
     TokenLogProb, Tool, ToolCall, ToolCallDelta, ToolChoice,
 };
+pub use check::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, InputLimit};
+pub use completion::{Completion, CompletionChoice, CompletionRequest, CompletionStream};
 pub use embedding::{EmbeddingRequest, Embeddings};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, ProfileFault, TimeoutPhase, Violation};
+pub use image::{Image, ImageRequest};
+pub use model_list::ModelInfo;
+pub use preset::Preset;
 pub use profile::{AuthScheme, Paths, Profile, Retry, Timeouts};
+pub use prompt_template::PromptFormat;
 pub use usage::Usage;

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::Operation;
+use crate::{Operation, PromptFormat};
 
 /// One endpoint: its address, its key, its models and its manners.
 ///
@@ -35,6 +35,9 @@ pub struct Profile {
     pub embedding_model: Option<String>,
     /// The model that makes pictures.
     pub image_model: Option<String>,
+    /// For endpoints and models that only write prompts on: chat goes through completions, with conversations
+    /// written out like this.
+    pub prompt_format: Option<PromptFormat>,
     /// Put into the body of every chat and completion request that does not set them itself.
     pub extra_parameters: Map<String, Value>,
     /// Sent with every request.
@@ -75,6 +78,7 @@ impl Default for Profile {
             chat_model: None,
             embedding_model: None,
             image_model: None,
+            prompt_format: None,
             extra_parameters: Map::new(),
             extra_headers: BTreeMap::new(),
             timeouts: Timeouts::default(),

@@ -44,9 +44,9 @@ pub struct ReplyMessage {
     #[serde(default, deserialize_with = "lenient::text")]
     pub content: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    reasoning_content: Option<String>,
+    pub(super) reasoning_content: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    reasoning: Option<String>,
+    pub(super) reasoning: Option<String>,
     /// The tools that the model called.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub tool_calls: Vec<ToolCall>,
@@ -73,6 +73,13 @@ pub enum FinishReason {
     ToolCalls,
     /// Anything else, in the endpoint's own word.
     Other(String),
+}
+
+impl FinishReason {
+    /// Some servers report a failure in this place, and nowhere else.
+    pub(crate) fn is_error(reason: Option<&Self>) -> bool {
+        matches!(reason, Some(Self::Other(word)) if word == "error")
+    }
 }
 
 impl From<String> for FinishReason {

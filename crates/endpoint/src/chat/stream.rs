@@ -28,7 +28,7 @@ pub struct ChatChunk {
     #[serde(default)]
     pub usage: Option<Usage>,
     #[serde(default)]
-    error: Option<Value>,
+    pub(super) error: Option<Value>,
 }
 
 /// What one of the answers grows by.
@@ -55,9 +55,9 @@ pub struct ChunkDelta {
     #[serde(default, deserialize_with = "lenient::text")]
     pub content: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    reasoning_content: Option<String>,
+    pub(super) reasoning_content: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    reasoning: Option<String>,
+    pub(super) reasoning: Option<String>,
     /// Pieces of the tool calls.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub tool_calls: Vec<ToolCallDelta>,
@@ -91,7 +91,7 @@ impl Chunk for ChatChunk {
     }
 
     fn is_failure(&self) -> bool {
-        let said = FinishReason::Other("error".to_owned());
-        self.error.is_some() || self.choices.iter().any(|choice| choice.finish_reason.as_ref() == Some(&said))
+        self.error.is_some()
+            || self.choices.iter().any(|choice| FinishReason::is_error(choice.finish_reason.as_ref()))
     }
 }

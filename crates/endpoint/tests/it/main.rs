@@ -3,6 +3,7 @@
 mod calls;
 mod connections;
 mod faults;
+mod other_calls;
 mod retries;
 
 use std::time::Duration;
