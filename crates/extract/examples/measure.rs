@@ -5,8 +5,9 @@
 //! ```
 //!
 //! A line is a folder. F1 is that of the words of each page (as multisets, summed over the document); *glued*
-//! counts words that pdftotext shows as two; *order* is the share of its pairs of neighbouring words that stand
-//! side by side in ours too. Needs `pdftotext`, and the worker: `cargo build --release -p extract`.
+//! counts words that pdftotext shows as two; *order* is the share of our pairs of neighbouring words that are
+//! neighbours for pdftotext, read by columns or (`-layout`) by rows. Needs `pdftotext`, and the worker:
+//! `cargo build --release -p extract`.
 #![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -97,18 +98,21 @@ fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
     let ours: Pages = result
         .map(|document| document.pages.iter().map(|page| words_of(&page.text)).collect())
         .unwrap_or_default();
-    let reference: Pages = pdftotext(path).split('\u{c}').map(words_of).collect();
+    let reference: Pages = pdftotext(path, &[]).split('\u{c}').map(words_of).collect();
+    let laid_out: Pages = pdftotext(path, &["-layout"]).split('\u{c}').map(words_of).collect();
     let reference_pages = reference.len().saturating_sub(1);
     let (ours_count, reference_count) = (count(&ours), count(&reference));
     let shared: usize = ours.iter().zip(&reference).map(|(ours, theirs)| shared(ours, theirs)).sum();
-    let pairs: usize = reference.iter().map(|page| page.len().saturating_sub(1)).sum();
-    let kept: usize = ours.iter().zip(&reference).map(|(ours, theirs)| shared_pairs(ours, theirs)).sum();
+    let pairs: usize = ours.iter().map(|page| page.len().saturating_sub(1)).sum();
+    let kept: usize = (ours.iter().zip(&reference).zip(&laid_out))
+        .map(|((ours, reference), laid_out)| known_pairs(ours, reference, laid_out))
+        .sum();
     Outcome {
         path: path.to_owned(),
         error,
         reference_words: reference_count,
         f1: 2.0 * shared as f64 / (ours_count + reference_count).max(1) as f64,
-        order: kept as f64 / pairs.max(1) as f64,
+        order: if pairs == 0 { 1.0 } else { kept as f64 / pairs as f64 },
         glued: ours.iter().zip(&reference).map(|(ours, theirs)| glued(ours, theirs)).sum(),
         words: ours_count,
         same_page_count: ours.len() == reference_pages,
@@ -117,6 +121,8 @@ fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
 }
 
 fn words_of(text: &str) -> Vec<String> {
+    // pdftotext marks the direction of scripts.
+    let text = text.replace(['\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}'], "");
     text.nfkc().collect::<String>().split_whitespace().map(str::to_owned).collect()
 }
 
@@ -125,15 +131,19 @@ fn count(pages: &Pages) -> usize {
 }
 
 /// What pdftotext says of this file; kept in the temporary folder for the next run.
-fn pdftotext(path: &Path) -> String {
+fn pdftotext(path: &Path, options: &[&str]) -> String {
     let mut hasher = DefaultHasher::new();
-    path.hash(&mut hasher);
+    (path, options).hash(&mut hasher);
     let kept = std::env::temp_dir().join(format!("pdftotext-{:016x}.txt", hasher.finish()));
     if let Ok(text) = std::fs::read_to_string(&kept) {
         return text;
     }
-    let output =
-        Command::new("timeout").args(["60", "pdftotext", "-enc", "UTF-8"]).arg(path).arg("-").output();
+    let output = Command::new("timeout")
+        .args(["60", "pdftotext", "-enc", "UTF-8"])
+        .args(options)
+        .arg(path)
+        .arg("-")
+        .output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     // Without the copy the next run takes longer, that is all.
     let _ = std::fs::write(&kept, &text);
@@ -155,17 +165,19 @@ fn shared<T: Eq + Hash>(ours: &[T], theirs: &[T]) -> usize {
     shared
 }
 
-fn shared_pairs(ours: &[String], theirs: &[String]) -> usize {
-    fn pairs(words: &[String]) -> Vec<(&str, &str)> {
-        words.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
+/// Neighbours of ours that are neighbours in one of pdftotext's two readings: by columns, or by rows.
+fn known_pairs(ours: &[String], by_columns: &[String], by_rows: &[String]) -> usize {
+    fn pairs(words: &[String]) -> impl Iterator<Item = (&str, &str)> {
+        words.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str()))
     }
-    shared(&pairs(ours), &pairs(theirs))
+    let known: HashSet<(&str, &str)> = pairs(by_columns).chain(pairs(by_rows)).collect();
+    pairs(ours).filter(|pair| known.contains(pair)).count()
 }
 
 /// Words of ours that are two neighbouring words of theirs.
 fn glued(ours: &[String], theirs: &[String]) -> usize {
     let single: HashSet<&str> = theirs.iter().map(String::as_str).collect();
-    let joined: HashSet<String> = theirs.windows(2).map(|pair| pair.concat()).collect();
+    let joined: HashSet<String> = theirs.windows(2).map(<[String]>::concat).collect();
     ours.iter().filter(|word| !single.contains(word.as_str()) && joined.contains(*word)).count()
 }
 

@@ -66,7 +66,7 @@ impl Decoder {
             let again = self.decode_alone(stopped_at);
             match decoded.last_mut() {
                 Some(partial) if partial.glyphs.len() < again.glyphs.len() || !again.failed => {
-                    *partial = again
+                    *partial = again;
                 }
                 Some(partial) => partial.failed = true,
                 None => decoded.push(again),

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use pdf_extract::{Dictionary, Document, Object, ObjectId};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::annotations::appearances_on;
 use super::content::{Operand, Operations};
 use super::fonts::is_bold;
 use super::lookup::{as_dictionary, get_dictionary, get_name, get_numbers, resolve, stream_bytes};
@@ -70,6 +71,11 @@ pub(super) fn flatten_page(document: &Document, page: &PageEntry, fonts: &mut Fo
     let mut flattener = Flattener { document, fonts, to, limit, forms: 0, has_font: false, bold: false };
     flattener.open_group(page.view(document).matrix);
     flattener.append(&page.content(document), page.resources(document), 0);
+    for appearance in appearances_on(document, &page.dictionary) {
+        flattener.open_group(appearance.placement);
+        flattener.append_form_content(appearance.form, None, 0);
+        flattener.to.extend(b"Q\n");
+    }
     flattener.to.extend(b"Q\n");
     flattener.set_bold(false);
 }
@@ -177,10 +183,16 @@ impl Flattener<'_> {
         let objects = resources.and_then(|resources| get_dictionary(document, resources, b"XObject"));
         let object = objects.and_then(|objects| objects.get(&unescaped(name)).ok());
         let Some(Object::Stream(form)) = object.and_then(|object| resolve(document, object)) else { return };
-        let is_form = get_name(document, &form.dict, b"Subtype") == Some(b"Form");
-        if !is_form || depth >= DEEPEST_FORM || self.forms >= MOST_FORMS_ON_A_PAGE {
+        if get_name(document, &form.dict, b"Subtype") == Some(b"Form") {
+            self.append_form_content(form, resources, depth);
+        }
+    }
+
+    fn append_form_content(&mut self, form: &Stream, resources: Option<&Dictionary>, depth: usize) {
+        if depth >= DEEPEST_FORM || self.forms >= MOST_FORMS_ON_A_PAGE {
             return;
         }
+        let document = self.document;
         self.forms += 1;
         let own_resources = get_dictionary(document, &form.dict, b"Resources").or(resources);
         let matrix = get_numbers(document, &form.dict, b"Matrix");

@@ -24,10 +24,11 @@ const FORCE_BOLD: i64 = 1 << 18;
 
 pub(super) fn is_bold(document: &Document, font: &Dictionary) -> bool {
     let name = get_name(document, font, b"BaseFont").unwrap_or_default().to_ascii_lowercase();
-    let named = [b"bold".as_slice(), b"black", b"heavy"]
+    let named = [b"bold".as_slice(), b"black", b"heavy", b"demi", b"cmbx"]
         .iter()
         .any(|word| name.windows(word.len()).any(|window| window == *word));
     named
+        || name.ends_with(b"-medi")
         || get_dictionary(document, font, b"FontDescriptor").is_some_and(|descriptor| {
             get_number(document, descriptor, b"FontWeight").is_some_and(|weight| weight >= 600.0)
                 || get_integer(document, descriptor, b"Flags").is_some_and(|flags| flags & FORCE_BOLD != 0)
@@ -163,7 +164,7 @@ fn prepare_simple(
         None if use_program && is_compact => prepared.set("Encoding", Dictionary::new()),
         None if use_program => {}
         None if has_map || !own_encoding => {
-            prepared.set("Encoding", Object::Name(b"WinAnsiEncoding".to_vec()))
+            prepared.set("Encoding", Object::Name(b"WinAnsiEncoding".to_vec()));
         }
         None => {}
     }
@@ -172,8 +173,13 @@ fn prepare_simple(
     match get_array(document, font, b"Widths").map(|widths| plain_numbers(document, widths, 1.0)) {
         Some(widths) if !widths.is_empty() => set_widths(prepared, first, widths),
         _ => {
+            let standard = standard_font(&base_font);
+            if standard == b"ZapfDingbats" {
+                // pdf-extract panics over its glyph names where an encoding is given.
+                prepared.remove(b"Encoding");
+            }
             prepared.remove(b"Widths");
-            prepared.set("BaseFont", Object::Name(standard_font(&base_font).to_vec()));
+            prepared.set("BaseFont", Object::Name(standard.to_vec()));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bidi::{is_right_to_left, order_words};
 use super::glyphs::Glyph;
 use super::page_tree::View;
 use crate::Bounds;
@@ -35,7 +36,24 @@ pub(super) struct LineWord {
     pub before: Gap,
 }
 
-/// Words on one baseline, in the order of writing.
+impl LineWord {
+    /// Takes in what stands at its right.
+    fn absorb(&mut self, next: &Self) {
+        self.push(&next.text);
+        self.bounds = union(self.bounds, next.bounds);
+    }
+
+    fn push(&mut self, text: &str) {
+        if is_right_to_left(text) || (is_right_to_left(&self.text) && !text.ends_with(char::is_alphanumeric))
+        {
+            self.text.insert_str(0, text);
+        } else {
+            self.text.push_str(text);
+        }
+    }
+}
+
+/// Words on one baseline, in the order in which they are read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     pub words: Vec<LineWord>,
@@ -77,11 +95,18 @@ impl Line {
     }
 
     fn append(&mut self, mut next: Self) {
-        let em = self.size.max(next.size);
-        if let Some(first) = next.words.first_mut() {
-            first.before = if next.start - self.end > CELL_GAP * em { Gap::Cell } else { Gap::Space };
+        let gap = (next.start - self.end) / self.size.max(next.size);
+        if gap < WORD_GAP
+            && let (Some(last), false) = (self.words.last_mut(), next.words.is_empty())
+        {
+            last.absorb(&next.words.remove(0));
         }
-        // The baseline of the longer part counts: the other may be raised.
+        if let Some(first) = next.words.first_mut()
+            && gap >= WORD_GAP
+        {
+            first.before = if gap > CELL_GAP { Gap::Cell } else { Gap::Space };
+        }
+        // The longer part counts: the other may be raised.
         if next.letters > self.letters {
             (self.baseline, self.size) = (next.baseline, next.size);
         }
@@ -106,7 +131,9 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
             runs.add(glyph);
         }
     }
-    joined(runs.finish())
+    let mut lines = joined(runs.finish());
+    lines.iter_mut().for_each(|line| order_words(&mut line.words));
+    lines
 }
 
 /// Builds runs: glyphs shown one after the other on one baseline without a wide gap.
@@ -116,6 +143,8 @@ struct Runs<'a> {
     run: Option<Line>,
     word: Option<LineWord>,
     last: Option<&'a Glyph>,
+    /// The font sizes in the run, with the number of letters and the first baseline of each.
+    sizes: Vec<(f64, usize, f64)>,
 }
 
 impl<'a> Runs<'a> {
@@ -161,8 +190,10 @@ impl<'a> Runs<'a> {
             letters: 0,
             bold_letters: 0,
         });
-        if run.letters == 0 {
-            run.baseline = run.across(glyph.x, glyph.y);
+        let baseline = run.across(glyph.x, glyph.y);
+        match self.sizes.iter_mut().find(|(size, _, _)| (size - glyph.size).abs() < 0.05 * size) {
+            Some((_, letters, _)) => *letters += 1,
+            None => self.sizes.push((glyph.size, 1, baseline)),
         }
         let start = run.along(glyph.x, glyph.y);
         run.start = run.start.min(start);
@@ -172,7 +203,7 @@ impl<'a> Runs<'a> {
         let bounds = bounds_of(glyph);
         match &mut self.word {
             Some(word) => {
-                word.text.push_str(&glyph.text);
+                word.push(&glyph.text);
                 word.bounds = union(word.bounds, bounds);
             }
             None => {
@@ -191,7 +222,11 @@ impl<'a> Runs<'a> {
 
     fn end_run(&mut self) {
         self.end_word();
+        let sizes = std::mem::take(&mut self.sizes);
         if let Some(mut run) = self.run.take() {
+            if let Some((size, _, baseline)) = sizes.into_iter().max_by_key(|(_, letters, _)| *letters) {
+                (run.size, run.baseline) = (size, baseline);
+            }
             run.bold = run.bold_letters * 2 > run.letters;
             if !run.words.is_empty() {
                 self.done.push(run);

@@ -2,6 +2,8 @@
 //! pdf-extract decodes the glyphs (`decoder`, `glyphs`), and they are put together again (`lines`,
 //! `paragraphs`, `layout`).
 
+mod annotations;
+mod bidi;
 mod content;
 mod decoder;
 mod flatten;
@@ -15,6 +17,7 @@ mod outline;
 mod page_tree;
 mod paragraphs;
 mod quality;
+mod repair;
 mod to_unicode;
 
 use self::decoder::{DecodedPage, Decoder};
@@ -34,11 +37,7 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(bytes: &[u8], sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let document = open::open(bytes)?;
-    let pages = page_tree::pages_of(&document);
-    if pages.is_empty() {
-        return Err(ExtractError::damaged("no pages can be found in it"));
-    }
+    let (document, pages) = open::open(bytes)?;
     let mut info = DocumentInfo {
         title: outline::title_of(&document),
         outline: outline::outline_of(&document, &pages),

@@ -4,9 +4,40 @@ use std::panic::catch_unwind;
 
 use pdf_extract::{Document, Error, LoadOptions, Object, ObjectId};
 
+use super::page_tree::{PageEntry, pages_of};
+use super::repair::with_new_table;
 use crate::ExtractError;
 
-pub(super) fn open(bytes: &[u8]) -> Result<Document, ExtractError> {
+/// The document and its pages, of which there is at least one. Where the file's own table of objects leads to
+/// nothing, a new one is made.
+pub(super) fn open(bytes: &[u8]) -> Result<(Document, Vec<PageEntry>), ExtractError> {
+    let as_it_is = load(bytes);
+    match &as_it_is {
+        Ok((document, pages)) if pages.iter().all(|page| page.has_content(document)) => return as_it_is,
+        Err(ExtractError::Encrypted) => return as_it_is,
+        _ => {}
+    }
+    let repaired = with_new_table(bytes).and_then(|bytes| load(&bytes).ok());
+    let with_content = |(document, pages): &(Document, Vec<PageEntry>)| {
+        pages.iter().filter(|page| page.has_content(document)).count()
+    };
+    match (as_it_is, repaired) {
+        (Ok(as_it_is), Some(repaired)) if with_content(&as_it_is) >= with_content(&repaired) => Ok(as_it_is),
+        (_, Some(repaired)) => Ok(repaired),
+        (as_it_is, None) => as_it_is,
+    }
+}
+
+fn load(bytes: &[u8]) -> Result<(Document, Vec<PageEntry>), ExtractError> {
+    let document = load_objects(bytes)?;
+    let pages = pages_of(&document);
+    if pages.is_empty() {
+        return Err(ExtractError::damaged("no pages can be found in it"));
+    }
+    Ok((document, pages))
+}
+
+fn load_objects(bytes: &[u8]) -> Result<Document, ExtractError> {
     let options = LoadOptions { filter: Some(without_pictures), ..LoadOptions::default() };
     // Loading tries the empty password by itself: most encrypted files open with it.
     let document = catch_unwind(|| Document::load_mem_with_options(bytes, options))

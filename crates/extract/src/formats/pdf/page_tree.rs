@@ -85,6 +85,14 @@ impl PageEntry {
         get_dictionary(document, &self.dictionary, b"Resources")
     }
 
+    /// Whether the page's content is there, or there is said to be none.
+    pub fn has_content(&self, document: &Document) -> bool {
+        match self.dictionary.get(b"Contents") {
+            Ok(content) => super::lookup::resolve(document, content).is_some(),
+            Err(_) => true,
+        }
+    }
+
     /// The content streams one after the other, as if they were one.
     pub fn content(&self, document: &Document) -> Vec<u8> {
         let mut content = Vec::new();
