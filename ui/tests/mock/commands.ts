@@ -14,27 +14,33 @@ import { libraries } from "./library";
 
 const EVENT_EVERY_MS = 25;
 
-/** Serves the window's commands with made-up answers. */
+/** Serves the window's commands with made-up answers; the page's address sets the scene. */
 export function mockCommands(): Plugin {
   return {
     name: "mock-commands",
-    configureServer: (server) =>
-      void server.middlewares.use("/api", (request, response) => void serve(request, response)),
+    configureServer({ middlewares }) {
+      middlewares.use("/api", (request, response) => void serve(request, response));
+      middlewares.use(({ url = "" }, _, next) => {
+        if (url === "/" || url.startsWith("/?")) setScene(new URL(url, "http://localhost").searchParams);
+        next();
+      });
+    },
   };
 }
 
-/** As the page's address asks for it, until something is added. */
 let library = "full";
-let asked = "";
+let everyMs = EVENT_EVERY_MS;
 let stopped = false;
 
+function setScene(scene: URLSearchParams) {
+  library = scene.get("library") ?? "full";
+  everyMs = Number(scene.get("pace") ?? EVENT_EVERY_MS);
+}
+
 async function serve(request: IncomingMessage, response: ServerResponse) {
-  const { searchParams } = new URL(request.headers.referer ?? "http://localhost/");
   const args = JSON.parse(await text(request));
   switch (request.url) {
     case "/status":
-      if (asked !== request.headers.referer) library = searchParams.get("library") ?? "full";
-      asked = request.headers.referer ?? "";
       if (library === "broken") return fail(response, { code: "library", message: "library.db is damaged." });
       return reply(response, libraries[library]?.status);
     case "/documents":
@@ -45,11 +51,7 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       await stream(response, indexing(), 150);
       return;
     case "/ask":
-      return stream(
-        response,
-        answerTo(args.request.question),
-        Number(searchParams.get("pace") ?? EVENT_EVERY_MS),
-      );
+      return stream(response, answerTo(args.request.question), everyMs);
     case "/page":
       return reply(response, pageFor(args.request));
     default:
