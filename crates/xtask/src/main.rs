@@ -1,7 +1,8 @@
-//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`.
+//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`.
 
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
+mod bench;
 mod lint;
 mod package_manager;
 mod start;
@@ -10,6 +11,8 @@ mod test;
 mod types;
 mod ui;
 mod workspace;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -31,6 +34,11 @@ enum Command {
     Lint,
     /// Write the window's TypeScript types from the engine's
     Types,
+    /// Print pages and chunks a second, search latency, and what is added to an endpoint's first token
+    Bench {
+        /// A folder of documents; without one, PDFs are written for the purpose
+        documents: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -41,5 +49,6 @@ fn main() -> Result<()> {
         Command::Test => test::run(&shell),
         Command::Lint => lint::run(&shell),
         Command::Types => types::run(&shell),
+        Command::Bench { documents } => bench::run(&shell, documents),
     }
 }

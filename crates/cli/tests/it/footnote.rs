@@ -1,0 +1,95 @@
+//! Runs the command as a person's shell would, away from that person's own library and endpoint.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use testkit::loopback::{CHAT_MODEL, Loopback};
+
+/// The key that loopback endpoints ask for.
+pub const KEY: &str = "sk-loopback-3f9c";
+
+/// A library and a folder of documents.
+pub struct Footnote {
+    directory: tempfile::TempDir,
+    endpoint: Option<(String, String)>,
+}
+
+impl Footnote {
+    /// With the built-in models.
+    pub fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir(directory.path().join("documents")).unwrap();
+        Self { directory, endpoint: None }
+    }
+
+    /// With the models of an endpoint, and its key.
+    pub fn with_endpoint(loopback: &Loopback) -> Self {
+        Self::new().at(&loopback.base_url(), KEY)
+    }
+
+    pub fn at(self, base_url: &str, key: &str) -> Self {
+        Self { endpoint: Some((base_url.to_owned(), key.to_owned())), ..self }
+    }
+
+    pub fn documents(&self) -> PathBuf {
+        self.directory.path().join("documents")
+    }
+
+    pub fn library(&self) -> PathBuf {
+        self.directory.path().join("library")
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.documents().join(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_footnote"));
+        for variable in ["BASE_URL", "API_KEY", "CHAT_MODEL", "EMBEDDING_MODEL", "EMBEDDING_BASE_URL"] {
+            command.env_remove(format!("FOOTNOTE_{variable}"));
+        }
+        if let Some((base_url, key)) = &self.endpoint {
+            command.env("FOOTNOTE_BASE_URL", base_url).env("FOOTNOTE_API_KEY", key);
+            command.env("FOOTNOTE_CHAT_MODEL", CHAT_MODEL);
+        }
+        command.env("FOOTNOTE_LIBRARY", self.library()).args(arguments);
+        command
+    }
+
+    /// Adds a path and returns the summary.
+    pub fn add(&self, path: &Path) -> Value {
+        self.json(&["add", path.to_str().unwrap(), "--json"])
+    }
+
+    pub fn status(&self) -> Value {
+        self.json(&["status", "--json"])
+    }
+
+    pub fn ask(&self, question: &str) -> Value {
+        self.json(&["ask", question, "--json"])
+    }
+
+    /// The JSON of a command that must succeed.
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", error_of(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+/// What a command said to the person.
+pub fn error_of(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

@@ -1,0 +1,51 @@
+use async_trait::async_trait;
+use models::{Embedder, EmbeddingSpace, ModelError};
+
+const DIMENSIONS: usize = 1024;
+
+/// An embedder that costs next to nothing, so that all the rest is measured.
+pub struct RandomVectors(EmbeddingSpace);
+
+impl RandomVectors {
+    pub fn new() -> Self {
+        Self(EmbeddingSpace {
+            model: "random".to_owned(),
+            question_instruction: String::new(),
+            passage_instruction: String::new(),
+        })
+    }
+}
+
+#[async_trait]
+impl Embedder for RandomVectors {
+    fn space(&self) -> &EmbeddingSpace {
+        &self.0
+    }
+
+    fn batch_size(&self) -> usize {
+        64
+    }
+
+    fn concurrency(&self) -> usize {
+        8
+    }
+
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
+        Ok(texts.iter().map(|text| vector(text)).collect())
+    }
+
+    async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
+        Ok(vector(question))
+    }
+}
+
+/// The same text has the same vector, of unit length.
+fn vector(text: &str) -> Vec<f32> {
+    let mut bytes = vec![0_u8; DIMENSIONS];
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(text.as_bytes());
+    hasher.finalize_xof().fill(&mut bytes);
+    let values: Vec<f32> = bytes.into_iter().map(|byte| f32::from(byte) - 127.5).collect();
+    let length = values.iter().map(|value| value * value).sum::<f32>().sqrt();
+    values.into_iter().map(|value| value / length).collect()
+}

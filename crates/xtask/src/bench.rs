@@ -1,0 +1,11 @@
+//! Figures of this computer: ingestion, search, first token.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+pub fn run(shell: &Shell, documents: Option<PathBuf>) -> Result<()> {
+    cmd!(shell, "cargo bench --package engine --bench roads -- {documents...}").run()?;
+    Ok(())
+}
