@@ -8,8 +8,9 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::annotations::appearances_on;
 use super::content::{Operand, Operations};
+use super::filters::decoded;
 use super::fonts::is_bold;
-use super::lookup::{as_dictionary, get_dictionary, get_name, get_numbers, resolve, stream_bytes};
+use super::lookup::{as_dictionary, get_dictionary, get_name, get_numbers, resolve};
 use super::page_tree::PageEntry;
 
 /// A page with more text operators than this is an attack; what is there until then is kept.
@@ -198,7 +199,7 @@ impl Flattener<'_> {
         let matrix = get_numbers(document, &form.dict, b"Matrix");
         let (has_font, bold) = (self.has_font, self.bold);
         self.open_group(matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
-        self.append(&stream_bytes(form), own_resources, depth + 1);
+        self.append(&decoded(document, form), own_resources, depth + 1);
         self.to.extend(b"Q\n");
         self.has_font = has_font;
         self.set_bold(bold);

@@ -2,9 +2,10 @@
 
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
+use super::filters::decoded;
 use super::lookup::{
     as_dictionary, get, get_array, get_dictionary, get_integer, get_name, get_number, get_numbers, number,
-    resolve, stream_bytes,
+    resolve,
 };
 use super::to_unicode::{self, UnicodeMap};
 
@@ -59,7 +60,7 @@ pub(super) fn prepare(document: &mut Document, font: &Dictionary, effort: Effort
 
 fn unicode_map(document: &Document, font: &Dictionary) -> UnicodeMap {
     match get(document, font, b"ToUnicode") {
-        Some(Object::Stream(stream)) => to_unicode::parse(&stream_bytes(stream)),
+        Some(Object::Stream(stream)) => to_unicode::parse(&decoded(document, stream)),
         _ => UnicodeMap::new(),
     }
 }

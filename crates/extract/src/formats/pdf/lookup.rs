@@ -1,6 +1,6 @@
 //! Looking things up in PDF objects that may be missing, indirect or of the wrong type.
 
-use pdf_extract::{Dictionary, Document, Object, Stream};
+use pdf_extract::{Dictionary, Document, Object};
 
 /// A reference to a reference is already unusual; a chain of them is an attack.
 const LONGEST_CHAIN: usize = 16;
@@ -78,9 +78,4 @@ pub(super) fn number(object: &Object) -> Option<f64> {
         Object::Real(real) => Some(f64::from(*real)),
         _ => None,
     }
-}
-
-/// A stream's bytes behind its filters; as they stand where the filters fail.
-pub(super) fn stream_bytes(stream: &Stream) -> Vec<u8> {
-    stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())
 }

@@ -6,6 +6,7 @@ mod annotations;
 mod bidi;
 mod content;
 mod decoder;
+mod filters;
 mod flatten;
 mod fonts;
 mod glyphs;

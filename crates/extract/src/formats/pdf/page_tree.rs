@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
-use super::lookup::{as_dictionary, get, get_array, get_dictionary, get_integer, get_name, get_numbers};
+use super::filters::decoded;
+use super::lookup::{
+    as_dictionary, get, get_array, get_dictionary, get_integer, get_name, get_numbers, resolve,
+};
 
 /// Deeper trees do not occur; damaged ones lead in circles.
 const DEEPEST: usize = 64;
@@ -31,7 +34,7 @@ pub(super) struct View {
 /// In reading order. Where the tree is missing or broken, all page objects in the order of their numbers.
 pub(super) fn pages_of(document: &Document) -> Vec<PageEntry> {
     let mut pages = Vec::new();
-    let root = document.trailer.get(b"Root").ok().and_then(|root| super::lookup::resolve(document, root));
+    let root = document.trailer.get(b"Root").ok().and_then(|root| resolve(document, root));
     let tree = root.and_then(as_dictionary).and_then(|catalog| catalog.get(b"Pages").ok());
     if let Some(tree) = tree {
         collect(document, tree, &Dictionary::new(), 0, &mut HashSet::new(), &mut pages);
@@ -60,7 +63,7 @@ fn collect(
     if depth > DEEPEST || id.is_some_and(|id| !seen.insert(id)) {
         return;
     }
-    let Some(dictionary) = super::lookup::resolve(document, node).and_then(as_dictionary) else { return };
+    let Some(dictionary) = resolve(document, node).and_then(as_dictionary) else { return };
     let mut own = inherited.clone();
     for key in INHERITED {
         if let Ok(value) = dictionary.get(key) {
@@ -88,7 +91,13 @@ impl PageEntry {
     /// Whether the page's content is there, or there is said to be none.
     pub fn has_content(&self, document: &Document) -> bool {
         match self.dictionary.get(b"Contents") {
-            Ok(content) => super::lookup::resolve(document, content).is_some(),
+            Ok(content) => match resolve(document, content) {
+                Some(Object::Array(streams)) => {
+                    streams.iter().all(|stream| is_whole_stream(document, stream))
+                }
+                Some(_) => is_whole_stream(document, content),
+                None => false,
+            },
             Err(_) => true,
         }
     }
@@ -97,8 +106,8 @@ impl PageEntry {
     pub fn content(&self, document: &Document) -> Vec<u8> {
         let mut content = Vec::new();
         let mut append = |object: &Object| {
-            if let Some(Object::Stream(stream)) = super::lookup::resolve(document, object) {
-                content.extend(super::lookup::stream_bytes(stream));
+            if let Some(Object::Stream(stream)) = resolve(document, object) {
+                content.extend(decoded(document, stream));
                 content.push(b'\n');
             }
         };
@@ -125,6 +134,14 @@ impl PageEntry {
             _ => View { matrix: [1.0, 0.0, 0.0, 1.0, -left, -bottom], width, height },
         }
     }
+}
+
+/// A stream whose length is wrong is no stream for lopdf, and one without a length is empty.
+fn is_whole_stream(document: &Document, object: &Object) -> bool {
+    matches!(
+        resolve(document, object),
+        Some(Object::Stream(stream)) if !stream.content.is_empty() || stream.dict.has(b"Length")
+    )
 }
 
 /// Left, bottom, right, top; in this order even if the file has other corners first.

@@ -12,8 +12,15 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Option<Vec<u8>> {
     let root = last_reference(bytes, b"/Root").or_else(|| catalog(bytes, &objects))?;
     let (last, _) = objects.last_key_value()?;
 
+    let mut repaired = bytes.to_vec();
     let mut table = String::from("\nxref\n");
     for (number, (offset, generation)) in &objects {
+        let mut offset = *offset;
+        if let Some(object) = with_right_length(&bytes[offset..]) {
+            repaired.push(b'\n');
+            offset = repaired.len();
+            repaired.extend(object);
+        }
         // Writing to a string cannot fail.
         let _ = write!(table, "{number} 1\n{offset:010} {generation:05} n \n");
     }
@@ -23,7 +30,6 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Option<Vec<u8>> {
             let _ = write!(table, " {key} {reference}");
         }
     }
-    let mut repaired = bytes.to_vec();
     let start = repaired.len() + 1;
     repaired.extend(table.into_bytes());
     // Needed to decrypt; may be binary.
@@ -49,6 +55,49 @@ fn objects_in(bytes: &[u8]) -> BTreeMap<u32, (usize, u16)> {
         }
     }
     objects
+}
+
+/// The object at the start of these bytes with the length that its stream has, if it says another one. An
+/// indirect length is left alone.
+fn with_right_length(bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = find(bytes, b"endobj", 0).unwrap_or(bytes.len());
+    let keyword = find(&bytes[..end], b"stream", 0)?;
+    let mut start = keyword + b"stream".len();
+    start += match &bytes[start..] {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
+    };
+    let end = start + find(&bytes[start..], b"endstream", 0)?;
+    let length = end - start;
+    let dictionary = bytes[..keyword].trim_ascii_end().strip_suffix(b">>")?;
+    let key = find(dictionary, b"/Length", 0).filter(|key| {
+        dictionary.get(key + b"/Length".len()).is_some_and(|next| !next.is_ascii_alphanumeric())
+    });
+    if let Some(key) = key {
+        let value = String::from_utf8_lossy(&dictionary[key + b"/Length".len()..]).into_owned();
+        let mut words = value.split_whitespace();
+        let said = words.next()?.split(['/', '>']).next()?.parse::<usize>().ok()?;
+        let indirect = words.nth(1).is_some_and(|word| word.starts_with('R'));
+        // A line break before the end may count or not.
+        if indirect || (said <= length && length - said <= 2) {
+            return None;
+        }
+    }
+    let mut object = Vec::with_capacity(end + 64);
+    match key {
+        Some(key) => {
+            object.extend(&dictionary[..key]);
+            // The wrong length under a name that nobody asks for.
+            object.extend(b"/Said");
+            object.extend(&dictionary[key + 1..]);
+        }
+        None => object.extend(dictionary),
+    }
+    object.extend(format!(" /Length {length} >>\nstream\n").into_bytes());
+    object.extend(&bytes[start..end]);
+    object.extend(b"endstream\nendobj\n");
+    Some(object)
 }
 
 /// The number that ends before `end`, apart by white space, and where it starts.
@@ -119,6 +168,18 @@ mod tests {
         assert!(Document::load_mem(cut).is_err());
         let repaired = with_new_table(cut).expect("it has objects");
         assert_eq!(Document::load_mem(&repaired).expect("it opens").get_pages().len(), 1);
+    }
+
+    #[test]
+    fn streams_get_the_length_that_they_have() {
+        for dictionary in ["<</Length 3>>", "<<>>", "<</Length 99/Length1 4>>"] {
+            let object = format!("1 0 obj {dictionary}\nstream\r\n(Hello) Tj\nendstream endobj");
+            let corrected = with_right_length(object.as_bytes()).expect("the length is wrong");
+            let text = String::from_utf8_lossy(&corrected);
+            assert!(text.contains("/Length 11 >>\nstream\n(Hello) Tj\nendstream"), "{text}");
+        }
+        assert_eq!(with_right_length(b"1 0 obj <</Length 10>>stream\n(Hello) Tj\nendstream endobj"), None);
+        assert_eq!(with_right_length(b"1 0 obj <</Length 7 0 R>>stream\n(Hello) Tj\nendstream endobj"), None);
     }
 
     #[test]
