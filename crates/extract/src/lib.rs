@@ -8,10 +8,12 @@ mod document;
 mod error;
 mod extractor;
 mod formats;
+mod layout;
 pub mod worker;
 
 pub use document::{Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Word};
 pub use error::ExtractError;
 pub use extractor::{Extractor, Limits};
 pub use formats::has_known_extension;
+pub use layout::Layout;
 pub use worker::WorkerCommand;

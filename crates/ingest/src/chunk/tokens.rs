@@ -13,6 +13,10 @@ const ENGLISH: [&str; 16] =
 /// line is drawn well below the quarter that prose has.
 const ENGLISH_SHARE: f64 = 0.08;
 
+/// In a longer stretch of English at least one of [`ENGLISH`] stands among so many words. A stretch without any is
+/// in another language, whatever the rest of the document is in.
+const WORDS_WITH_ONE_ENGLISH: usize = 20;
+
 /// The rates for one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenEstimate {
@@ -22,29 +26,31 @@ pub struct TokenEstimate {
 impl TokenEstimate {
     /// Learns the document's language from its pages.
     pub fn of<'a>(pages: impl Iterator<Item = &'a str>) -> Self {
-        let (mut words, mut english) = (0_u32, 0_u32);
-        for word in pages.flat_map(str::split_whitespace).take(20_000) {
-            if word.chars().all(char::is_alphabetic) {
-                words += 1;
-                english += u32::from(ENGLISH.contains(&word.to_lowercase().as_str()));
-            }
-        }
-        Self { english: f64::from(english) >= ENGLISH_SHARE * f64::from(words) }
+        let (english, words) = english_words(pages.flat_map(str::split_whitespace).take(20_000));
+        Self { english: english as f64 >= ENGLISH_SHARE * words as f64 }
     }
 
     /// The tokens of a text, rather too many than too few.
     #[must_use]
     pub fn count(self, text: &str) -> usize {
-        let hundredths: usize = text.split_word_bounds().map(|word| self.word(word)).sum();
+        let rates = self.for_stretch(text);
+        let hundredths: usize = text.split_word_bounds().map(|word| rates.word(word)).sum();
         hundredths.div_ceil(100)
+    }
+
+    /// The rates for one stretch of the document.
+    fn for_stretch(self, text: &str) -> Self {
+        let (english, words) = english_words(text.split_whitespace());
+        Self { english: self.english && (english > 0 || words < WORDS_WITH_ONE_ENGLISH) }
     }
 
     /// The longest beginning of `text` that ends with a word and has at most `limit` tokens.
     #[must_use]
     pub fn truncated(self, text: &str, limit: usize) -> &str {
+        let rates = self.for_stretch(text);
         let mut hundredths = 0;
         for (offset, word) in text.split_word_bound_indices() {
-            hundredths += self.word(word);
+            hundredths += rates.word(word);
             if hundredths > limit * 100 {
                 return text[..offset].trim_end();
             }
@@ -69,10 +75,10 @@ impl TokenEstimate {
         match (self.english, count) {
             (_, 0) => 0,
             (_, 1..=2) => 100,
-            (true, 3..=9) => 112,
-            (true, 10..=13) => 140,
+            (true, 3..=9) => 115,
+            (true, 10..=13) => 150,
             (true, _) => count * 20,
-            (false, _) => count * 38,
+            (false, _) => count * 40,
         }
     }
 
@@ -85,6 +91,14 @@ impl TokenEstimate {
             _ => count * 52,
         }
     }
+}
+
+/// How many of the words are among [`ENGLISH`], and how many there are; numbers and marks are none.
+fn english_words<'a>(words: impl Iterator<Item = &'a str>) -> (usize, usize) {
+    let words = words.filter(|word| word.chars().all(char::is_alphabetic));
+    words.fold((0, 0), |(english, all), word| {
+        (english + usize::from(ENGLISH.contains(&word.to_lowercase().as_str())), all + 1)
+    })
 }
 
 #[cfg(test)]
@@ -107,6 +121,14 @@ mod tests {
             let estimate = TokenEstimate::of([text].into_iter()).count(text);
             assert!((real..=real + real / 4 + 1).contains(&estimate), "{text}: {estimate}, really {real}");
         }
+    }
+
+    #[test]
+    fn another_language_inside_an_english_document_is_noticed() {
+        let malay = "Anda memberi kuasa kepada Syarikat dan mana-mana penerima lain yang mungkin membantu Syarikat \
+                     pada masa kini atau masa depan untuk melaksanakan serta mentadbir pelan ini bagi pihak anda";
+        let english = TokenEstimate { english: true };
+        assert_eq!(english.count(malay), TokenEstimate { english: false }.count(malay));
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use extract::{Block, ExtractedDocument, Page, Word};
+use extract::{ExtractedDocument, Layout, Page};
 use library::{ContentHash, NewChunk, NewDocument, NewPage};
-use serde::Serialize;
 
 use super::Root;
 use crate::chunk::{Chunk, chunk};
@@ -29,21 +28,11 @@ pub(super) fn new_document(
     }
 }
 
-/// What a viewer needs of a page besides its text.
-#[derive(Serialize)]
-struct Layout<'a> {
-    size: Option<(f32, f32)>,
-    blocks: &'a [Block],
-    words: &'a [Word],
-}
-
 fn new_page(page: &Page) -> NewPage {
-    let layout = Layout { size: page.size, blocks: &page.blocks, words: &page.words };
     NewPage {
         number: page.number,
         text: page.text.clone(),
-        // Numbers and strings: there is nothing in it that could fail to be written.
-        layout: serde_json::to_vec(&layout).unwrap_or_default(),
+        layout: Layout::of(page).encode(),
         quality: page.quality,
         source_engine: page.source_engine.name().to_owned(),
     }
