@@ -46,8 +46,9 @@ fn vectors_of(
 ) -> rusqlite::Result<HashSet<u64>> {
     connection
         .prepare_cached(
-            "SELECT vectors.id FROM json_each(?1) JOIN chunks ON document_id = value
-             JOIN vectors ON space_id = ?2 AND vectors.text_hash = chunks.text_hash",
+            // CROSS keeps this order; the other way round each vector of the space would be looked at.
+            "SELECT vectors.id FROM json_each(?1) CROSS JOIN chunks ON document_id = value
+             CROSS JOIN vectors ON space_id = ?2 AND vectors.text_hash = chunks.text_hash",
         )?
         .query_map(params![Json(documents), space], |row| row.get(0))?
         .collect()

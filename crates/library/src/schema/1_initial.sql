@@ -53,7 +53,9 @@ CREATE TABLE chunks (
     embedded_text TEXT NOT NULL,
     UNIQUE (document_id, ordinal)
 );
-CREATE INDEX chunks_by_text ON chunks (text_hash);
+-- Between a vector and its chunks and documents these two lead either way without a look at the rows.
+CREATE INDEX chunks_by_text ON chunks (text_hash, document_id);
+CREATE INDEX chunks_by_document ON chunks (document_id, text_hash);
 
 -- Without content of its own: the texts stand in `chunks`, title and file name in `documents`, and nothing
 -- is ever read back from here. `contentless_delete` lets rows go by their id alone.

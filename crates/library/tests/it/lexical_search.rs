@@ -1,0 +1,117 @@
+//! Any text is a query.
+
+use std::path::PathBuf;
+
+use library::{Error, Library, Scope};
+
+use crate::samples::{document, store, texts};
+
+fn library(directory: &tempfile::TempDir) -> Library {
+    let library = Library::open(directory.path()).unwrap();
+    store(
+        &library,
+        &document(
+            "/work/tax/2018 return.txt",
+            &["Revenue was 1,577 in total.", "C++ and Rust near each other"],
+        ),
+    );
+    store(
+        &library,
+        &document("/work/cars.txt", &["The dealer repaired the engine.", "Straße über Łódź, naïve café"]),
+    );
+    store(
+        &library,
+        &document("/home/notes.md", &["AND OR NOT are words too", "revenue, revenue and revenue"]),
+    );
+    library
+}
+
+fn search(library: &Library, query: &str) -> Vec<String> {
+    texts(library, &library.search_lexical(query, 10, &Scope::default()).unwrap())
+}
+
+#[test]
+fn finds_words_by_stem_case_accent_number_and_file_name() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = library(&directory);
+    assert_eq!(search(&library, "dealers repairing ENGINES"), ["The dealer repaired the engine."]);
+    assert_eq!(search(&library, "naive cafe"), ["Straße über Łódź, naïve café"]);
+    assert_eq!(search(&library, "1,577"), ["Revenue was 1,577 in total."]);
+    assert_eq!(search(&library, "return")[0], "Revenue was 1,577 in total.");
+    assert_eq!(search(&library, "revenue"), ["revenue, revenue and revenue", "Revenue was 1,577 in total."]);
+    let scores = library.search_lexical("revenue", 10, &Scope::default()).unwrap();
+    assert!(scores[0].score > scores[1].score && scores[1].score > 0.0);
+    assert_eq!(library.search_lexical("revenue", 1, &Scope::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn no_query_is_a_syntax_error() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = library(&directory);
+    for nothing in
+        ["", " \t\n", "\"", "\"\"", "*", "++", "🙂", "( ) { } : ^ + - ,", "\0", "'", "--", "𓀀 🙂🙂"]
+    {
+        assert!(search(&library, nothing).is_empty(), "{nothing:?}");
+    }
+    assert_eq!(search(&library, "c++")[0], "C++ and Rust near each other");
+    for odd in [
+        "AND OR",
+        "NOT",
+        "NEAR(rust other, 5)",
+        "text:rust",
+        "rust*",
+        "rust AND",
+        "\"rust",
+        "rust\" OR \"",
+        "(rust",
+        "^rust",
+        "rust + other",
+        "{text title} : rust",
+        "rust\0other",
+        "r'ust",
+        "rust -other",
+        "- rust",
+        "'; DROP TABLE chunks; --",
+        "%rust%",
+        "\u{202e}rust",
+        "🙂 rust",
+    ] {
+        library.search_lexical(odd, 10, &Scope::default()).unwrap();
+    }
+    assert_eq!(search(&library, "AND OR NOT")[0], "AND OR NOT are words too");
+    let long: String = (0..2_000).map(|number| format!("word{number} rust ")).collect();
+    assert_eq!(search(&library, &long), ["C++ and Rust near each other"]);
+}
+
+#[test]
+fn words_of_most_chunks_count_only_where_there_are_no_others() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let texts: Vec<String> = (0..1_200).map(|number| format!("the clause {number}")).collect();
+    store(&library, &document("/a.txt", &texts.iter().map(String::as_str).collect::<Vec<_>>()));
+    assert_eq!(search(&library, "the clause 700"), ["the clause 700"]);
+    assert_eq!(search(&library, "the unheard of").len(), 10);
+}
+
+#[test]
+fn a_scope_leaves_the_others_out() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = library(&directory);
+    let found = |documents: &[&str], folder: Option<&str>| {
+        let documents = documents.iter().map(|&glob| glob.to_owned()).collect();
+        let scope = Scope { documents, folder: folder.map(PathBuf::from) };
+        texts(&library, &library.search_lexical("revenue engine", 10, &scope).unwrap()).len()
+    };
+    assert_eq!(found(&[], None), 3);
+    assert_eq!(found(&["*.txt"], None), 2);
+    assert_eq!(found(&["CARS.*"], None), 1);
+    assert_eq!(found(&["notes.md", "cars.txt"], None), 2);
+    assert_eq!(found(&["/work/**"], None), 2);
+    assert_eq!(found(&["nothing*"], None), 0);
+    assert_eq!(found(&[], Some("/work")), 2);
+    assert_eq!(found(&[], Some("/wor")), 0);
+    assert_eq!(found(&["2018*"], Some("/work/tax")), 1);
+    let scope = Scope { documents: vec!["[".to_owned()], folder: None };
+    assert!(matches!(library.search_lexical("x", 1, &scope), Err(Error::Glob { .. })));
+    assert!(matches!(library.coverage(&scope), Err(Error::Glob { .. })));
+}

@@ -1,0 +1,85 @@
+//! Small documents, with vectors that tell their texts apart.
+
+use std::path::PathBuf;
+
+use library::{
+    ContentHash, DocumentId, EmbeddingSpace, Library, NewChunk, NewDocument, NewPage, PageSpan, SpaceId,
+    TextHash,
+};
+
+pub const DIMENSIONS: usize = 32;
+
+/// A document of one page and one chunk for each text.
+pub fn document(path: &str, texts: &[&str]) -> NewDocument {
+    let numbered = || (1..).zip(texts);
+    NewDocument {
+        path: PathBuf::from(path),
+        folder: None,
+        format: "text".to_owned(),
+        title: None,
+        size: texts.iter().map(|text| text.len() as u64).sum(),
+        mtime_ns: 1_700_000_000_000_000_000,
+        content_hash: ContentHash(TextHash::of(&texts.concat()).0),
+        pages: numbered().map(|(number, text)| page(number, text)).collect(),
+        chunks: numbered().map(|(number, text)| chunk(number, text)).collect(),
+    }
+}
+
+fn page(number: u32, text: &str) -> NewPage {
+    NewPage {
+        number,
+        text: text.to_owned(),
+        layout: vec![1, 2, 3],
+        quality: 0.9,
+        source_engine: "text".to_owned(),
+    }
+}
+
+fn chunk(page: u32, text: &str) -> NewChunk {
+    NewChunk {
+        text: text.to_owned(),
+        embedded_text: format!("A heading\n{text}"),
+        heading_path: vec!["A heading".to_owned()],
+        page_spans: vec![PageSpan { page, start: 0, end: text.len() }],
+    }
+}
+
+pub fn space(library: &Library) -> SpaceId {
+    let space = EmbeddingSpace {
+        model: "letters".to_owned(),
+        passage_instruction: String::new(),
+        dimensions: DIMENSIONS,
+    };
+    library.space(&space).unwrap()
+}
+
+/// A vector of unit length by the text's own hash.
+pub fn vector(text: &str) -> Vec<f32> {
+    let hash = TextHash::of(text);
+    let values = hash.0.map(|byte| f32::from(byte) - 127.5);
+    let length = values.iter().map(|value| value * value).sum::<f32>().sqrt();
+    values.map(|value| value / length).to_vec()
+}
+
+/// The vector that a sample's chunk with this text is stored with.
+pub fn vector_of_chunk(text: &str) -> Vec<f32> {
+    vector(&chunk(1, text).embedded_text)
+}
+
+/// Stores a document with the vectors of its chunks.
+pub fn store(library: &Library, document: &NewDocument) -> DocumentId {
+    let texts = document.chunks.iter().map(|chunk| chunk.embedded_text.as_str());
+    let vectors: Vec<_> = texts.map(|text| (TextHash::of(text), vector(text))).collect();
+    library.store_vectors(space(library), &vectors).unwrap();
+    library.store_document(document).unwrap()
+}
+
+/// The texts of the chunks found.
+pub fn texts(library: &Library, hits: &[library::Hit]) -> Vec<String> {
+    let chunks: Vec<_> = hits.iter().map(|hit| hit.chunk).collect();
+    library.passages(&chunks).unwrap().into_iter().map(|passage| passage.text).collect()
+}
+
+pub fn never() -> bool {
+    false
+}
