@@ -52,7 +52,7 @@ pub(crate) async fn read(response: Response, texts: usize) -> Result<Embeddings,
 }
 
 #[derive(Deserialize)]
-struct Body {
+pub(crate) struct Body {
     data: Vec<Entry>,
     usage: Option<Usage>,
 }

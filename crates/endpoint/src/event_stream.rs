@@ -9,6 +9,7 @@ use sse_stream::{Sse, SseByteStream};
 use crate::exchange::{Exchange, is_web_page};
 use crate::refusal::Refusal;
 use crate::response::Response;
+use crate::surrogates::Surrogates;
 use crate::{Error, ErrorKind, Violation};
 
 /// A piece of a streamed answer.
@@ -59,13 +60,18 @@ async fn whole_body<T: Chunk>(
 }
 
 /// The chunks in the bytes of an event stream.
-fn events<T: Chunk>(
+pub(crate) fn events<T: Chunk>(
     body: impl Stream<Item = Result<Bytes, Error>> + Send + 'static,
     exchange: Exchange,
 ) -> impl Stream<Item = Result<T, Error>> + Send + 'static {
     // Not every server ends its last event with an empty line; after a whole event it says nothing.
     let body = body.chain(stream::iter([Ok(Bytes::from_static(b"\n\n"))]));
-    let reader = Reader { events: SseByteStream::new(body.boxed()), exchange, finished: false };
+    let reader = Reader {
+        events: SseByteStream::new(body.boxed()),
+        exchange,
+        surrogates: Surrogates::default(),
+        finished: false,
+    };
     stream::try_unfold(
         reader,
         |mut reader| async move { Ok(reader.next().await?.map(|chunk| (chunk, reader))) },
@@ -75,6 +81,7 @@ fn events<T: Chunk>(
 struct Reader<S: futures::TryStream> {
     events: SseByteStream<S>,
     exchange: Exchange,
+    surrogates: Surrogates,
     /// Whether the answer is whole: what goes wrong after that does not matter.
     finished: bool,
 }
@@ -117,7 +124,7 @@ where
         while let Some(event) = self.events.next().await {
             match event {
                 Ok(Sse { event, data: Some(data), .. }) if !data.trim().is_empty() => {
-                    return Ok(Some((event, data.trim().to_owned())));
+                    return Ok(Some((event, self.surrogates.mend(data.trim().to_owned()))));
                 }
                 Ok(_) => {}
                 Err(sse_stream::Error::Body(error)) => {

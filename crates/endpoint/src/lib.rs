@@ -9,6 +9,8 @@
 
 mod base_url;
 mod call;
+#[cfg(test)]
+mod captured;
 mod chat;
 mod check;
 mod completion;
@@ -27,6 +29,7 @@ mod prompt_template;
 mod refusal;
 mod response;
 mod retry;
+mod surrogates;
 mod usage;
 
 pub use call::{Call, Operation};

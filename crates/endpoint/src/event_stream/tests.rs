@@ -73,6 +73,14 @@ fn takes_what_servers_send() {
     let start = r#"{"choices":[{"delta":{"content":"a"},"finish_reason":""}]}"#;
     for (what, body) in [
         ("no space", format!("data:{start}\n\ndata:{finish}\n\ndata:[DONE]\n\n")),
+        (
+            "a character in two halves",
+            format!(
+                "data: {}\n\ndata: {}\n\n",
+                start.replace("\"a\"", r#""a \ud83d""#),
+                finish.replace("\"b\"", r#""\udc4b""#)
+            ),
+        ),
         ("no [DONE]", format!("data: {start}\n\ndata: {finish}\n\n")),
         ("no last empty line", format!("data: {start}\n\ndata: {finish}\n")),
         ("no last line end", format!("data: {start}\n\ndata: {finish}")),

@@ -27,7 +27,7 @@ async fn a_streamed_completion_is_the_whole_one_in_pieces() {
         assert_eq!(whole.choices[0].finish_reason, Some(FinishReason::Stop));
         assert_eq!(whole.choices[0].text.starts_with("<source"), echo.is_some());
         let pieces: Vec<_> = endpoint.complete_stream(&request).await.expect("a stream").collect().await;
-        assert!(pieces.iter().filter_map(|piece| piece.as_ref().ok()?.usage).last().is_some());
+        assert!(pieces.iter().filter_map(|piece| piece.as_ref().ok()?.usage).next_back().is_some());
         let text: String = pieces
             .into_iter()
             .filter_map(|piece| Some(piece.expect("no error").choices.into_iter().next()?.text))
