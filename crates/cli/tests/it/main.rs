@@ -1,5 +1,7 @@
 //! The `footnote` command from end to end, each test with a library of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod bad_input;
 mod footnote;
 mod killed;

@@ -1,5 +1,7 @@
 //! Folders on disk to a library that can be searched, with the built-in embedder.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
