@@ -123,7 +123,17 @@ fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
 fn words_of(text: &str) -> Vec<String> {
     // pdftotext marks the direction of scripts.
     let text = text.replace(['\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}'], "");
-    text.nfkc().collect::<String>().split_whitespace().map(str::to_owned).collect()
+    // Each character of Chinese and Japanese counts as a word.
+    let ideograph = |character: &char| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let mut parted = String::with_capacity(text.len());
+    for character in text.nfkc() {
+        if ideograph(&character) {
+            parted.extend([' ', character, ' ']);
+        } else {
+            parted.push(character);
+        }
+    }
+    parted.split_whitespace().map(str::to_owned).collect()
 }
 
 fn count(pages: &Pages) -> usize {

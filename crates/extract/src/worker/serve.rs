@@ -3,6 +3,7 @@
 #[cfg(unix)]
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -12,7 +13,7 @@ use std::time::Duration;
 use super::OUT_OF_MEMORY;
 use super::limits::{limit_address_space, memory_bytes};
 use super::protocol::{Reply, Request, read_frame, write_frame};
-use crate::formats;
+use crate::{ExtractError, formats};
 
 /// Parsers recurse as deeply as a file nests. Only what is used of it takes memory.
 const STACK_BYTES: usize = 256 << 20;
@@ -80,11 +81,14 @@ fn answer_requests(requests: &Receiver<Request>, mut output: impl Write, events:
     while let Ok(request) = requests.recv() {
         let _ = events.send(Event::Started);
         let mut sent = Ok(());
-        let result = formats::read_file(Path::new(&request.path), &mut |page| {
+        let mut send_page = |page| {
             if sent.is_ok() {
                 sent = write_frame(&mut output, &Reply::Page(page));
             }
-        });
+        };
+        let read = || formats::read_file(Path::new(&request.path), &mut send_page);
+        let result = catch_unwind(AssertUnwindSafe(read))
+            .unwrap_or_else(|_| Err(ExtractError::damaged("its structure is broken")));
         let finished = Reply::Finished { result, memory_bytes: memory_bytes() };
         if sent.and_then(|()| write_frame(&mut output, &finished)).is_err() {
             break;

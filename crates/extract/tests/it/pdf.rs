@@ -1,6 +1,7 @@
 //! What is read out of PDFs.
 
-use extract::{BlockKind, ExtractedDocument};
+use extract::{Block, BlockKind, ExtractedDocument, Page};
+use pdf_extract::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
 use crate::extract;
 use crate::pdf_files::{bytes_of, pdf_of_contents};
@@ -22,4 +23,179 @@ fn words_keep_their_places() {
     assert!((95.0..115.0).contains(&word.bounds.right));
     assert_eq!(page.blocks.len(), 1);
     assert_eq!(page.blocks[0].kind, BlockKind::Paragraph);
+}
+
+fn block_texts(page: &Page) -> Vec<(BlockKind, &str)> {
+    page.blocks.iter().map(|Block { kind, range }| (*kind, &page.text[range.clone()])).collect()
+}
+
+/// The first page's dictionary.
+fn page_of(document: &mut Document) -> &mut pdf_extract::Dictionary {
+    let id = document.get_pages()[&1];
+    document.get_dictionary_mut(id).expect("the page is a dictionary")
+}
+
+#[test]
+fn structure_shows_in_size_weight_and_distance() {
+    let document = read(&[b"BT /F2 20 Tf 72 720 Td (Pump manual) Tj /F1 10 Tf 0 -40 Td (The pump moves water out of the) Tj \
+        0 -12 Td (cellar when it rains.) Tj 0 -24 Td (It has two parts:) Tj 0 -24 Td (1. a motor) Tj 0 -12 Td (2. a hose) Tj \
+        /F2 10 Tf 0 -24 Td (Care) Tj /F1 10 Tf 0 -24 Td (Clean the filter every spring and every autumn.) Tj ET"]);
+    assert_eq!(
+        block_texts(&document.pages[0]),
+        [
+            (BlockKind::Heading { level: 1 }, "Pump manual"),
+            (BlockKind::Paragraph, "The pump moves water out of the\ncellar when it rains."),
+            (BlockKind::Paragraph, "It has two parts:"),
+            (BlockKind::ListItem, "1. a motor"),
+            (BlockKind::ListItem, "2. a hose"),
+            (BlockKind::Heading { level: 4 }, "Care"),
+            (BlockKind::Paragraph, "Clean the filter every spring and every autumn."),
+        ]
+    );
+}
+
+#[test]
+fn rows_of_a_table_stay_together() {
+    let document = read(&[b"BT /F1 10 Tf 72 700 Td (Year) Tj 100 0 Td (Rain) Tj 100 0 Td (Snow) Tj \
+        -200 -14 Td (2021) Tj 100 0 Td (712) Tj 100 0 Td (31) Tj -200 -14 Td (2022) Tj 100 0 Td (698) Tj 100 0 Td (12) Tj ET"]);
+    assert_eq!(
+        block_texts(&document.pages[0]),
+        [
+            (BlockKind::TableRow { header: true }, "Year\tRain\tSnow"),
+            (BlockKind::TableRow { header: false }, "2021\t712\t31"),
+            (BlockKind::TableRow { header: false }, "2022\t698\t12"),
+        ]
+    );
+}
+
+#[test]
+fn a_broken_word_is_whole_again_and_has_two_places() {
+    let document = read(&[b"BT /F1 12 Tf 72 700 Td (The mois-) Tj 0 -14 Td (ture of a well-) Tj 0 -14 Td (known well-known wall) Tj ET"]);
+    let page = &document.pages[0];
+    assert_eq!(page.text, "The moisture of a well-known well-known wall");
+    let places: Vec<f32> = page
+        .words
+        .iter()
+        .filter(|word| (4..12).contains(&word.range.start))
+        .map(|word| word.bounds.bottom)
+        .collect();
+    assert_eq!(places.len(), 2);
+    assert!(places[0] > places[1] + 10.0);
+}
+
+#[test]
+fn letters_printed_twice_count_once() {
+    let document =
+        read(&[b"BT /F1 12 Tf 72 700 Td (B) Tj 1 0 0 1 72.3 700 Tm (B) Tj 1 0 0 1 80 700 Tm (ig) Tj ET"]);
+    assert_eq!(document.pages[0].text, "Big");
+}
+
+#[test]
+fn a_turned_page_is_read_as_it_shows() {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 0 1 -1 0 100 50 Tm (Turned) Tj ET"]);
+    page_of(&mut document).set("Rotate", 90);
+    let document = extract("turned.pdf", &bytes_of(document)).expect("the file is read");
+    let page = &document.pages[0];
+    assert_eq!((page.text.as_str(), page.size), ("Turned", Some((792.0, 612.0))));
+    let bounds = page.words[0].bounds;
+    assert!((bounds.left - 50.0).abs() < 0.1 && bounds.right - bounds.left > bounds.top - bounds.bottom);
+}
+
+#[test]
+fn text_outside_the_page_is_not_read() {
+    let document = read(&[b"BT /F1 12 Tf 72 700 Td (seen) Tj 0 400 Td (unseen) Tj ET"]);
+    assert_eq!(document.pages[0].text, "seen");
+}
+
+#[test]
+fn japanese_without_embedded_fonts_is_decoded() {
+    let mut document =
+        pdf_of_contents(&[b"BT /F3 12 Tf 72 700 Td <82A082A282A4> Tj 0 -14 Td <82A64142> Tj ET"]);
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "MS-Gothic", "Encoding" => "90ms-RKSJ-H",
+        "DescendantFonts" => vec![dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "MS-Gothic",
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::string_literal("Adobe"),
+                "Ordering" => Object::string_literal("Japan1"),
+                "Supplement" => 2
+            },
+        }.into()],
+    };
+    page_of(&mut document).set("Resources", dictionary! { "Font" => dictionary! { "F3" => font } });
+    let document = extract("japanese.pdf", &bytes_of(document)).expect("the file is read");
+    assert_eq!(document.pages[0].text, "\u{3042}\u{3044}\u{3046}\u{3048}AB");
+}
+
+#[test]
+fn what_a_form_field_shows_is_read() {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Name:) Tj ET"]);
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+    let appearance = Stream::new(
+        dictionary! {
+            "Subtype" => "Form",
+            "BBox" => vec![0.into(), 0.into(), 100.into(), 20.into()],
+            "Resources" => dictionary! { "Font" => dictionary! { "Helv" => font } },
+        },
+        b"/Tx BMC q BT /Helv 12 Tf 2 5 Td (Ada) Tj ET Q EMC".to_vec(),
+    );
+    let appearance = document.add_object(appearance);
+    let field = dictionary! {
+        "Subtype" => "Widget",
+        "Rect" => vec![120.into(), 695.into(), 220.into(), 715.into()],
+        "AP" => dictionary! { "N" => appearance },
+    };
+    page_of(&mut document).set("Annots", vec![Object::Dictionary(field)]);
+    let document = extract("form.pdf", &bytes_of(document)).expect("the file is read");
+    assert!(document.pages[0].text.starts_with("Name:"), "{}", document.pages[0].text);
+    assert!(document.pages[0].text.ends_with("Ada"));
+}
+
+#[test]
+fn title_and_bookmarks_are_found() {
+    let mut document =
+        pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (One) Tj ET", b"BT /F1 12 Tf 72 700 Td (Two) Tj ET"]);
+    let info = document.add_object(dictionary! { "Title" => Object::string_literal("The Lake") });
+    document.trailer.set("Info", info);
+    let second = document.get_pages()[&2];
+    let item = document.add_object(dictionary! {
+        "Title" => Object::string_literal("Part Two"), "Dest" => vec![second.into(), "Fit".into()],
+    });
+    let outlines = document.add_object(dictionary! { "First" => item, "Last" => item });
+    document.catalog_mut().expect("a catalog").set("Outlines", outlines);
+    let document = extract("lake.pdf", &bytes_of(document)).expect("the file is read");
+    assert_eq!(document.title.as_deref(), Some("The Lake"));
+    let entry = &document.outline[0];
+    assert_eq!((entry.title.as_str(), entry.level, entry.page), ("Part Two", 1, 2));
+}
+
+fn encrypted(user_password: &str) -> Vec<u8> {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Secret) Tj ET"]);
+    let id = Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).expect("the key is made");
+    document.encrypt(&state).expect("the document is encrypted");
+    bytes_of(document)
+}
+
+#[test]
+fn only_a_password_that_is_needed_is_asked_for() {
+    let document = extract("open.pdf", &encrypted("")).expect("the empty password opens it");
+    assert_eq!(document.pages[0].text, "Secret");
+    assert_eq!(extract("shut.pdf", &encrypted("user")).unwrap_err().code(), "encrypted");
+}
+
+#[test]
+fn a_file_with_a_lost_end_is_read() {
+    let mut bytes = bytes_of(pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Still there) Tj ET"]));
+    let table = bytes.windows(5).rposition(|window| window == b"xref\n").expect("a table");
+    bytes.truncate(table);
+    assert_eq!(extract("cut.pdf", &bytes).expect("the file is read").pages[0].text, "Still there");
 }

@@ -69,7 +69,8 @@ impl FontNames {
 pub(super) fn flatten_page(document: &Document, page: &PageEntry, fonts: &mut FontNames, to: &mut Vec<u8>) {
     Marker::Page.write(to);
     let limit = to.len() + LARGEST_PAGE;
-    let mut flattener = Flattener { document, fonts, to, limit, forms: 0, has_font: false, bold: false };
+    let mut flattener =
+        Flattener { document, fonts, to, limit, forms: 0, has_font: false, bold: false, shown: 0 };
     flattener.open_group(page.view(document).matrix);
     flattener.append(&page.content(document), page.resources(document), 0);
     for appearance in appearances_on(document, &page.dictionary) {
@@ -90,26 +91,35 @@ struct Flattener<'a> {
     /// Text shown before any font is chosen cannot be decoded.
     has_font: bool,
     bold: bool,
+    /// How many operations have shown text.
+    shown: usize,
+}
+
+/// What `q` saves.
+struct Saved {
+    bold: bool,
+    /// Where the `q` stands in the flattened content.
+    place: usize,
+    shown: usize,
 }
 
 impl Flattener<'_> {
     fn append(&mut self, content: &[u8], resources: Option<&Dictionary>, depth: usize) {
         let mut operations = Operations::of(content);
-        // What `q` has saved: only what this content saved itself may be restored.
-        let mut saved_bold = Vec::new();
+        // Only what this content saved itself may be restored.
+        let mut saved: Vec<Saved> = Vec::new();
         while let Some(operator) = operations.next_operator() {
             if self.to.len() > self.limit {
                 break;
             }
             match (operator, operations.operands.as_slice()) {
                 (b"q", _) => {
-                    saved_bold.push(self.bold);
+                    saved.push(Saved { bold: self.bold, place: self.to.len(), shown: self.shown });
                     self.to.extend(b"q\n");
                 }
                 (b"Q", _) => {
-                    if let Some(bold) = saved_bold.pop() {
-                        self.to.extend(b"Q\n");
-                        self.set_bold(bold);
+                    if let Some(saved) = saved.pop() {
+                        self.restore(&saved);
                     }
                 }
                 (b"Tf", [.., Operand::Name(name), Operand::Number(size)]) => {
@@ -123,9 +133,19 @@ impl Flattener<'_> {
                 _ => self.append_text_operation(operator, &operations, content),
             }
         }
-        for bold in saved_bold.into_iter().rev() {
+        for saved in saved.iter().rev() {
+            self.restore(saved);
+        }
+    }
+
+    /// Pictures and lines are drawn between `q` and `Q` too: without text in between, nothing of it is needed.
+    fn restore(&mut self, saved: &Saved) {
+        if saved.shown == self.shown {
+            self.to.truncate(saved.place);
+            self.bold = saved.bold;
+        } else {
             self.to.extend(b"Q\n");
-            self.set_bold(bold);
+            self.set_bold(saved.bold);
         }
     }
 
@@ -137,6 +157,7 @@ impl Flattener<'_> {
             b"Td" | b"TD" => self.write_numbers::<2>(operands, operator),
             b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" => self.write_numbers::<1>(operands, operator),
             b"Tj" | b"'" if self.has_font => {
+                self.shown += 1;
                 if operator == b"'" {
                     self.to.extend(b"T*\n");
                 }
@@ -145,6 +166,7 @@ impl Flattener<'_> {
                 }
             }
             b"\"" if self.has_font => {
+                self.shown += 1;
                 if let [.., Operand::Number(word), Operand::Number(character), Operand::String(string)] =
                     operands
                 {
@@ -153,6 +175,7 @@ impl Flattener<'_> {
                 }
             }
             b"TJ" if self.has_font => {
+                self.shown += 1;
                 if let [.., Operand::Array(array)] = operands {
                     self.to.push(b'[');
                     for item in operations.array_items(array.clone()) {

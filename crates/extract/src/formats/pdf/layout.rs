@@ -108,12 +108,20 @@ enum Join {
     Line,
     /// The word goes on and its hyphen goes.
     Hyphen,
-    /// The word goes on and keeps its hyphen.
+    /// The word goes on as it is.
     Compound,
+}
+
+/// Chinese and Japanese are written without spaces, so a line's end is none either.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 impl Join {
     fn between(last: &str, next: &str, hyphenated: &HashSet<String>) -> Self {
+        if last.ends_with(is_unspaced) && next.starts_with(is_unspaced) {
+            return Self::Compound;
+        }
         let Some(stem) = last.strip_suffix(['-', '\u{2010}', '\u{ad}']) else { return Self::Line };
         let goes_on = stem.ends_with(char::is_alphabetic) && next.starts_with(char::is_lowercase);
         if !goes_on {

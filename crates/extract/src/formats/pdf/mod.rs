@@ -4,6 +4,7 @@
 
 mod annotations;
 mod bidi;
+mod composite_fonts;
 mod content;
 mod decoder;
 mod filters;
@@ -19,6 +20,7 @@ mod page_tree;
 mod paragraphs;
 mod quality;
 mod repair;
+mod simple_fonts;
 mod to_unicode;
 
 use self::decoder::{DecodedPage, Decoder};

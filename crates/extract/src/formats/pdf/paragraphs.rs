@@ -10,7 +10,7 @@ const USUAL_LEADING: f64 = 1.2;
 const LOOSE: f64 = 1.25;
 /// A first line is moved in by more than this many font sizes.
 const INDENT: f64 = 0.8;
-/// A line that ends this far before the widest one of its paragraph is the last one.
+/// In letters.
 const LONGEST_HEADING: usize = 160;
 
 /// Lines that belong together.
@@ -74,6 +74,7 @@ fn cell_gaps(line: &Line) -> usize {
     gaps - usize::from(behind_marker)
 }
 
+/// Few distances are smaller than those inside paragraphs, and many are larger.
 fn usual_leading(lines: &[Line]) -> f64 {
     let mut leadings: Vec<f64> = lines
         .windows(2)
@@ -81,7 +82,7 @@ fn usual_leading(lines: &[Line]) -> f64 {
         .filter(|leading| (0.8..2.5).contains(leading))
         .collect();
     leadings.sort_by(f64::total_cmp);
-    leadings.get(leadings.len() / 2).copied().unwrap_or(USUAL_LEADING)
+    leadings.get(leadings.len() / 4).copied().unwrap_or(USUAL_LEADING)
 }
 
 fn continues(group: &Group, line: &Line, leading: f64) -> bool {
