@@ -3,20 +3,60 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use engine::Overrides;
 
 /// Answers questions from your own documents, with footnotes that open the page.
 ///
-/// FOOTNOTE_BASE_URL, FOOTNOTE_API_KEY, FOOTNOTE_CHAT_MODEL, FOOTNOTE_EMBEDDING_MODEL and
-/// FOOTNOTE_EMBEDDING_BASE_URL name an OpenAI-compatible endpoint; without one the built-in models do the work and
-/// nothing leaves this computer.
+/// Without an endpoint the built-in models do the work, and nothing leaves this computer. The endpoint's key is read from
+/// FOOTNOTE_API_KEY only.
 #[derive(Parser)]
 #[command(name = "footnote", version)]
 pub(crate) struct Arguments {
     /// The library's directory; the platform's place for data where it is not given.
     #[arg(long, env = "FOOTNOTE_LIBRARY", value_name = "DIR", global = true)]
     pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) endpoint: EndpointFlags,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The OpenAI-compatible endpoint; each flag goes before the variable of its name, and that before the settings file.
+#[derive(Args)]
+pub(crate) struct EndpointFlags {
+    /// A well-known endpoint, such as deepinfra or ollama (FOOTNOTE_PRESET).
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(crate) preset: Option<String>,
+    /// Its address, with or without /v1 (FOOTNOTE_BASE_URL).
+    #[arg(long, value_name = "URL", global = true)]
+    pub(crate) base_url: Option<String>,
+    /// The model that writes (FOOTNOTE_CHAT_MODEL).
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub(crate) chat_model: Option<String>,
+    /// The model that embeds (FOOTNOTE_EMBEDDING_MODEL).
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub(crate) embedding_model: Option<String>,
+    /// The address of the endpoint that embeds, where it is another one (FOOTNOTE_EMBEDDING_BASE_URL).
+    #[arg(long, value_name = "URL", global = true)]
+    pub(crate) embedding_base_url: Option<String>,
+    /// The model that makes pictures (FOOTNOTE_IMAGE_MODEL).
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub(crate) image_model: Option<String>,
+}
+
+impl EndpointFlags {
+    pub(crate) fn overrides(self) -> Overrides {
+        let variables = Overrides::from_environment();
+        Overrides {
+            preset: self.preset.or(variables.preset),
+            base_url: self.base_url.or(variables.base_url),
+            api_key: variables.api_key,
+            chat_model: self.chat_model.or(variables.chat_model),
+            embedding_model: self.embedding_model.or(variables.embedding_model),
+            embedding_base_url: self.embedding_base_url.or(variables.embedding_base_url),
+            image_model: self.image_model.or(variables.image_model),
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -31,6 +71,38 @@ pub(crate) enum Command {
     Ask(Ask),
     /// Show what the library holds.
     Status(Status),
+    /// Find out about the endpoint.
+    Endpoint {
+        #[command(subcommand)]
+        command: EndpointCommand,
+    },
+    /// Make a picture.
+    Image(Image),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EndpointCommand {
+    /// Try what it can do; costs some dozens of small calls.
+    Check(Check),
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// Print the findings as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Image {
+    /// What it shows.
+    pub(crate) prompt: String,
+    /// Where it goes.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Width and height in pixels, such as 1024x1024.
+    #[arg(long)]
+    pub(crate) size: Option<String>,
 }
 
 #[derive(Args)]

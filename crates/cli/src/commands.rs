@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub(crate) mod ask;
+pub(crate) mod endpoint;
+pub(crate) mod image;
 pub(crate) mod index;
 pub(crate) mod search;
 pub(crate) mod status;

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use engine::api::ApiError;
-use engine::{Engine, EngineOptions, Overrides, WorkerCommand, default_library_directory};
+use engine::{Engine, EngineOptions, WorkerCommand, default_library_directory};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, EndpointCommand};
 
 fn main() -> ExitCode {
     if let Some(code) = engine::worker_main_if_requested() {
@@ -33,7 +33,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     };
     let options = EngineOptions {
         directory,
-        overrides: Overrides::from_environment(),
+        overrides: arguments.endpoint.overrides(),
         worker: WorkerCommand::current_executable()
             .context("The system does not tell where this program is")?,
     };
@@ -46,6 +46,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Search(search) => commands::search::run(&engine, search).await,
             Command::Ask(ask) => commands::ask::run(&engine, ask).await,
             Command::Status(status) => commands::status::run(&engine, &status),
+            Command::Endpoint { command: EndpointCommand::Check(check) } => {
+                commands::endpoint::check(&engine, &check).await
+            }
+            Command::Image(image) => commands::image::run(&engine, image).await,
         }
     })
 }

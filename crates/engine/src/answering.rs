@@ -73,7 +73,7 @@ impl Engine {
             state,
             error: error.map(|error| api_error(&error)),
             model: self.models.chat.name().to_owned(),
-            built_in: self.models.built_in,
+            built_in: self.models.built_in(),
         };
         answer.conversation = self.keep(request.conversation, &answer).await?;
         Ok(answer)

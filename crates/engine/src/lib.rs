@@ -5,6 +5,7 @@
 
 mod answering;
 pub mod api;
+mod endpoints;
 mod errors;
 mod indexing;
 mod locations;
@@ -25,10 +26,12 @@ use tokio_util::sync::CancellationToken;
 use api::ApiError;
 use errors::api_error;
 
+pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
 pub use locations::default_library_directory;
-pub use settings::{Overrides, Settings};
+pub use settings::Overrides;
+use settings::Settings;
 
 /// What an engine is opened with.
 #[derive(Debug, Clone)]
@@ -58,7 +61,7 @@ impl Engine {
     /// # Errors
     /// The directory, the settings or the database cannot be used.
     pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
-        let settings = Settings::read(&options.directory)?.with(&options.overrides);
+        let settings = Settings::read(&options.directory, &options.overrides)?;
         Ok(Self {
             models: models::Models::of(&settings).map_err(|error| api_error(&error))?,
             library: Arc::new(Library::open(&options.directory).map_err(|error| api_error(&error))?),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use endpoint::{Endpoint, Profile};
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
-use models::{ChatModel, Embedder, EndpointChatModel, EndpointEmbedder, ModelError};
+use models::{ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, ModelError};
 
 use crate::api::ModelStatus;
 use crate::settings::Settings;
@@ -20,39 +20,59 @@ const DEFAULT_CONTEXT_TOKENS: usize = 8_192;
 pub(crate) struct Models {
     pub(crate) embedder: Arc<dyn Embedder>,
     pub(crate) chat: Arc<dyn ChatModel>,
-    /// Whether answers are quotes of the built-in model.
-    pub(crate) built_in: bool,
-    /// The host that text is sent to, if any.
-    host: Option<String>,
+    /// The endpoint that writes the answers, if any.
+    pub(crate) endpoint: Option<Endpoint>,
+    /// The endpoint that embeds, if any.
+    pub(crate) embedding_endpoint: Option<Endpoint>,
 }
 
 impl Models {
     /// The models that the settings name.
     pub(crate) fn of(settings: &Settings) -> Result<Self, ModelError> {
-        let embedding_profile = settings.embedding_endpoint.as_ref().or(settings.endpoint.as_ref());
-        let embedder: Arc<dyn Embedder> = match embedding_profile {
-            Some(profile) => Arc::new(EndpointEmbedder::new(Endpoint::new(profile.clone())?)),
+        let open = |profile: &Profile| Endpoint::new(with_default_models(profile.clone()));
+        let endpoint = settings.endpoint.as_ref().map(open).transpose()?;
+        let embedding_endpoint =
+            settings.embedding_endpoint.as_ref().map(open).transpose()?.or_else(|| endpoint.clone());
+        let embedder: Arc<dyn Embedder> = match &embedding_endpoint {
+            Some(endpoint) => Arc::new(EndpointEmbedder::new(endpoint.clone())),
             None => Arc::new(BuiltinEmbedder::new()),
         };
-        let chat: Arc<dyn ChatModel> = match &settings.endpoint {
-            Some(profile) => {
-                let name = profile.chat_model.as_deref().unwrap_or(DEFAULT_CHAT_MODEL);
+        let chat: Arc<dyn ChatModel> = match &endpoint {
+            Some(endpoint) => {
+                let name = endpoint.profile().chat_model.clone().unwrap_or_default();
                 let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
-                Arc::new(EndpointChatModel::new(Endpoint::new(profile.clone())?, name, context_tokens))
+                Arc::new(EndpointChatModel::new(endpoint.clone(), name, context_tokens))
             }
             None => Arc::new(BuiltinAnswerer::new()),
         };
-        let host = settings.endpoint.as_ref().or(embedding_profile).and_then(host);
-        Ok(Self { embedder, chat, built_in: settings.endpoint.is_none(), host })
+        Ok(Self { embedder, chat, endpoint, embedding_endpoint })
     }
 
     pub(crate) fn status(&self) -> ModelStatus {
         ModelStatus {
             chat: self.chat.name().to_owned(),
             embedding: self.embedder.space().model.clone(),
-            built_in: self.built_in,
-            host: self.host.clone(),
+            image: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().image_model.clone()),
+            built_in: self.built_in(),
+            host: self
+                .endpoint
+                .as_ref()
+                .or(self.embedding_endpoint.as_ref())
+                .and_then(|endpoint| host(endpoint.profile())),
         }
+    }
+
+    /// Whether answers are quotes of the built-in model.
+    pub(crate) fn built_in(&self) -> bool {
+        self.endpoint.is_none()
+    }
+}
+
+fn with_default_models(profile: Profile) -> Profile {
+    Profile {
+        chat_model: profile.chat_model.or_else(|| Some(DEFAULT_CHAT_MODEL.to_owned())),
+        embedding_model: profile.embedding_model.or_else(|| Some(DEFAULT_EMBEDDING_MODEL.to_owned())),
+        ..profile
     }
 }
 

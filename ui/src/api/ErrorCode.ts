@@ -3,4 +3,4 @@
 /**
  * The kinds of failure that a shell treats differently.
  */
-export type ErrorCode = "request" | "key" | "quota" | "endpoint" | "library" | "gone";
+export type ErrorCode = "request" | "key" | "quota" | "endpoint" | "library" | "unset" | "gone";

@@ -13,6 +13,10 @@ chat: string,
  */
 embedding: string, 
 /**
+ * The model that makes pictures, if any.
+ */
+image: string | null, 
+/**
  * Whether answers are quotes of the built-in model.
  */
 built_in: boolean, 

@@ -13,7 +13,8 @@ pub const KEY: &str = "sk-loopback-3f9c";
 /// A library and a folder of documents.
 pub struct Footnote {
     directory: tempfile::TempDir,
-    endpoint: Option<(String, String)>,
+    base_url: Option<String>,
+    key: Option<String>,
 }
 
 impl Footnote {
@@ -21,7 +22,7 @@ impl Footnote {
     pub fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         fs::create_dir(directory.path().join("documents")).unwrap();
-        Self { directory, endpoint: None }
+        Self { directory, base_url: None, key: None }
     }
 
     /// With the models of an endpoint, and its key.
@@ -30,7 +31,11 @@ impl Footnote {
     }
 
     pub fn at(self, base_url: &str, key: &str) -> Self {
-        Self { endpoint: Some((base_url.to_owned(), key.to_owned())), ..self }
+        Self { base_url: Some(base_url.to_owned()), ..self }.with_key(key)
+    }
+
+    pub fn with_key(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
     }
 
     pub fn documents(&self) -> PathBuf {
@@ -57,12 +62,15 @@ impl Footnote {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_footnote"));
-        for variable in ["BASE_URL", "API_KEY", "CHAT_MODEL", "EMBEDDING_MODEL", "EMBEDDING_BASE_URL"] {
-            command.env_remove(format!("FOOTNOTE_{variable}"));
+        let own = std::env::vars_os().map(|(name, _)| name);
+        for name in own.filter(|name| name.to_string_lossy().starts_with("FOOTNOTE_")) {
+            command.env_remove(name);
         }
-        if let Some((base_url, key)) = &self.endpoint {
-            command.env("FOOTNOTE_BASE_URL", base_url).env("FOOTNOTE_API_KEY", key);
-            command.env("FOOTNOTE_CHAT_MODEL", CHAT_MODEL);
+        if let Some(base_url) = &self.base_url {
+            command.env("FOOTNOTE_BASE_URL", base_url).env("FOOTNOTE_CHAT_MODEL", CHAT_MODEL);
+        }
+        if let Some(key) = &self.key {
+            command.env("FOOTNOTE_API_KEY", key);
         }
         command.env("FOOTNOTE_LIBRARY", self.library()).args(arguments);
         command

@@ -25,6 +25,8 @@ pub enum ErrorCode {
     Endpoint,
     /// The library could not be read or written.
     Library,
+    /// No endpoint, or none that can do this, is set.
+    Unset,
     /// The citation or document is no longer in the library.
     Gone,
 }

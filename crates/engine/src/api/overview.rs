@@ -83,6 +83,8 @@ pub struct ModelStatus {
     pub chat: String,
     /// The embedding model's name.
     pub embedding: String,
+    /// The model that makes pictures, if any.
+    pub image: Option<String>,
     /// Whether answers are quotes of the built-in model.
     pub built_in: bool,
     /// The host that text is sent to; nothing leaves the computer where there is none.

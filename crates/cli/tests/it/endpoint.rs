@@ -1,0 +1,126 @@
+//! What the command line does with an endpoint besides answers.
+
+use testkit::loopback::{Fault, IMAGE_MODEL, Loopback, Options};
+
+use crate::footnote::{Footnote, KEY, error_of};
+
+fn loopback() -> Loopback {
+    Loopback::start(Options { key: Some(KEY.to_owned()), batch_cap: 32, ..Options::default() }).unwrap()
+}
+
+#[test]
+fn a_check_finds_out_what_the_endpoint_can_do() {
+    let loopback = loopback();
+    let check = Footnote::with_endpoint(&loopback).json(&["endpoint", "check", "--json"]);
+    assert_eq!((check["reachable"].as_bool(), check["key_accepted"].as_bool()), (Some(true), Some(true)));
+    let embeddings = &check["embeddings"]["works"];
+    assert_eq!(embeddings["dimensions"], 1024);
+    assert_eq!(embeddings["batch_cap"]["exactly"], 32);
+    let chat = &check["chat"]["works"];
+    assert_eq!((chat["streams"].as_bool(), chat["usage_in_stream"].as_bool()), (Some(true), Some(true)));
+}
+
+#[test]
+fn a_check_says_that_the_key_is_wrong_and_that_nobody_is_there() {
+    let loopback = loopback();
+    let footnote = Footnote::new().at(&loopback.base_url(), "sk-wrong-77");
+    let output = footnote.run(&["endpoint", "check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let check: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(check["key_accepted"], false);
+
+    drop(loopback);
+    let check = footnote.run(&["endpoint", "check"]);
+    assert!(String::from_utf8_lossy(&check.stdout).contains("reachable      no"));
+}
+
+#[test]
+fn without_an_endpoint_there_is_nothing_to_check() {
+    let output = Footnote::new().run(&["endpoint", "check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error_of(&output).contains("FOOTNOTE_BASE_URL"), "{}", error_of(&output));
+}
+
+#[test]
+fn a_picture_is_written_to_its_file() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    let file = footnote.documents().join("light.png");
+    let path = file.to_str().unwrap();
+    let output = footnote.run(&["image", "A harbour light", "-o", path, "--image-model", IMAGE_MODEL]);
+    assert!(output.status.success(), "{}", error_of(&output));
+    assert!(std::fs::read(&file).unwrap().starts_with(b"\x89PNG"));
+
+    let refused = footnote.run(&["image", "A harbour light", "-o", path]);
+    assert!(error_of(&refused).contains("image model"), "{}", error_of(&refused));
+}
+
+#[test]
+fn the_settings_file_names_a_gateway_with_its_own_header_path_and_parameters() {
+    let loopback = loopback();
+    let footnote = Footnote::new();
+    std::fs::create_dir_all(footnote.library()).unwrap();
+    let settings = serde_json::json!({
+        "preset": "gateway",
+        "endpoint": {
+            "base_url": loopback.base_url(),
+            "chat_model": testkit::loopback::CHAT_MODEL,
+            "extra_parameters": { "memory_strategy": { "name": "last_k", "k": 4 } },
+            "extra_headers": { "x-team": "survey" },
+        },
+    });
+    std::fs::write(footnote.library().join("settings.json"), settings.to_string()).unwrap();
+    footnote.write("light.md", "The harbour light was first lit in October 1871.");
+    let footnote = footnote.with_key(KEY);
+    footnote.add(&footnote.documents());
+    let answer = footnote.ask("When was the harbour light first lit?");
+    assert_eq!(answer["citations"][0]["support"], "supported", "{answer}");
+    let requests = loopback.requests();
+    let chat = requests.last().unwrap();
+    assert_eq!(chat.path, "/v4/beta/chat/completions");
+    assert_eq!(chat.body["memory_strategy"]["name"], "last_k");
+    let header =
+        |name: &str| chat.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    assert_eq!((header("x-api-key"), header("x-team")), (Some(KEY), Some("survey")));
+    assert_eq!(header("authorization"), None);
+}
+
+#[test]
+fn a_base_model_answers_through_completions() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    std::fs::create_dir_all(footnote.library()).unwrap();
+    let settings = serde_json::json!({
+        "endpoint": {
+            "prompt_format": {
+                "template": "{% for message in messages %}{{ message.role }}:\n{{ message.content }}\n\n{% endfor %}assistant:",
+                "stop": ["\nuser:"],
+            },
+        },
+    });
+    std::fs::write(footnote.library().join("settings.json"), settings.to_string()).unwrap();
+    footnote.write("light.md", "The harbour light was first lit in October 1871.");
+    footnote.add(&footnote.documents());
+    let answer = footnote.ask("When was the harbour light first lit?");
+    assert_eq!(answer["citations"][0]["support"], "supported", "{answer}");
+    assert_eq!(loopback.requests().last().unwrap().path, "/v1/completions");
+}
+
+#[test]
+fn the_key_is_in_no_file_and_in_no_message() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    footnote.write("light.md", "The harbour light was first lit in October 1871.");
+    footnote.add(&footnote.documents());
+    loopback.inject(Fault::Status { status: 401, body: format!("Bearer {KEY} is wrong"), retry_after: None });
+    let output = footnote.run(&["ask", "When was it lit?"]);
+    let said = [output.stdout, output.stderr].concat();
+    assert!(!String::from_utf8_lossy(&said).contains(KEY), "{}", String::from_utf8_lossy(&said));
+    for entry in std::fs::read_dir(footnote.library()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(!bytes.windows(KEY.len()).any(|window| window == KEY.as_bytes()), "{}", path.display());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What the endpoint can do besides answers.
+
+use ::endpoint::{Check, Image, ImageRequest};
+use ::models::ModelError;
+
+use crate::Engine;
+use crate::api::{ApiError, ErrorCode};
+use crate::errors::api_error;
+
+impl Engine {
+    /// Finds out what the endpoint in force can do, by trying. Where another endpoint embeds, its embedding model is
+    /// tried there.
+    ///
+    /// # Errors
+    /// No endpoint is set. What an endpoint refuses is no error, but a finding.
+    pub async fn check_endpoint(&self) -> Result<Check, ApiError> {
+        let embedding = self.models.embedding_endpoint.as_ref();
+        let Some(endpoint) = self.models.endpoint.as_ref().or(embedding) else {
+            return Err(unset("There is no endpoint to check: set FOOTNOTE_BASE_URL or FOOTNOTE_PRESET."));
+        };
+        let mut check = endpoint.check().await;
+        if let Some(other) = embedding.filter(|other| other.profile().base_url != endpoint.profile().base_url)
+        {
+            check.embeddings = other.check().await.embeddings;
+        }
+        Ok(check)
+    }
+
+    /// Makes a picture.
+    ///
+    /// # Errors
+    /// No endpoint or no image model is set, or the endpoint fails.
+    pub async fn image(&self, prompt: &str, size: Option<String>) -> Result<Image, ApiError> {
+        let endpoint = self.models.endpoint.as_ref();
+        let Some((endpoint, model)) =
+            endpoint.and_then(|endpoint| Some((endpoint, endpoint.profile().image_model.clone()?)))
+        else {
+            return Err(unset("No image model is set: name one in FOOTNOTE_IMAGE_MODEL, and its endpoint."));
+        };
+        let request = ImageRequest {
+            model: Some(model),
+            prompt: prompt.to_owned(),
+            size,
+            n: Some(1),
+            ..ImageRequest::default()
+        };
+        let images = endpoint.images(&request).await.map_err(|error| api_error(&ModelError::from(error)))?;
+        // An answer without a picture is an error of the endpoint's.
+        images.into_iter().next().ok_or_else(|| unset("The endpoint made no picture. Try again."))
+    }
+}
+
+fn unset(message: &str) -> ApiError {
+    ApiError { code: ErrorCode::Unset, message: message.to_owned() }
+}
