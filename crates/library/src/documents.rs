@@ -73,7 +73,7 @@ impl Library {
     /// The library cannot be read.
     pub fn known_document(&self, path: &Path) -> Result<Option<Document>> {
         let path = path_text(path)?;
-        Ok(self.documents_where("path = ?1", &path)?.pop())
+        Ok(self.documents_where("path = ?1", &[&path])?.pop())
     }
 
     /// The documents with this content, in the order they were added.
@@ -81,7 +81,7 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn documents_with_hash(&self, hash: ContentHash) -> Result<Vec<Document>> {
-        self.documents_where("content_hash = ?1", &hash)
+        self.documents_where("content_hash = ?1", &[&hash])
     }
 
     /// One document.
@@ -89,7 +89,7 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn document(&self, id: DocumentId) -> Result<Option<Document>> {
-        Ok(self.documents_where("id = ?1", &id)?.pop())
+        Ok(self.documents_where("id = ?1", &[&id])?.pop())
     }
 
     /// All documents, failed ones included, in the order they were added.
@@ -97,12 +97,12 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn documents(&self) -> Result<Vec<Document>> {
-        self.documents_where("?1", &true)
+        self.documents_where("TRUE", &[])
     }
 
-    fn documents_where(&self, condition: &str, value: &dyn ToSql) -> Result<Vec<Document>> {
+    fn documents_where(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Document>> {
         let query = format!("SELECT {COLUMNS} FROM documents WHERE {condition} ORDER BY id");
-        self.read(|connection| connection.prepare_cached(&query)?.query_map([value], document)?.collect())
+        self.read(|connection| connection.prepare_cached(&query)?.query_map(values, document)?.collect())
     }
 }
 

@@ -187,7 +187,13 @@ impl Following {
             following.rebuild(reason, connections)?;
         }
         following.seconds = start.elapsed().as_secs_f64();
-        tracing::info!(origin = ?following.origin, count = following.vectors.len(), "vector index");
+        let rebuilt = matches!(following.origin, IndexOrigin::Rebuilt { .. });
+        tracing::info!(
+            rebuilt,
+            count = following.vectors.len(),
+            seconds = following.seconds,
+            "vector index opened"
+        );
         Ok(following)
     }
 

@@ -1,10 +1,10 @@
 //! Which documents a search may find.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::{Document, DocumentId, Error, Library, Result};
+use crate::{DocumentId, Error, Library, Result};
 
 /// Which documents a search may find. The default is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,15 +23,21 @@ impl Library {
             return Ok(None);
         }
         let globs = globs(&scope.documents)?;
-        let is_inside = |document: &Document| {
-            let path = &document.path;
-            let matches = globs.is_empty()
+        let is_inside = |path: &Path| {
+            let named = globs.is_empty()
                 || globs.is_match(path)
                 || path.file_name().is_some_and(|name| globs.is_match(name));
-            matches && scope.folder.as_ref().is_none_or(|folder| path.starts_with(folder))
+            named && scope.folder.as_ref().is_none_or(|folder| path.starts_with(folder))
         };
-        let documents = self.documents()?;
-        Ok(Some(documents.into_iter().filter(is_inside).map(|document| document.id).collect()))
+        let documents: Vec<(DocumentId, String)> = self.read(|connection| {
+            connection
+                .prepare_cached("SELECT id, path FROM documents")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })?;
+        Ok(Some(
+            documents.into_iter().filter(|(_, path)| is_inside(Path::new(path))).map(|(id, _)| id).collect(),
+        ))
     }
 }
 

@@ -153,3 +153,24 @@ impl Distance<i8> for CodeDistance {
         (1.0 - similarity).max(0.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_points_climb_as_high_after_loading() {
+        let codes = Arc::new(Codes::new());
+        for value in 0..50_u8 {
+            codes.push(Code::new(&[1.0, f32::from(value)]).unwrap());
+        }
+        let graph = Graph::new(Arc::clone(&codes));
+        graph.grow_to(50);
+        let scale = |graph: &Graph| graph.hnsw.get_point_indexation().get_level_scale();
+        let directory = tempfile::tempdir().unwrap();
+        assert_eq!(graph.save(directory.path()), Some(50));
+        let loaded = Graph::load(directory.path(), codes).unwrap();
+        assert_eq!(scale(&graph), scale(&loaded));
+        assert_eq!(loaded.len(), 50);
+    }
+}

@@ -7,17 +7,16 @@ use crate::VectorError;
 use crate::code::Code;
 use crate::graph::{Codes, Graph};
 
-/// An index of fewer vectors is only scanned. Scanning 20,000 codes of 1,024 dimensions takes 2 ms, which
-/// nobody waits for, and finds all that a graph finds; building their graph takes 20 s.
+/// An index of fewer vectors is only scanned. Scanning 20,000 codes of 1,024 dimensions takes 3 ms, which nobody
+/// waits for, and finds all that a graph finds; building their graph takes 12 s of one core.
 pub const GRAPH_FROM: usize = 20_000;
 
-/// The graph looks at no fewer candidates than this. With 64, recall of the ten nearest after ranking
-/// again was 1.0 on 20,000 clustered vectors, with 32 it was .999 and with 16 visibly less.
+/// The graph looks at no fewer candidates than this. Among 20,000 clustered vectors of 1,024 dimensions 64 gave a
+/// recall of 1.0 for the ten nearest, ranked again, and 32 one of .9996 in half the time.
 const MIN_CANDIDATES: usize = 64;
 
-/// How many candidates to ask for when `wanted` shall remain after ranking them by their exact
-/// similarity: codes alone put .975 of the ten nearest among the first ten, and all of them among the
-/// first twenty.
+/// How many candidates to ask for when `wanted` shall remain after ranking them by their exact similarity: of the
+/// ten nearest among 20,000 vectors, codes alone put .992 among their first ten, and all among their first twenty.
 #[must_use]
 pub fn oversampled(wanted: usize) -> usize {
     wanted.saturating_mul(2).max(20)
