@@ -1,0 +1,163 @@
+//! What can be quoted from a source: its sentences, list items and table rows.
+//!
+//! A source's text comes as extraction writes it: a blank line between blocks, a table row to a line, its cells
+//! between tabs or bars; Markdown and plain text as they stand in the file.
+
+use text::{Number, numbers, sentences};
+
+use crate::sources::Source;
+
+/// Fewer letters or digits than this are a page number or a stray mark.
+const MIN_CHARACTERS: usize = 3;
+
+/// A line of more words says something, even without a full stop.
+const MAX_HEADING_WORDS: usize = 12;
+
+/// One thing that a source says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Statement {
+    /// Letter for letter as in the source, but each run of white space is one space, and bars tell cells apart.
+    pub(super) text: String,
+    /// What it is read under: title, headings, the heading or table header above it, the sentence before it.
+    pub(super) context: String,
+    /// Whether it only names what follows: a heading, or the header of a table.
+    pub(super) is_heading: bool,
+}
+
+/// The statements of a source in reading order.
+pub(super) fn statements(source: &Source) -> Vec<Statement> {
+    let document = format!("{} {}", source.title, source.section.as_deref().unwrap_or_default());
+    let mut heading = String::new();
+    let mut in_table = false;
+    let mut found = Vec::new();
+    for block in blocks(&source.text) {
+        let is_heading = is_heading(&block, in_table);
+        in_table = is_row(&block);
+        let line = collapsed(without_marker(&block));
+        let mut before = "";
+        for range in sentences(&line) {
+            let text = &line[range];
+            if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= MIN_CHARACTERS {
+                let context = format!("{document} {heading} {before}");
+                found.push(Statement { text: text.to_owned(), context, is_heading });
+            }
+            before = text;
+        }
+        if is_heading {
+            heading = line;
+        }
+    }
+    found
+}
+
+/// The paragraphs, list items, table rows and headings of a text.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().map(str::trim) {
+        match blocks.last_mut() {
+            Some(block) if open && !starts_block(line) => {
+                block.push('\n');
+                block.push_str(line);
+            }
+            _ if line.is_empty() => {}
+            _ => blocks.push(line.to_owned()),
+        }
+        open = !line.is_empty() && !is_row(line) && !line.starts_with('#');
+    }
+    blocks
+}
+
+fn starts_block(line: &str) -> bool {
+    line.is_empty() || line.starts_with('#') || is_row(line) || is_list_item(line)
+}
+
+fn is_row(line: &str) -> bool {
+    line.starts_with('|') || line.contains('\t')
+}
+
+fn is_list_item(line: &str) -> bool {
+    without_list_marker(line).len() < line.len()
+}
+
+/// A block without the signs that say what kind of block it is.
+fn without_marker(block: &str) -> &str {
+    without_list_marker(block.trim_matches(['|', ' ']).trim_start_matches(['#', '>', ' ']))
+}
+
+fn without_list_marker(line: &str) -> &str {
+    let (marker, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let number = marker.trim_start_matches('(').strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_bullet = matches!(marker, "-" | "*" | "+" | "•" | "◦" | "▪" | "●" | "–");
+    if is_number || is_bullet { rest.trim_start() } else { line }
+}
+
+/// Whether a block reads as a heading, or as the header of a table if it is a row and none stood before it.
+fn is_heading(block: &str, in_table: bool) -> bool {
+    if is_row(block) {
+        return !in_table && numbers(block).iter().all(is_year);
+    }
+    let line = without_marker(block).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let figures = numbers(line);
+    block.starts_with('#')
+        || (!block.starts_with(['-', '*', '+', '•', '◦', '▪', '●', '–'])
+            && line.split_whitespace().count() <= MAX_HEADING_WORDS
+            && !line.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '।', '؟'])
+            && figures.len() <= 1
+            && figures.iter().all(|figure| !figure.percent && figure.range.len() <= 4))
+}
+
+fn is_year(number: &Number) -> bool {
+    number.range.len() == 4 && (1800.0..2200.0).contains(&number.value) && number.value.fract() == 0.0
+}
+
+fn collapsed(text: &str) -> String {
+    text.replace('\t', " | ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<String> {
+        let source = Source { text: text.to_owned(), ..Source::default() };
+        let statements = statements(&source).into_iter();
+        statements.filter(|statement| !statement.is_heading).map(|statement| statement.text).collect()
+    }
+
+    #[test]
+    fn a_sentence_over_two_lines_is_one_statement() {
+        assert_eq!(
+            said(
+                "3.2 Lime\n\nThe new mortar is of the grade NHL 3.5, mixed\nwith sand. It was chosen in winter."
+            ),
+            ["The new mortar is of the grade NHL 3.5, mixed with sand.", "It was chosen in winter."]
+        );
+    }
+
+    #[test]
+    fn list_items_and_table_rows_are_statements_and_their_headings_are_not() {
+        assert_eq!(
+            said(
+                "## Visitors\n- Dogs wait in the yard\n- Bags stay\n  in the office\n\nWork\tCost 2018\nLens\t121,300"
+            ),
+            ["Dogs wait in the yard", "Bags stay in the office", "Lens | 121,300"]
+        );
+        assert_eq!(said("| Ticket | Price |\n| --- | --- |\n| Adult | 7.50 |"), ["Adult | 7.50"]);
+    }
+
+    #[test]
+    fn a_statement_is_read_under_what_stands_above_it() {
+        let source = Source {
+            title: "Report".to_owned(),
+            section: Some("Costs".to_owned()),
+            text: "Where the money came from\n\nA loan was taken. It runs for fifteen years.".to_owned(),
+            ..Source::default()
+        };
+        assert_eq!(
+            statements(&source)[2].context,
+            "Report Costs Where the money came from A loan was taken."
+        );
+    }
+}
