@@ -18,6 +18,7 @@ mod connection;
 mod embedding;
 mod endpoint;
 mod error;
+mod error_kind;
 mod event_stream;
 mod exchange;
 mod image;
@@ -43,7 +44,8 @@ pub use check::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Input
 pub use completion::{Completion, CompletionChoice, CompletionRequest, CompletionStream};
 pub use embedding::{EmbeddingRequest, Embeddings};
 pub use endpoint::Endpoint;
-pub use error::{Error, ErrorKind, ProfileFault, TimeoutPhase, Violation};
+pub use error::Error;
+pub use error_kind::{ErrorKind, ProfileFault, TimeoutPhase, Violation};
 pub use image::{Image, ImageRequest};
 pub use model_list::ModelInfo;
 pub use preset::Preset;

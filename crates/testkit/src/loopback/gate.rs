@@ -1,6 +1,7 @@
 //! What every request passes: the record, the key, the faults that need no answer, the slots.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -48,10 +49,13 @@ pub(super) async fn pass(State(shared): State<Arc<Shared>>, request: Request, ne
 async fn answer(shared: &Shared, request: Request, next: Next) -> Response {
     let _in_flight = shared.record.enter();
     let _slot = shared.slots.acquire().await;
+    let start = Instant::now();
     if !shared.options.latency.is_zero() {
         tokio::time::sleep(shared.options.latency).await;
     }
-    next.run(request).await
+    let response = next.run(request).await;
+    shared.record.add_work(start.elapsed());
+    response
 }
 
 fn is_welcome(headers: &HeaderMap, key: Option<&str>) -> bool {

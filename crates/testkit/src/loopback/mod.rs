@@ -169,6 +169,12 @@ impl Loopback {
         self.shared.record.embedded_inputs()
     }
 
+    /// How long the slots were taken, all together.
+    #[must_use]
+    pub fn time_at_work(&self) -> Duration {
+        self.shared.record.time_at_work()
+    }
+
     /// The most requests that were under way at once.
     #[must_use]
     pub fn most_in_flight(&self) -> usize {

@@ -1,8 +1,9 @@
 //! What was asked, and what goes wrong next.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -27,6 +28,7 @@ pub(super) struct Record {
     in_flight: AtomicUsize,
     most_in_flight: AtomicUsize,
     disconnects: AtomicUsize,
+    nanoseconds_at_work: AtomicU64,
 }
 
 impl Record {
@@ -59,6 +61,15 @@ impl Record {
         let now = self.in_flight.fetch_add(1, Ordering::Relaxed) + 1;
         self.most_in_flight.fetch_max(now, Ordering::Relaxed);
         InFlight(self)
+    }
+
+    pub(super) fn add_work(&self, time: Duration) {
+        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.nanoseconds_at_work.fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    pub(super) fn time_at_work(&self) -> Duration {
+        Duration::from_nanos(self.nanoseconds_at_work.load(Ordering::Relaxed))
     }
 
     pub(super) fn most_in_flight(&self) -> usize {
