@@ -13,7 +13,7 @@ use state::AppState;
 use tauri::Manager;
 
 fn main() -> ExitCode {
-    if let Some(exit_code) = engine::worker::main_if_requested() {
+    if let Some(exit_code) = engine::worker_main_if_requested() {
         return exit_code;
     }
     tracing_subscriber::fmt()
@@ -49,6 +49,7 @@ fn run() -> tauri::Result<()> {
             commands::answering::search,
             commands::answering::ask,
             commands::answering::stop_answer,
+            commands::answering::picture,
             commands::source::page,
             commands::source::open_document,
         ])

@@ -1,7 +1,9 @@
+use std::env;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::api::{ApiError, ErrorCode};
-use engine::{Engine, EngineOptions};
+use engine::{Engine, EngineOptions, Overrides, WorkerCommand, default_library_directory};
 use tauri::async_runtime::spawn_blocking;
 use tokio::sync::OnceCell;
 
@@ -14,10 +16,7 @@ pub struct AppState {
 impl AppState {
     /// The engine, opened by whoever asks first. After a failure the next caller tries again.
     pub async fn engine(&self) -> Result<Arc<Engine>, ApiError> {
-        self.engine
-            .get_or_try_init(|| blocking(|| Engine::open(EngineOptions::from_environment()?).map(Arc::new)))
-            .await
-            .cloned()
+        self.engine.get_or_try_init(|| blocking(|| Engine::open(options()?).map(Arc::new))).await.cloned()
     }
 
     /// Runs the engine's storage calls, which block, off the threads that serve the window.
@@ -28,6 +27,20 @@ impl AppState {
         let engine = self.engine().await?;
         blocking(move || call(&engine)).await
     }
+}
+
+fn options() -> Result<EngineOptions, ApiError> {
+    let worker = WorkerCommand::current_executable().map_err(|error| ApiError {
+        code: ErrorCode::Library,
+        message: format!("The system does not tell where Footnote's program is: {error}."),
+    })?;
+    let directory = env::var_os("FOOTNOTE_LIBRARY").filter(|directory| !directory.is_empty());
+    Ok(EngineOptions {
+        directory: directory
+            .map_or_else(default_library_directory, |directory| Ok(PathBuf::from(directory)))?,
+        overrides: Overrides::from_environment(),
+        worker,
+    })
 }
 
 async fn blocking<T: Send + 'static>(

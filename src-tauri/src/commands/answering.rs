@@ -1,4 +1,6 @@
-use engine::api::{Answer, AnswerEvent, ApiError, AskRequest, SearchRequest, SearchResponse};
+use engine::api::{
+    AnswerEvent, ApiError, AskRequest, Picture, PictureRequest, SearchRequest, SearchResponse,
+};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -15,12 +17,18 @@ pub async fn ask(
     state: State<'_, AppState>,
     request: AskRequest,
     on_event: Channel<AnswerEvent>,
-) -> Result<Answer, ApiError> {
-    state.engine().await?.ask(request, forward(on_event)).await
+) -> Result<(), ApiError> {
+    state.engine().await?.ask(request, forward(on_event)).await;
+    Ok(())
 }
 
 #[tauri::command]
 pub async fn stop_answer(state: State<'_, AppState>) -> Result<(), ApiError> {
     state.engine().await?.stop_answer();
     Ok(())
+}
+
+#[tauri::command]
+pub async fn picture(state: State<'_, AppState>, request: PictureRequest) -> Result<Picture, ApiError> {
+    state.engine().await?.picture(request).await
 }

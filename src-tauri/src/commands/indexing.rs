@@ -1,4 +1,4 @@
-use engine::api::{AddRequest, ApiError, ErrorCode, IndexEvent, IndexSummary};
+use engine::api::{AddRequest, ApiError, ErrorCode, IndexEvent};
 use tauri::ipc::Channel;
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager, State};
@@ -11,8 +11,9 @@ pub async fn add(
     state: State<'_, AppState>,
     request: AddRequest,
     on_event: Channel<IndexEvent>,
-) -> Result<IndexSummary, ApiError> {
-    state.engine().await?.add(request, forward(on_event)).await
+) -> Result<(), ApiError> {
+    state.engine().await?.add(request, forward(on_event)).await;
+    Ok(())
 }
 
 #[tauri::command]
@@ -20,22 +21,21 @@ pub async fn add_sample(
     app: AppHandle,
     state: State<'_, AppState>,
     on_event: Channel<IndexEvent>,
-) -> Result<IndexSummary, ApiError> {
+) -> Result<(), ApiError> {
     let sample = app.path().resolve("sample", BaseDirectory::Resource).map_err(|error| ApiError {
         code: ErrorCode::Library,
         message: format!(
             "The sample that comes with Footnote was not found ({error}). Install Footnote again."
         ),
     })?;
-    state.engine().await?.add(AddRequest { paths: vec![sample] }, forward(on_event)).await
+    state.engine().await?.add(AddRequest { paths: vec![sample] }, forward(on_event)).await;
+    Ok(())
 }
 
 #[tauri::command]
-pub async fn sync(
-    state: State<'_, AppState>,
-    on_event: Channel<IndexEvent>,
-) -> Result<IndexSummary, ApiError> {
-    state.engine().await?.sync(forward(on_event)).await
+pub async fn sync(state: State<'_, AppState>, on_event: Channel<IndexEvent>) -> Result<(), ApiError> {
+    state.engine().await?.sync(forward(on_event)).await;
+    Ok(())
 }
 
 #[tauri::command]
