@@ -85,7 +85,13 @@ it("lists what could not be read, with the reason", async () => {
 });
 
 it("says which host gets text where there is one", async () => {
-  const models = { chat: "small-writer", embedding: "bge", built_in: false, host: "models.example" };
+  const models = {
+    chat: "small-writer",
+    embedding: "bge",
+    image: null,
+    built_in: false,
+    host: "models.example",
+  };
   open({ status: async () => status({ models }) });
   expect(await screen.findByText(/goes to models\.example, and nowhere else/)).toBeVisible();
 });
@@ -176,4 +182,24 @@ it("says what a drop will do, and takes it in", async () => {
   running.drop?.drop(["/home/reader/Charts"]);
   expect(host.add.mock.calls[0]?.[0]).toEqual({ paths: ["/home/reader/Charts"] });
   await expect.poll(() => screen.queryByTestId("drop-overlay")).toBeNull();
+});
+
+it("makes a picture of an answer where the endpoint has a model for it", async () => {
+  const models = {
+    chat: "small-writer",
+    embedding: "bge",
+    image: "painter",
+    built_in: false,
+    host: "models.example",
+  };
+  const { host, running, user } = open({ status: async () => status({ models }) });
+  await ask(user, "When was the lamp lit?");
+  running.answer?.send({ event: "done", answer: answer("At dusk.") });
+  running.answer?.end();
+  await user.click(await screen.findByRole("button", { name: "Make a picture of this answer" }));
+  expect(host.picture).toHaveBeenCalledWith({ message: 21 });
+  expect(await screen.findByRole("img", { name: /When was the lamp lit/ })).toHaveAttribute(
+    "src",
+    "data:image/png;base64,iVBORw0KGgo=",
+  );
 });

@@ -28,6 +28,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
       (_, onEvent) => new Promise<void>((end) => (running.answer = { send: onEvent, end })),
     ),
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
+    picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
     page: vi.fn<Host["page"]>(async () => page()),
     openDocument: vi.fn<Host["openDocument"]>(async () => {}),
     pickFolder: vi.fn<Host["pickFolder"]>(async () => []),

@@ -19,7 +19,13 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
     failures: [],
     index: { state: "loaded", vectors: 40, seconds: 0.01 },
     sizes: { database: 200_000, index: 90_000 },
-    models: { chat: "Built-in (quotes only)", embedding: "Built-in", built_in: true, host: null },
+    models: {
+      chat: "Built-in (quotes only)",
+      embedding: "Built-in",
+      image: null,
+      built_in: true,
+      host: null,
+    },
     ...changes,
   };
 }
@@ -63,6 +69,7 @@ export function citation(text: string, marker: number, changes: Partial<Citation
 export function answer(text: string, changes: Partial<Answer> = {}): Answer {
   return {
     conversation: 7,
+    message: 21,
     question: "When was the lamp lit?",
     answer: text,
     citations: [],

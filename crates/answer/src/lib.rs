@@ -11,7 +11,7 @@ mod retrieval;
 pub use citation::Support;
 pub use evidence::{Evidence, title};
 pub use packing::pack;
-pub use prompt::{Exchange, prompt};
+pub use prompt::{Exchange, picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, without_markers};
 pub use retrieval::{Retrieved, WithoutDense, retrieve};
 

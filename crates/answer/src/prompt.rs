@@ -9,6 +9,12 @@ use crate::packing::ANSWER_TOKENS;
 /// The rules; `{{refusal}}` is the sentence that says that the sources do not answer.
 const GROUNDED: &str = include_str!("../prompts/grounded.md");
 
+/// What an image model is asked for a picture of an answer.
+const PICTURE: &str = include_str!("../prompts/picture.md");
+
+/// Image models read a few hundred words at most.
+const PICTURE_CHARACTERS: usize = 1_200;
+
 /// Facts are wanted, not invention.
 const TEMPERATURE: f32 = 0.1;
 
@@ -34,6 +40,13 @@ pub fn prompt(question: &str, evidence: &[Evidence], history: &[Exchange]) -> Ch
     let asked = format!("{}\n\n{}", sources::render(&numbered), sources::render_question(question));
     messages.push(message(Role::User, asked));
     ChatPrompt { messages, max_tokens: u32::try_from(ANSWER_TOKENS).ok(), temperature: Some(TEMPERATURE) }
+}
+
+/// Writes the prompt for a picture of an answer, which comes without its markers.
+#[must_use]
+pub fn picture_prompt(question: &str, answer: &str) -> String {
+    let answer: String = answer.chars().take(PICTURE_CHARACTERS).collect();
+    PICTURE.trim_end().replace("{{question}}", question).replace("{{answer}}", &answer)
 }
 
 fn message(role: Role, text: String) -> Message {

@@ -1,6 +1,7 @@
 //! Answers to questions.
 
 mod conversation;
+mod picture;
 mod writing;
 
 use std::time::Instant;
@@ -58,6 +59,7 @@ impl Engine {
 
         let mut answer = Answer {
             conversation: 0,
+            message: 0,
             question: question.to_owned(),
             refused: text.trim() == REFUSAL,
             answer: text,
@@ -75,7 +77,7 @@ impl Engine {
             model: self.models.chat.name().to_owned(),
             built_in: self.models.built_in(),
         };
-        answer.conversation = self.keep(request.conversation, &answer).await?;
+        (answer.conversation, answer.message) = self.keep(request.conversation, &answer).await?;
         Ok(answer)
     }
 

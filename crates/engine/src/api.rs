@@ -7,6 +7,7 @@ mod answering;
 mod error;
 mod indexing;
 mod overview;
+mod picture;
 mod searching;
 
 pub use answering::{
@@ -18,4 +19,5 @@ pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexSta
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,
 };
+pub use picture::{Picture, PictureRequest};
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};

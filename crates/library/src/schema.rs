@@ -8,7 +8,8 @@ use rusqlite_migration::{M, Migrations, SchemaVersion};
 use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema/1_initial.sql"))];
+const STEPS: &[M<'_>] =
+    &[M::up(include_str!("schema/1_initial.sql")), M::up(include_str!("schema/2_pictures.sql"))];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// Brings a database to the latest schema. Only one process does so at a time.

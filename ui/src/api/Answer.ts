@@ -16,6 +16,10 @@ export type Answer = {
  */
 conversation: number, 
 /**
+ * Its own id.
+ */
+message: number, 
+/**
  * As asked.
  */
 question: string, 

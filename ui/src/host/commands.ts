@@ -24,6 +24,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, "pickFolder" | 
     search: (request) => call("search", { request }),
     ask: (request, onEvent) => stream("ask", { request }, onEvent),
     stopAnswer: () => call("stop_answer"),
+    picture: (request) => call("picture", { request }),
     page: (request) => call("page", { request }),
     openDocument: (documentId, page) => call("open_document", { documentId, page }),
   };

@@ -6,6 +6,8 @@ import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import type { PageRequest } from "../api/PageRequest";
 import type { PageView } from "../api/PageView";
+import type { Picture } from "../api/Picture";
+import type { PictureRequest } from "../api/PictureRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
 
@@ -34,6 +36,7 @@ export interface Host {
   search(request: SearchRequest): Promise<SearchResponse>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;
+  picture(request: PictureRequest): Promise<Picture>;
   page(request: PageRequest): Promise<PageView>;
   /** Opens the file in its own program, at the page where that program can. */
   openDocument(documentId: number, page?: number): Promise<void>;

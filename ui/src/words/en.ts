@@ -129,6 +129,9 @@ export const en = {
     thinking: "Thinking…",
     thought: "Thinking",
     askAgain: "Ask again",
+    makePicture: "Make a picture of this answer",
+    makingPicture: "Making a picture…",
+    pictureOf: (question: string) => `A picture made from the answer to: ${question}`,
     footnotes: "Footnotes",
     closest: "The closest passages",
     coverage: ({ searched, files: all, failed, pages_without_text }: Coverage) =>
@@ -190,5 +193,6 @@ export const en = {
     endpoint: "The endpoint could not be reached, or broke off.",
     library: "The library could not be read or written.",
     gone: "This is no longer in the library.",
+    unset: "This needs an endpoint.",
   } satisfies Record<ErrorCode, string>,
 };

@@ -22,14 +22,19 @@ impl Engine {
         let (_, messages) = stored;
         let recent = messages.into_iter().rev().take(REMEMBERED).rev();
         let exchange = |message: library::Message| {
-            let answer: serde_json::Value = serde_json::from_str(&message.answer).ok()?;
-            Some(Exchange { question: message.question, answer: without_markers(answer["answer"].as_str()?) })
+            let answer = Answer::text_of(&message.answer)?;
+            Some(Exchange { question: message.question, answer: without_markers(&answer) })
         };
         Ok(recent.filter_map(exchange).collect())
     }
 
-    /// Stores an answer, in a new conversation where it belongs to none. Returns the conversation's id.
-    pub(super) async fn keep(&self, conversation: Option<i64>, answer: &Answer) -> Result<i64, ApiError> {
+    /// Stores an answer, in a new conversation where it belongs to none. Returns the ids of the
+    /// conversation and of the message.
+    pub(super) async fn keep(
+        &self,
+        conversation: Option<i64>,
+        answer: &Answer,
+    ) -> Result<(i64, i64), ApiError> {
         let question = answer.question.clone();
         // Strings and numbers: there is nothing in it that could fail to be written.
         let stored = serde_json::to_string(answer).unwrap_or_default();
@@ -40,9 +45,17 @@ impl Engine {
                     library.create_conversation(&question.chars().take(TITLE_LENGTH).collect::<String>())?
                 }
             };
-            library.append_message(id, &question, &stored)?;
-            Ok(id.0)
+            let message = library.append_message(id, &question, &stored)?;
+            Ok((id.0, message.0))
         })
         .await
+    }
+}
+
+impl Answer {
+    /// The text of a stored answer; `None` where it was stored in another way.
+    pub(super) fn text_of(stored: &str) -> Option<String> {
+        let answer: serde_json::Value = serde_json::from_str(stored).ok()?;
+        answer["answer"].as_str().map(str::to_owned)
     }
 }

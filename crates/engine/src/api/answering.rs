@@ -63,6 +63,9 @@ pub struct Answer {
     /// The conversation it was stored in.
     #[cfg_attr(test, ts(type = "number"))]
     pub conversation: i64,
+    /// Its own id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub message: i64,
     /// As asked.
     pub question: String,
     /// The text with its `[n]` markers.

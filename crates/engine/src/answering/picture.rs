@@ -1,0 +1,30 @@
+//! A picture of an answer.
+
+use answer::{picture_prompt, without_markers};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use library::MessageId;
+
+use crate::Engine;
+use crate::api::{Answer, ApiError, ErrorCode, Picture, PictureRequest};
+
+impl Engine {
+    /// Makes a picture of an answer and keeps it with the conversation.
+    ///
+    /// # Errors
+    /// The answer is gone, no image model is set, the endpoint fails, or the library cannot be written.
+    pub async fn picture(&self, request: PictureRequest) -> Result<Picture, ApiError> {
+        let id = MessageId(request.message);
+        let message = self.read(move |library| library.message(id)).await?.ok_or_else(|| ApiError {
+            code: ErrorCode::Gone,
+            message: "This answer is no longer in the library.".to_owned(),
+        })?;
+        let text = Answer::text_of(&message.answer).unwrap_or_default();
+        let image = self.image(&picture_prompt(&message.question, &without_markers(&text)), None).await?;
+        let picture = library::Picture { media_type: image.media_type.to_owned(), bytes: image.bytes };
+        let shown =
+            Picture { media_type: picture.media_type.clone(), base64: STANDARD.encode(&picture.bytes) };
+        self.read(move |library| library.add_picture(id, &picture)).await?;
+        Ok(shown)
+    }
+}
