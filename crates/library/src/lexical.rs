@@ -56,9 +56,11 @@ fn search_documents(
     documents: &[DocumentId],
 ) -> rusqlite::Result<Vec<Hit>> {
     let query = format!(
-        "SELECT chunk_words.rowid, {SCORE} AS score FROM chunk_words JOIN chunks ON chunks.id = chunk_words.rowid
-         WHERE chunk_words MATCH ?1 AND document_id IN (SELECT value FROM json_each(?3))
-         ORDER BY score DESC, chunk_words.rowid LIMIT ?2"
+        // The plus keeps SQLite from searching once for each of the documents' chunks.
+        "SELECT rowid, {SCORE} AS score FROM chunk_words
+         WHERE chunk_words MATCH ?1 AND +rowid IN (
+             SELECT chunks.id FROM json_each(?3) CROSS JOIN chunks ON document_id = value
+         ) ORDER BY score DESC, rowid LIMIT ?2"
     );
     connection.prepare_cached(&query)?.query_map(params![words, limit, Json(documents)], hit)?.collect()
 }

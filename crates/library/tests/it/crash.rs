@@ -1,7 +1,7 @@
 //! A process that is killed while it stores documents.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -31,7 +31,7 @@ fn store_without_end(directory: &Path) {
     let start = library.documents().unwrap().len();
     for number in start.. {
         store_numbered(&library, number);
-        println!("stored {number}");
+        writeln!(std::io::stdout(), "stored {number}").unwrap();
         if number % 5 == 0 {
             library.save_index(&never).unwrap();
         }

@@ -1,10 +1,6 @@
 //! The library as its callers see it: what was stored is found, whole, whatever happened meanwhile.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "clippy.toml allows them in test functions, these are their helpers too"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod conversations;
 mod crash;

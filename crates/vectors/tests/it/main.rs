@@ -1,6 +1,6 @@
 //! The index against an exact search, and its files against damage.
 
-#![allow(clippy::unwrap_used, reason = "a helper of tests may fail as a test does")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod clustered;
 mod files;
