@@ -29,9 +29,10 @@ fn store_numbered(library: &Library, number: usize) {
 fn store_without_end(directory: &Path) {
     let library = Library::open(directory).unwrap();
     let start = library.documents().unwrap().len();
+    let mut parent = std::io::stdout();
     for number in start.. {
         store_numbered(&library, number);
-        writeln!(std::io::stdout(), "stored {number}").unwrap();
+        writeln!(parent, "stored {number}").unwrap();
         if number % 5 == 0 {
             library.save_index(&never).unwrap();
         }
