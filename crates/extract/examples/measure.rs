@@ -133,7 +133,13 @@ fn words_of(text: &str) -> Vec<String> {
             parted.push(character);
         }
     }
-    parted.split_whitespace().map(str::to_owned).collect()
+    // Dots that lead to page numbers are none.
+    parted
+        .split_whitespace()
+        .flat_map(|word| word.split("...."))
+        .map(|word| word.trim_matches('.').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn count(pages: &Pages) -> usize {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::bidi::{is_right_to_left, order_words};
 use super::glyphs::Glyph;
+use super::leaders::without_leaders;
 use super::page_tree::View;
+use super::word_gaps::{WordGaps, is_blank};
 use crate::Bounds;
 
-/// All distances are in units of the font size. A gap this wide parts two words.
-const WORD_GAP: f64 = 0.14;
+/// All distances are in units of the font size.
 /// A gap this wide parts two columns or two cells.
 const CELL_GAP: f64 = 1.5;
 /// Letters above or below the baseline by less than this are raised or lowered, not on another line.
@@ -94,15 +95,15 @@ impl Line {
             && (-0.3..most).contains(&gap)
     }
 
-    fn append(&mut self, mut next: Self) {
+    fn append(&mut self, mut next: Self, word_gap: f64) {
         let gap = (next.start - self.end) / self.size.max(next.size);
-        if gap < WORD_GAP
+        if gap < word_gap
             && let (Some(last), false) = (self.words.last_mut(), next.words.is_empty())
         {
             last.absorb(&next.words.remove(0));
         }
         if let Some(first) = next.words.first_mut()
-            && gap >= WORD_GAP
+            && gap >= word_gap
         {
             first.before = if gap > CELL_GAP { Gap::Cell } else { Gap::Space };
         }
@@ -120,19 +121,24 @@ impl Line {
 
 /// The lines of a page, in the order in which the page's content shows them.
 pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
+    let word_gaps = WordGaps::of(glyphs);
     let mut runs = Runs::default();
-    for glyph in glyphs {
+    for (index, glyph) in glyphs.iter().enumerate() {
         // What lies outside the page is not seen by a reader.
         if glyph.x + glyph.advance >= 0.0
             && glyph.x <= view.width
             && glyph.y + glyph.size >= 0.0
             && glyph.y <= view.height
         {
-            runs.add(glyph);
+            runs.add(glyph, word_gaps.before(index));
         }
     }
-    let mut lines = joined(runs.finish());
-    lines.iter_mut().for_each(|line| order_words(&mut line.words));
+    let mut lines = joined(runs.finish(), word_gaps.between_pieces());
+    for line in &mut lines {
+        line.words = without_leaders(&line.words);
+        order_words(&mut line.words);
+    }
+    lines.retain(|line| !line.words.is_empty());
     lines
 }
 
@@ -148,8 +154,8 @@ struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    fn add(&mut self, glyph: &'a Glyph) {
-        let is_blank = !glyph.text.is_empty() && glyph.text.trim().is_empty();
+    fn add(&mut self, glyph: &'a Glyph, word_gap: f64) {
+        let is_blank = is_blank(glyph);
         if let (Some(last), Some(run)) = (self.last, &self.run) {
             let end = (last.x + last.direction.0 * last.advance, last.y + last.direction.1 * last.advance);
             let gap = run.along(glyph.x - end.0, glyph.y - end.1);
@@ -166,7 +172,7 @@ impl<'a> Runs<'a> {
                 || gap < -KERNING * em.max(last.advance)
             {
                 self.end_run();
-            } else if gap > WORD_GAP * last.size.min(glyph.size) {
+            } else if gap > word_gap * last.size.min(glyph.size) {
                 self.end_word();
             }
         }
@@ -243,14 +249,14 @@ impl<'a> Runs<'a> {
 
 /// Runs that continue each other become one line, even if others were shown in between: some programs show
 /// all bold words of a page after all others.
-fn joined(runs: Vec<Line>) -> Vec<Line> {
+fn joined(runs: Vec<Line>, word_gap: f64) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut by_baseline: HashMap<i64, Vec<usize>> = HashMap::new();
     for run in runs {
         if let Some(last) = lines.last_mut()
             && last.is_followed_by(&run, f64::INFINITY)
         {
-            last.append(run);
+            last.append(run, word_gap);
             continue;
         }
         let bucket = (run.baseline / 4.0).round() as i64;
@@ -260,10 +266,10 @@ fn joined(runs: Vec<Line>) -> Vec<Line> {
             line.is_followed_by(&run, 1.0) || run.is_followed_by(line, 1.0)
         });
         match neighbour {
-            Some(index) if lines[index].start <= run.start => lines[index].append(run),
+            Some(index) if lines[index].start <= run.start => lines[index].append(run, word_gap),
             Some(index) => {
                 let line = std::mem::replace(&mut lines[index], run);
-                lines[index].append(line);
+                lines[index].append(line, word_gap);
             }
             None => {
                 by_baseline.entry(bucket).or_default().push(lines.len());

@@ -12,6 +12,7 @@ mod flatten;
 mod fonts;
 mod glyphs;
 mod layout;
+mod leaders;
 mod lines;
 mod lookup;
 mod open;
@@ -22,6 +23,7 @@ mod quality;
 mod repair;
 mod simple_fonts;
 mod to_unicode;
+mod word_gaps;
 
 use self::decoder::{DecodedPage, Decoder};
 use self::layout::FontSizes;
