@@ -47,9 +47,24 @@ impl WriteLock {
         }
     }
 
+    /// Unlocks before closing: a child process that was forked at this moment holds the file open until it runs
+    /// its own program, and with it the lock.
+    fn release(&self) {
+        if let Some(file) = self.held.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Closing is all that can be tried after that.
+            let _ = file.unlock();
+        }
+    }
+
     fn open(&self) -> Result<File> {
         let file = File::options().create(true).truncate(false).write(true).open(&self.file);
         file.map_err(|source| Error::file(&self.file, source))
+    }
+}
+
+impl Drop for WriteLock {
+    fn drop(&mut self) {
+        self.release();
     }
 }
 
@@ -58,6 +73,6 @@ pub(crate) struct Moment<'a>(&'a WriteLock);
 
 impl Drop for Moment<'_> {
     fn drop(&mut self) {
-        *self.0.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.release();
     }
 }
