@@ -6,21 +6,14 @@ use super::bidi::{is_right_to_left, order_words};
 use super::glyphs::Glyph;
 use super::leaders::without_leaders;
 use super::page_tree::View;
-use super::word_gaps::{WordGaps, is_blank};
+use super::runs::Runs;
+use super::word_gaps::WordGaps;
 use crate::Bounds;
 
-/// All distances are in units of the font size.
-/// A gap this wide parts two columns or two cells.
-const CELL_GAP: f64 = 1.5;
+/// A gap this wide, in units of the font size, parts two columns or two cells.
+pub(super) const CELL_GAP: f64 = 1.5;
 /// Letters above or below the baseline by less than this are raised or lowered, not on another line.
-const SAME_LINE: f64 = 0.55;
-/// Steps back by less than this are kerning.
-const KERNING: f64 = 0.9;
-/// The same letter so near to the last one is its shadow: that is how some programs print bold.
-const SHADOW: f64 = 0.06;
-/// How far letters reach below and above the baseline.
-const DESCENT: f64 = 0.2;
-const ASCENT: f64 = 0.8;
+pub(super) const SAME_LINE: f64 = 0.55;
 
 /// What stands between a word and the one before it on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +37,8 @@ impl LineWord {
         self.bounds = union(self.bounds, next.bounds);
     }
 
-    fn push(&mut self, text: &str) {
+    /// Adds what stands at its right: the next letters, or those before in a right-to-left script.
+    pub fn push(&mut self, text: &str) {
         if is_right_to_left(text) || (is_right_to_left(&self.text) && !text.ends_with(char::is_alphanumeric))
         {
             self.text.insert_str(0, text);
@@ -67,22 +61,26 @@ pub(super) struct Line {
     pub baseline: f64,
     /// Font size of most of its letters.
     pub size: f64,
-    /// Whether most of its letters are bold.
+    /// Whether nearly all of its letters are bold: a paragraph may start with some.
     pub bold: bool,
     pub letters: usize,
-    bold_letters: usize,
+    pub bold_letters: usize,
 }
 
 impl Line {
-    fn runs_like(&self, direction: (f64, f64)) -> bool {
+    pub fn runs_like(&self, direction: (f64, f64)) -> bool {
         self.direction.0 * direction.0 + self.direction.1 * direction.1 > 0.98
     }
 
-    fn along(&self, x: f64, y: f64) -> f64 {
+    pub fn mostly_bold(&self) -> bool {
+        self.bold_letters * 10 >= self.letters * 9
+    }
+
+    pub fn along(&self, x: f64, y: f64) -> f64 {
         x * self.direction.0 + y * self.direction.1
     }
 
-    fn across(&self, x: f64, y: f64) -> f64 {
+    pub fn across(&self, x: f64, y: f64) -> f64 {
         y * self.direction.0 - x * self.direction.1
     }
 
@@ -115,7 +113,7 @@ impl Line {
         self.end = self.end.max(next.end);
         self.letters += next.letters;
         self.bold_letters += next.bold_letters;
-        self.bold = self.bold_letters * 2 > self.letters;
+        self.bold = self.mostly_bold();
     }
 }
 
@@ -140,111 +138,6 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
     }
     lines.retain(|line| !line.words.is_empty());
     lines
-}
-
-/// Builds runs: glyphs shown one after the other on one baseline without a wide gap.
-#[derive(Default)]
-struct Runs<'a> {
-    done: Vec<Line>,
-    run: Option<Line>,
-    word: Option<LineWord>,
-    last: Option<&'a Glyph>,
-    /// The font sizes in the run, with the number of letters and the first baseline of each.
-    sizes: Vec<(f64, usize, f64)>,
-}
-
-impl<'a> Runs<'a> {
-    fn add(&mut self, glyph: &'a Glyph, word_gap: f64) {
-        let is_blank = is_blank(glyph);
-        if let (Some(last), Some(run)) = (self.last, &self.run) {
-            let end = (last.x + last.direction.0 * last.advance, last.y + last.direction.1 * last.advance);
-            let gap = run.along(glyph.x - end.0, glyph.y - end.1);
-            let shift = run.across(glyph.x - end.0, glyph.y - end.1).abs();
-            let em = last.size.max(glyph.size);
-            let step = (glyph.x - last.x).abs().max((glyph.y - last.y).abs());
-            if glyph.text == last.text && !is_blank && step < SHADOW * em {
-                return;
-            }
-            let turned = !run.runs_like(glyph.direction);
-            if turned
-                || shift > SAME_LINE * em
-                || gap > CELL_GAP * em
-                || gap < -KERNING * em.max(last.advance)
-            {
-                self.end_run();
-            } else if gap > word_gap * last.size.min(glyph.size) {
-                self.end_word();
-            }
-        }
-        self.last = Some(glyph);
-        if is_blank {
-            self.end_word();
-        } else {
-            self.add_letter(glyph);
-        }
-    }
-
-    fn add_letter(&mut self, glyph: &Glyph) {
-        let run = self.run.get_or_insert_with(|| Line {
-            words: Vec::new(),
-            direction: glyph.direction,
-            start: f64::INFINITY,
-            end: f64::NEG_INFINITY,
-            baseline: 0.0,
-            size: glyph.size,
-            bold: glyph.bold,
-            letters: 0,
-            bold_letters: 0,
-        });
-        let baseline = run.across(glyph.x, glyph.y);
-        match self.sizes.iter_mut().find(|(size, _, _)| (size - glyph.size).abs() < 0.05 * size) {
-            Some((_, letters, _)) => *letters += 1,
-            None => self.sizes.push((glyph.size, 1, baseline)),
-        }
-        let start = run.along(glyph.x, glyph.y);
-        run.start = run.start.min(start);
-        run.end = run.end.max(start + glyph.advance);
-        run.letters += 1;
-        run.bold_letters += usize::from(glyph.bold);
-        let bounds = bounds_of(glyph);
-        match &mut self.word {
-            Some(word) => {
-                word.push(&glyph.text);
-                word.bounds = union(word.bounds, bounds);
-            }
-            None => {
-                self.word = Some(LineWord { text: glyph.text.clone(), bounds, before: Gap::Space });
-            }
-        }
-    }
-
-    fn end_word(&mut self) {
-        if let (Some(word), Some(run)) = (self.word.take(), &mut self.run)
-            && !word.text.is_empty()
-        {
-            run.words.push(word);
-        }
-    }
-
-    fn end_run(&mut self) {
-        self.end_word();
-        let sizes = std::mem::take(&mut self.sizes);
-        if let Some(mut run) = self.run.take() {
-            if let Some((size, _, baseline)) = sizes.into_iter().max_by_key(|(_, letters, _)| *letters) {
-                (run.size, run.baseline) = (size, baseline);
-            }
-            run.bold = run.bold_letters * 2 > run.letters;
-            if !run.words.is_empty() {
-                self.done.push(run);
-            }
-        }
-        self.last = None;
-    }
-
-    fn finish(mut self) -> Vec<Line> {
-        self.end_run();
-        self.done
-    }
 }
 
 /// Runs that continue each other become one line, even if others were shown in between: some programs show
@@ -278,24 +171,6 @@ fn joined(runs: Vec<Line>, word_gap: f64) -> Vec<Line> {
         }
     }
     lines
-}
-
-fn bounds_of(glyph: &Glyph) -> Bounds {
-    let (ux, uy) = glyph.direction;
-    let end = (glyph.x + ux * glyph.advance, glyph.y + uy * glyph.advance);
-    let corners = [(glyph.x, glyph.y), end].into_iter().flat_map(|(x, y)| {
-        [-DESCENT, ASCENT].map(|height| (x - uy * height * glyph.size, y + ux * height * glyph.size))
-    });
-    let empty = Bounds {
-        left: f32::INFINITY,
-        bottom: f32::INFINITY,
-        right: f32::NEG_INFINITY,
-        top: f32::NEG_INFINITY,
-    };
-    corners.fold(empty, |bounds, (x, y)| {
-        let point = Bounds { left: x as f32, bottom: y as f32, right: x as f32, top: y as f32 };
-        union(bounds, point)
-    })
 }
 
 pub(super) fn union(a: Bounds, b: Bounds) -> Bounds {

@@ -21,6 +21,7 @@ mod page_tree;
 mod paragraphs;
 mod quality;
 mod repair;
+mod runs;
 mod simple_fonts;
 mod to_unicode;
 mod word_gaps;

@@ -97,7 +97,7 @@ fn continues(group: &Group, line: &Line, leading: f64) -> bool {
     let indented_start = group.kind == BlockKind::Paragraph
         && group.lines.len() == 1
         && line.start > first.start + INDENT * em;
-    last.direction == line.direction
+    last.runs_like(line.direction)
         && same_style
         && overlap > 0.0
         && distance > 0.3

@@ -48,7 +48,8 @@ pub(super) fn is_blank(glyph: &Glyph) -> bool {
 fn gap_between(glyph: &Glyph, next: &Glyph) -> f64 {
     let (x, y) = (next.x - glyph.x, next.y - glyph.y);
     let (ux, uy) = glyph.direction;
-    let same_line = (y * ux - x * uy).abs() < 0.1 * glyph.size && glyph.direction == next.direction;
+    let turned = ux * next.direction.0 + uy * next.direction.1 < 0.98;
+    let same_line = (y * ux - x * uy).abs() < 0.1 * glyph.size && !turned;
     if same_line { (x * ux + y * uy - glyph.advance) / glyph.size } else { WIDEST }
 }
 
