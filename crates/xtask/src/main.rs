@@ -5,6 +5,7 @@
 mod bench;
 mod lint;
 mod package_manager;
+mod peers;
 mod start;
 mod system_packages;
 mod test;

@@ -5,10 +5,11 @@ use xshell::{Shell, cmd};
 
 use crate::types::Snapshot;
 use crate::workspace::UI_IN_THE_BINARY;
-use crate::{system_packages, ui};
+use crate::{peers, system_packages, ui};
 
 pub fn run(shell: &Shell) -> Result<()> {
     system_packages::ensure(shell, system_packages::WINDOW_TESTS)?;
+    peers::install(shell)?;
     ui::build(shell)?;
     ui::run(shell, "test")?;
 

@@ -1,9 +1,10 @@
-//! Against the loopback endpoint: what a call gives, and what it says when something goes wrong.
+//! Against the loopback endpoint and real servers: what a call gives, and what it says when something goes wrong.
 
 mod calls;
 mod connections;
 mod faults;
 mod other_calls;
+mod real_servers;
 mod retries;
 
 use std::time::Duration;
