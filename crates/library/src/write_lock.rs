@@ -21,7 +21,7 @@ impl WriteLock {
         Self { directory: directory.to_owned(), file, held: Mutex::new(None) }
     }
 
-    /// Takes the lock and keeps it until this value is dropped; does nothing if it is held already.
+    /// Takes the lock and keeps it until it is released or this value is dropped; does nothing if it is held already.
     pub fn acquire(&self) -> Result<()> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
@@ -49,7 +49,7 @@ impl WriteLock {
 
     /// Unlocks before closing: a child process that was forked at this moment holds the file open until it runs
     /// its own program, and with it the lock.
-    fn release(&self) {
+    pub fn release(&self) {
         if let Some(file) = self.held.lock().unwrap_or_else(PoisonError::into_inner).take() {
             // Closing is all that can be tried after that.
             let _ = file.unlock();

@@ -197,6 +197,18 @@ async fn a_cancelled_job_keeps_what_it_finished_and_the_next_one_goes_on() {
 }
 
 #[tokio::test]
+async fn between_jobs_another_process_may_change_the_library() {
+    let fixture = Fixture::new();
+    fixture.write("tides.md", "The gauge at the quay is read at noon.");
+    fixture.add().await;
+    let other = Library::open(&fixture.directory.path().join("library")).unwrap();
+    other.add_folder(Path::new("/elsewhere")).unwrap();
+    other.release();
+    fixture.write("lamp.md", "The lamp was lit in 1871.");
+    assert_eq!(fixture.add().await.added, 1);
+}
+
+#[tokio::test]
 async fn a_path_that_does_not_exist_is_an_error() {
     let fixture = Fixture::new();
     let missing = [fixture.directory.path().join("nothing")];
