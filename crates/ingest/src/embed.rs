@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use futures::{TryStreamExt as _, stream};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use library::{ChunkId, EmbeddingSpace, Library, SpaceId, TextHash, UnembeddedText};
 use models::Embedder;
 use tokio::sync::watch;
@@ -28,8 +28,7 @@ pub(crate) async fn embed_missing(
             return Ok(());
         }
         let space = space_of(library, embedder).await?;
-        let size = embedder.batch_size();
-        let batches = Batches { library, space, size, after: ChunkId(0), taken: HashSet::new(), stored };
+        let batches = Batches { library, embedder, space, after: ChunkId(0), taken: HashSet::new(), stored };
         // One more than the model takes at once, so that storing never leaves a place with the model empty.
         let in_flight = embedder.concurrency() + 1;
         stream::try_unfold(batches, |mut batches| async move {
@@ -37,6 +36,8 @@ pub(crate) async fn embed_missing(
         })
         .map_ok(|texts| embed(library, embedder, progress, space, texts))
         .try_buffer_unordered(in_flight)
+        // Its own type holds borrows that keep the compiler from seeing that the job can move between threads.
+        .boxed()
         .try_collect::<()>()
         .await?;
         let library = Arc::clone(library);
@@ -88,8 +89,8 @@ async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Resul
 /// The texts to embed, in the order of their chunks, each once.
 struct Batches<'a> {
     library: &'a Arc<Library>,
+    embedder: &'a Arc<dyn Embedder>,
     space: SpaceId,
-    size: usize,
     after: ChunkId,
     /// Texts under way, which have no vector yet.
     taken: HashSet<TextHash>,
@@ -102,7 +103,9 @@ impl Batches<'_> {
             // Looked at before the library is: what is stored in between is then seen in the next round.
             let more_may_come = self.stored.has_changed().is_ok();
             self.stored.mark_unchanged();
-            let (library, space, after, size) = (Arc::clone(self.library), self.space, self.after, self.size);
+            // Asked each time: an embedder learns how many texts its endpoint takes.
+            let size = self.embedder.batch_size();
+            let (library, space, after) = (Arc::clone(self.library), self.space, self.after);
             let mut texts = blocking(move || Ok(library.unembedded_texts(space, after, size)?)).await?;
             if let Some(last) = texts.last() {
                 self.after = last.chunk;
