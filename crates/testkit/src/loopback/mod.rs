@@ -24,6 +24,7 @@ use axum::extract::State;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum::serve::ListenerExt as _;
 use models::ChatModel;
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use serde_json::{Value, json};
@@ -200,6 +201,8 @@ impl Drop for Loopback {
 
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    // Else the system holds small pieces of a stream back for 40 ms.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
     let server = axum::serve(listener, router);
     // No grace: a stalled stream would never end.
     tokio::select! {
