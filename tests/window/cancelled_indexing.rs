@@ -39,7 +39,10 @@ async fn indexing_is_cancelled_and_goes_on_later() -> Result<()> {
     window.click("sync").await?;
     window.until("the rest", async |window| Ok(vectors(window).await? == FILES)).await?;
     let embedded = endpoint.embedded_inputs() as u64;
-    ensure!(embedded < FILES + kept, "what had its vector was not embedded again: {embedded} texts, {kept} kept");
+    ensure!(
+        embedded < FILES + kept,
+        "what had its vector was not embedded again: {embedded} texts, {kept} kept"
+    );
     window.close().await
 }
 

@@ -11,7 +11,8 @@ const BETWEEN_TOKENS: Duration = Duration::from_millis(150);
 #[tokio::test]
 async fn an_answer_grows_as_it_is_written_and_stops_when_told_to() -> Result<()> {
     let endpoint = Loopback::start(Options { token_delay: BETWEEN_TOKENS, ..Options::default() })?;
-    let settings = [("FOOTNOTE_BASE_URL", endpoint.base_url()), ("FOOTNOTE_CHAT_MODEL", CHAT_MODEL.to_owned())];
+    let settings =
+        [("FOOTNOTE_BASE_URL", endpoint.base_url()), ("FOOTNOTE_CHAT_MODEL", CHAT_MODEL.to_owned())];
     let desktop = Desktop::with_settings(&settings).await?;
     let window = desktop.open_app().await?;
     window.click("add-sample").await?;
