@@ -78,8 +78,12 @@ impl Progress {
             pages: self.pages.load(Relaxed),
             chunks_total: self.chunks_total.load(Relaxed),
             chunks_done: self.chunks_done.load(Relaxed),
-            current: self.current.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            current: self.current().filter(|_| matches!(stage, Stage::Walking | Stage::Reading)),
         }
+    }
+
+    fn current(&self) -> Option<String> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn reading(&self, name: &str) {
