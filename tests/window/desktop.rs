@@ -62,9 +62,7 @@ impl Desktop {
                 .env("TAURI_WEBVIEW_AUTOMATION", "true")
                 // Without a bus address GTK starts a bus that outlives the test.
                 .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-                .env("NO_AT_BRIDGE", "1")
-                // Xvfb has no graphics card to share buffers with.
-                .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+                .env("NO_AT_BRIDGE", "1"),
         )?;
         let desktop = Self { _driver: driver, _display: display, driver_port, display_name, home };
         desktop.wait_for_driver().await?;

@@ -117,6 +117,7 @@ impl Window {
     pub async fn take_screenshot(&self, name: &str) -> Result<()> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("window-screenshots");
         fs::create_dir_all(&folder)?;
+        self.client.execute_async("document.fonts.ready.then(() => arguments[0]())", vec![]).await?;
         Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
     }
 
