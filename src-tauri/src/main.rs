@@ -33,6 +33,7 @@ fn main() -> ExitCode {
     }
 }
 
+#[allow(clippy::exit, clippy::disallowed_methods, reason = "Tauri's generated code ends the process")]
 fn run() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())

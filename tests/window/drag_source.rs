@@ -1,6 +1,8 @@
 //! A small window from which files can be dragged: what a file manager is to the app.
 //! Its arguments are the files; it says `ready` when it can be seen.
 
+#![allow(clippy::print_stdout, reason = "it talks to the test over its standard output")]
+
 #[cfg(target_os = "linux")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use gtk::gdk::{DragAction, ModifierType};

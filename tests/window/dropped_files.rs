@@ -46,7 +46,7 @@ async fn only_documents_of_the_library_open_in_their_own_programs() -> Result<()
     let note = desktop.write("note.txt", "The spare key hangs behind the kitchen door.")?;
     let window = desktop.open_app().await?;
     window.find("add-sample").await?;
-    Drag::over_the_app(&desktop, &[note.clone()])?.drop_files()?;
+    Drag::over_the_app(&desktop, std::slice::from_ref(&note))?.drop_files()?;
     window.until_indexed().await?;
 
     window.ask("Where does the spare key hang?").await?;

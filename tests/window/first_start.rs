@@ -4,7 +4,7 @@ use serde_json::json;
 use crate::desktop::Desktop;
 use crate::window::Window;
 
-const QUESTION: &str = "Why were the works finished eleven weeks late?";
+const QUESTION: &str = "How much did the restoration cost in all?";
 
 /// The whole road: an empty library, the sample, a question, an answer, the page behind its citation; and all of it
 /// again after a restart.

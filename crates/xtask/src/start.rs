@@ -13,7 +13,7 @@ use crate::{system_packages, ui};
 const SAMPLE: &str = "src-tauri/sample";
 
 /// A question that they answer.
-const QUESTION: &str = "Why were the works finished eleven weeks late?";
+const QUESTION: &str = "How much did the restoration cost in all?";
 
 pub fn run(shell: &Shell) -> Result<()> {
     if has_display() { in_the_window(shell) } else { on_the_command_line(shell) }

@@ -1,3 +1,4 @@
+use engine::Engine;
 use engine::api::{ApiError, DocumentSummary, LibraryStatus};
 use tauri::State;
 
@@ -5,10 +6,10 @@ use crate::state::AppState;
 
 #[tauri::command]
 pub async fn status(state: State<'_, AppState>) -> Result<LibraryStatus, ApiError> {
-    state.storage(|engine| engine.status()).await
+    state.storage(Engine::status).await
 }
 
 #[tauri::command]
 pub async fn documents(state: State<'_, AppState>) -> Result<Vec<DocumentSummary>, ApiError> {
-    state.storage(|engine| engine.documents()).await
+    state.storage(Engine::documents).await
 }
