@@ -117,7 +117,11 @@ impl Window {
     pub async fn take_screenshot(&self, name: &str) -> Result<()> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("window-screenshots");
         fs::create_dir_all(&folder)?;
-        self.client.execute_async("document.fonts.ready.then(() => arguments[0]())", vec![]).await?;
+        // The picture is of the last frame that was painted: it must be one with the fonts and with all that is there.
+        let painted = "
+            const [done] = arguments;
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+        self.client.execute_async(painted, vec![]).await?;
         Ok(fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?)
     }
 
