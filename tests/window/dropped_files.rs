@@ -60,7 +60,12 @@ async fn only_documents_of_the_library_open_in_their_own_programs() -> Result<()
         })
         .await?;
 
-    let refusal = window.call("open_document", json!({ "documentId": 4711 })).await?;
-    ensure!(refusal["code"] == "gone", "{refusal}");
+    let no_document = window.call("open_document", json!({ "documentId": 4711 })).await?;
+    ensure!(no_document["code"] == "gone", "{no_document}");
+
+    let documents = window.call("documents", json!({})).await?;
+    fs::remove_file(&note)?;
+    let no_file = window.call("open_document", json!({ "documentId": documents[0]["id"] })).await?;
+    ensure!(no_file["code"] == "gone", "{no_file}");
     window.close().await
 }

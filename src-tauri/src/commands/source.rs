@@ -1,4 +1,7 @@
+use std::fs;
+
 use engine::api::{ApiError, ErrorCode, PageRequest, PageView};
+use opener::OpenError;
 use tauri::State;
 
 use crate::state::AppState;
@@ -15,7 +18,9 @@ pub async fn open_document(state: State<'_, AppState>, document_id: i64) -> Resu
     state
         .storage(move |engine| {
             let path = engine.document_path(document_id)?;
-            opener::open(&path).map_err(|error| ApiError {
+            // On Linux the opener itself does not tell that the file is gone.
+            let opened = fs::metadata(&path).map_err(OpenError::Io).and_then(|_| opener::open(&path));
+            opened.map_err(|error| ApiError {
                 code: ErrorCode::Gone,
                 message: format!(
                     "{} could not be opened: {error}. Look whether the file is still there and a program is set for its kind.",
