@@ -13,7 +13,7 @@ pub use evidence::{Evidence, title};
 pub use packing::pack;
 pub use prompt::{Exchange, picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, without_markers};
-pub use retrieval::{Retrieved, WithoutDense, retrieve};
+pub use retrieval::{Retrieved, retrieve};
 
 /// Why a question got no answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Question to passages.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -21,15 +22,6 @@ pub struct Retrieved {
     pub embedding: Duration,
     /// How long the searches took.
     pub searching: Duration,
-    /// What kept the dense search from taking part; the passages were found by their words only.
-    pub without_dense: Option<WithoutDense>,
-}
-
-/// What kept the dense search from taking part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithoutDense {
-    /// The library has no vectors yet, or those of another model.
-    NoVectors,
 }
 
 /// Finds the passages for a question: lexical and dense search, fused.
@@ -44,21 +36,30 @@ pub async fn retrieve(
     limit: usize,
 ) -> Result<Retrieved, AnswerError> {
     let started = Instant::now();
-    let own = embedder.space();
-    let active = library.active_space()?.is_some_and(|(_, active)| {
-        active.model == own.model && active.passage_instruction == own.passage_instruction
+    let own = embedder.space().clone();
+    // Vectors of another model, or none yet: then the words alone decide.
+    let is_own = blocking(library, move |library| {
+        Ok(library.active_space()?.is_some_and(|(_, active)| {
+            active.model == own.model && active.passage_instruction == own.passage_instruction
+        }))
     });
-    let vector = if active { Some(embedder.embed_question(question).await?) } else { None };
+    let vector = if is_own.await? { Some(embedder.embed_question(question).await?) } else { None };
     let embedding = started.elapsed();
-    let (library, question, scope) = (Arc::clone(library), question.to_owned(), scope.clone());
-    let search = move || search(&library, &question, vector.as_deref(), &scope, limit);
-    let passages = tokio::task::spawn_blocking(search).await.map_err(|_| AnswerError::Crashed)??;
-    Ok(Retrieved {
-        passages,
-        embedding,
-        searching: started.elapsed().saturating_sub(embedding),
-        without_dense: (!active).then_some(WithoutDense::NoVectors),
-    })
+    let (question, scope) = (question.to_owned(), scope.clone());
+    let passages =
+        blocking(library, move |library| search(library, &question, vector.as_deref(), &scope, limit))
+            .await?;
+    Ok(Retrieved { passages, embedding, searching: started.elapsed().saturating_sub(embedding) })
+}
+
+/// Reads the library off the async threads.
+async fn blocking<T: Send + 'static>(
+    library: &Arc<Library>,
+    read: impl FnOnce(&Library) -> Result<T, library::Error> + Send + 'static,
+) -> Result<T, AnswerError> {
+    let library = Arc::clone(library);
+    let result = tokio::task::spawn_blocking(move || read(&library)).await;
+    Ok(result.map_err(|_| AnswerError::Crashed)??)
 }
 
 fn search(
@@ -76,13 +77,12 @@ fn search(
     let mut fused = reciprocal_ranks(&rankings);
     fused.truncate(limit);
     let ids: Vec<ChunkId> = fused.iter().map(|(chunk, _)| *chunk).collect();
-    let score = |chunk| fused.iter().find(|(other, _)| *other == chunk).map_or(0.0, |(_, score)| *score);
-    Ok(library
-        .passages(&ids)?
-        .into_iter()
-        .map(|passage| (score(passage.chunk), passage))
-        .map(|(s, p)| (p, s))
-        .collect())
+    let scores: HashMap<ChunkId, f32> = fused.into_iter().collect();
+    let with_score = |passage: Passage| {
+        let score = scores[&passage.chunk];
+        (passage, score)
+    };
+    Ok(library.passages(&ids)?.into_iter().map(with_score).collect())
 }
 
 fn chunks(hits: &[Hit]) -> Vec<ChunkId> {

@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Reads or writes the library off the async threads.
-    async fn read<T: Send + 'static>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Library) -> Result<T, library::Error> + Send + 'static,
     ) -> Result<T, ApiError> {

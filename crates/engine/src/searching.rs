@@ -30,7 +30,7 @@ impl Engine {
                 .zip(&found.passages)
                 .map(|(rank, (found, score))| passage(rank, found, *score))
                 .collect(),
-            coverage: coverage(&self.library, &scope).map_err(|error| api_error(&error))?,
+            coverage: self.read(move |library| coverage(library, &scope)).await?,
             timings_ms: SearchTimings {
                 embed: milliseconds(found.embedding),
                 search: milliseconds(found.searching),
