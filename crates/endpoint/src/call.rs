@@ -13,6 +13,8 @@ pub enum Operation {
     Completion,
     /// Vectors for texts.
     Embeddings,
+    /// Texts in the order in which they answer a question.
+    Rerank,
     /// Pictures for a prompt.
     Images,
     /// The models on offer.
@@ -23,13 +25,15 @@ impl Operation {
     /// Whether asking twice costs nothing but time: the same answer comes again, and a server that did work
     /// for the lost one did little.
     pub(crate) fn is_repeatable(self) -> bool {
-        matches!(self, Self::Embeddings | Self::Models)
+        matches!(self, Self::Embeddings | Self::Rerank | Self::Models)
     }
 
     pub(crate) fn method(self) -> reqwest::Method {
         match self {
             Self::Models => reqwest::Method::GET,
-            Self::Chat | Self::Completion | Self::Embeddings | Self::Images => reqwest::Method::POST,
+            Self::Chat | Self::Completion | Self::Embeddings | Self::Rerank | Self::Images => {
+                reqwest::Method::POST
+            }
         }
     }
 }

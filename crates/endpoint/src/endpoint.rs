@@ -17,9 +17,10 @@ use crate::embedding::{EmbeddingRequest, Embeddings};
 use crate::image::{Image, ImageRequest};
 use crate::model_list::{ModelInfo, ModelList};
 use crate::prompt_template::PromptTemplate;
+use crate::rerank::{BareRequest, Relevance, RerankRequest};
 use crate::response::{Context, Response};
 use crate::retry::with_retries;
-use crate::{Call, Error, Operation, Profile, ProfileFault, connection, event_stream};
+use crate::{Call, Error, ErrorKind, Operation, Profile, ProfileFault, connection, event_stream};
 
 /// An endpoint, ready to be called. Clones share connections and the limit of requests under way.
 #[derive(Debug, Clone)]
@@ -112,6 +113,20 @@ impl Endpoint {
             crate::embedding::read(response, request.input.len()).await
         })
         .await
+    }
+
+    /// How well each text answers a question, the best first. A server may leave the worst out.
+    ///
+    /// # Errors
+    /// Any [`crate::ErrorKind`].
+    pub async fn rerank(&self, request: &RerankRequest) -> Result<Vec<Relevance>, Error> {
+        let response = match self.post(Operation::Rerank, &to_object(request)).await {
+            Err(error) if error.kind() == ErrorKind::InvalidRequest => {
+                self.post(Operation::Rerank, &to_object(&BareRequest::from(request))).await?
+            }
+            result => result?,
+        };
+        crate::rerank::read(response, request.documents.len()).await
     }
 
     /// Pictures for a prompt, at least one.

@@ -31,7 +31,7 @@ pub enum ErrorKind {
     UnknownModel,
     /// Prompt and answer are longer together than the model's context.
     ContextTooLong,
-    /// A text to embed is longer than the model reads.
+    /// A text to embed or to rerank is longer than the model reads.
     InputTooLong,
     /// More texts in one call than the endpoint takes.
     TooManyInputs,
@@ -138,7 +138,7 @@ impl ErrorKind {
             Self::NotFound => "The endpoint does not know this path",
             Self::UnknownModel => "The endpoint does not serve this model",
             Self::ContextTooLong => "The question with its sources is longer than the model can read",
-            Self::InputTooLong => "A text is longer than the embedding model can read",
+            Self::InputTooLong => "A text is longer than the model can read",
             Self::TooManyInputs => "There are more texts in one call than the endpoint takes",
             Self::InvalidRequest => "The endpoint does not accept the request",
             Self::RateLimited { .. } => "The endpoint was called more often than it allows",
@@ -199,7 +199,7 @@ impl ErrorKind {
                 "Ask with fewer sources or a shorter conversation, or choose a model with a \
                  larger context."
             }
-            Self::InputTooLong => "Shorten the text, or choose an embedding model that reads more.",
+            Self::InputTooLong => "Shorten the text, or choose a model that reads more.",
             Self::TooManyInputs => "Send fewer at a time.",
             Self::InvalidRequest => {
                 "A parameter is probably not supported there: check the extra parameters and \

@@ -33,6 +33,8 @@ pub struct Profile {
     pub chat_model: Option<String>,
     /// The model that turns text into vectors.
     pub embedding_model: Option<String>,
+    /// The model that puts passages in order of relevance. None is asked where this is not set.
+    pub rerank_model: Option<String>,
     /// The model that makes pictures.
     pub image_model: Option<String>,
     /// For endpoints and models that only write prompts on: chat goes through completions, with conversations
@@ -77,6 +79,7 @@ impl Default for Profile {
             paths: Paths::default(),
             chat_model: None,
             embedding_model: None,
+            rerank_model: None,
             image_model: None,
             prompt_format: None,
             extra_parameters: Map::new(),
@@ -119,6 +122,8 @@ pub struct Paths {
     pub completions: String,
     /// Embeddings.
     pub embeddings: String,
+    /// Reranking.
+    pub rerank: String,
     /// Image generation.
     pub images: String,
     /// The list of models.
@@ -131,6 +136,7 @@ impl Paths {
             Operation::Chat => &self.chat,
             Operation::Completion => &self.completions,
             Operation::Embeddings => &self.embeddings,
+            Operation::Rerank => &self.rerank,
             Operation::Images => &self.images,
             Operation::Models => &self.models,
         }
@@ -143,6 +149,7 @@ impl Default for Paths {
             chat: "chat/completions".to_owned(),
             completions: "completions".to_owned(),
             embeddings: "embeddings".to_owned(),
+            rerank: "rerank".to_owned(),
             images: "images/generations".to_owned(),
             models: "models".to_owned(),
         }

@@ -174,7 +174,7 @@ fn kind_by_status(status: u16, headers: &HeaderMap, operation: Operation) -> Err
 
 fn too_long(operation: Operation) -> ErrorKind {
     match operation {
-        Operation::Embeddings => ErrorKind::InputTooLong,
+        Operation::Embeddings | Operation::Rerank => ErrorKind::InputTooLong,
         Operation::Chat | Operation::Completion | Operation::Images | Operation::Models => {
             ErrorKind::ContextTooLong
         }

@@ -1,12 +1,12 @@
-//! Completions, pictures, the list of models, and finding out what an endpoint can do.
+//! Completions, reranking, pictures, the list of models, and finding out what an endpoint can do.
 
 use endpoint::{
     BatchCap, CompletionRequest, Endpoint, ErrorKind, Finding, FinishReason, ImageRequest, InputLimit,
-    Profile, PromptFormat,
+    Profile, PromptFormat, RerankRequest, Violation,
 };
 use futures::StreamExt;
 use serde_json::json;
-use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Fault, IMAGE_MODEL, Options};
+use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Fault, IMAGE_MODEL, Options, RERANK_MODEL};
 
 use crate::{ask, question, quick_profile, start};
 
@@ -61,6 +61,50 @@ async fn chat_works_through_completions_where_there_is_a_prompt_format() {
     assert_eq!(ask(&endpoint).await.1.map(|error| error.kind()), Some(ErrorKind::BrokenOff));
 }
 
+fn ranking() -> RerankRequest {
+    RerankRequest {
+        model: RERANK_MODEL.to_owned(),
+        query: "When was the harbour light lit?".to_owned(),
+        documents: vec![
+            "Rope is sold by the fathom.".to_owned(),
+            "The harbour light was first lit in October 1871.".to_owned(),
+            "The harbour master keeps a boat.".to_owned(),
+        ],
+    }
+}
+
+#[tokio::test]
+async fn texts_are_put_in_order_in_either_shape() {
+    for refused_fields in [vec![], vec!["documents"]] {
+        let (server, endpoint) =
+            start(Options { refused_fields: refused_fields.clone(), ..Options::default() });
+        let order = endpoint.rerank(&ranking()).await.expect("an order");
+        assert_eq!(order.iter().map(|relevance| relevance.index).collect::<Vec<_>>(), [1, 2, 0]);
+        assert!(order[0].score > order[1].score, "{order:?}");
+        let sent = server.requests().pop().expect("a request");
+        assert_eq!(
+            (sent.path.as_str(), sent.body.get("texts").is_some()),
+            ("/v1/rerank", !refused_fields.is_empty())
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_order_of_other_texts_is_none() {
+    let (server, endpoint) = start(Options::default());
+    for body in [
+        r#"{"results":[{"index":3,"relevance_score":0.9}]}"#,
+        r#"{"results":[{"index":1,"relevance_score":0.9},{"index":1,"relevance_score":0.8}]}"#,
+        r#"{"order":[1]}"#,
+    ] {
+        server.inject(Fault::Body(body.to_owned()));
+        let error = endpoint.rerank(&ranking()).await.expect_err("no order");
+        assert_eq!(error.kind(), ErrorKind::Protocol(Violation::UnexpectedShape), "{body}");
+    }
+    server.inject(Fault::Body(r#"{"results":[]}"#.to_owned()));
+    assert_eq!(endpoint.rerank(&ranking()).await.expect_err("no order").kind(), ErrorKind::EmptyAnswer);
+}
+
 #[tokio::test]
 async fn pictures_come_as_files() {
     let (server, endpoint) = start(Options::default());
@@ -96,7 +140,7 @@ async fn models_are_listed_in_either_shape() {
     let (server, endpoint) = start(Options::default());
     let models = endpoint.models().await.expect("a list");
     let names: Vec<_> = models.iter().map(|model| model.id.as_str()).collect();
-    assert_eq!(names, [CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL]);
+    assert_eq!(names, [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL]);
     assert!(models[0].context_tokens.is_some_and(|tokens| tokens > 0));
     server.inject(Fault::Body(r#"[{"id":"a","context_length":4096},{"id":"b"}]"#.to_owned()));
     let bare = endpoint.models().await.expect("a list");

@@ -8,7 +8,7 @@ use models::{ChatEvent, ChatModel, ChatPrompt, Message, Usage};
 use serde_json::{Value, json};
 
 use super::refusal::Refusal;
-use super::{CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL, Shared, THOUGHT, Thinking, refusal};
+use super::{CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL, RERANK_MODEL, Shared, THOUGHT, Thinking, refusal};
 
 /// What the chat model wrote, in the pieces that a stream sends.
 pub(super) struct Written {
@@ -121,7 +121,7 @@ pub(super) fn model<'a>(request: &'a Value, served: &str) -> Result<&'a str, Ref
     if is_version || model.starts_with("deploy_id:") {
         return Ok(model);
     }
-    if [CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL].contains(&model) {
+    if [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL].contains(&model) {
         return Err(refusal::invalid("The model is not made for this", "model"));
     }
     Err(refusal::unknown_model(model))

@@ -12,6 +12,7 @@ mod gate;
 mod images;
 mod record;
 mod refusal;
+mod rerank;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -38,6 +39,8 @@ pub use record::Recorded;
 pub const CHAT_MODEL: &str = "loopback-chat";
 /// The embedding model's name at the loopback endpoint.
 pub const EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
+/// The reranking model's name at the loopback endpoint.
+pub const RERANK_MODEL: &str = "loopback-rerank";
 /// The image model's name at the loopback endpoint.
 pub const IMAGE_MODEL: &str = "loopback-image";
 
@@ -216,6 +219,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/chat/completions", post(chat::answer))
         .route("/completions", post(completions::answer))
         .route("/embeddings", post(embeddings::answer))
+        .route("/rerank", post(rerank::answer))
         .route("/images/generations", post(images::answer))
         .route("/models", get(models));
     Router::new()
@@ -232,6 +236,6 @@ async fn models(State(shared): State<Arc<Shared>>) -> Response {
     let mut chat = entry(CHAT_MODEL);
     chat["max_model_len"] = Value::from(context);
     answer::json_response(
-        &json!({"object": "list", "data": [chat, entry(EMBEDDING_MODEL), entry(IMAGE_MODEL)]}),
+        &json!({"object": "list", "data": [chat, entry(EMBEDDING_MODEL), entry(RERANK_MODEL), entry(IMAGE_MODEL)]}),
     )
 }

@@ -1,0 +1,41 @@
+//! POST /rerank, in the shape of Jina and Cohere, and of text-embeddings-inference.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use models::Embedder;
+use serde_json::{Value, json};
+
+use super::answer::{check_fields, json_response, model};
+use super::refusal::Refusal;
+use super::{RERANK_MODEL, Shared, refusal};
+
+pub(super) async fn answer(
+    State(shared): State<Arc<Shared>>,
+    Json(request): Json<Value>,
+) -> Result<Response, Refusal> {
+    check_fields(&shared, &request)?;
+    let query = request["query"].as_str().ok_or_else(|| refusal::invalid("The query is missing", "query"))?;
+    if let Some(documents) = request.get("documents") {
+        let model = model(&request, RERANK_MODEL)?;
+        let results = ranked(&shared, query, documents, "relevance_score").await?;
+        return Ok(json_response(&json!({"id": "rerank-1", "model": model, "results": results})));
+    }
+    let results = ranked(&shared, query, &request["texts"], "score").await?;
+    Ok(json_response(&Value::from(results)))
+}
+
+/// The texts by how near they are to the query for the built-in embedder, the best first.
+async fn ranked(shared: &Shared, query: &str, texts: &Value, score: &str) -> Result<Vec<Value>, Refusal> {
+    let texts: Vec<String> = serde_json::from_value(texts.clone())
+        .map_err(|_| refusal::invalid("The texts are missing", "documents"))?;
+    let failed = |error: models::ModelError| refusal::invalid(&error.to_string(), "documents");
+    let question = shared.embedder.embed_question(query).await.map_err(failed)?;
+    let passages = shared.embedder.embed_passages(&texts).await.map_err(failed)?;
+    let nearness = |passage: &Vec<f32>| -> f32 { passage.iter().zip(&question).map(|(a, b)| a * b).sum() };
+    let mut nearest: Vec<_> = passages.iter().map(nearness).enumerate().collect();
+    nearest.sort_by(|a, b| b.1.total_cmp(&a.1));
+    Ok(nearest.into_iter().map(|(index, nearness)| json!({"index": index, (score): nearness})).collect())
+}
