@@ -1,7 +1,10 @@
 //! What real servers sent, byte for byte, read as the endpoint reads it.
 //!
 //! The captures are no part of this project. They are read from the folder that `FOOTNOTE_CAPTURES` names, or
-//! from `shared/captures` beside the checkout, as `SERVER/CASE.http` with status line, headers and body.
+//! from `shared/captures` beside the checkout, as `SERVER/CASE.http` with status line, headers and body, and
+//! `SERVER/CASE.wire.http` with the framing of the transfer too.
+
+mod wire;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,17 +32,24 @@ struct Capture {
     body: Vec<u8>,
 }
 
-fn captures() -> Vec<Capture> {
+fn folder() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/captures");
-    let folder = std::env::var_os("FOOTNOTE_CAPTURES").map_or(beside, PathBuf::from);
+    std::env::var_os("FOOTNOTE_CAPTURES").map_or(beside, PathBuf::from)
+}
+
+fn servers() -> impl Iterator<Item = fs::DirEntry> {
+    fs::read_dir(folder()).into_iter().flatten().flatten()
+}
+
+fn captures() -> Vec<Capture> {
     let mut captures = Vec::new();
-    for server in fs::read_dir(&folder).into_iter().flatten().flatten() {
+    for server in servers() {
         for file in fs::read_dir(server.path()).into_iter().flatten().flatten() {
             captures.extend(capture(&file.path()));
         }
     }
     if captures.is_empty() {
-        eprintln!("skipped: no captures of real servers in {}; set FOOTNOTE_CAPTURES", folder.display());
+        eprintln!("skipped: no captures of real servers in {}; set FOOTNOTE_CAPTURES", folder().display());
     }
     captures
 }
@@ -172,7 +182,7 @@ fn whole_answers_are_read() {
             Operation::Chat => exchange.parse::<ChatResponse>(&capture.body).map(drop),
             Operation::Completion => exchange.parse::<Completion>(&capture.body).map(drop),
             Operation::Embeddings => exchange.parse::<crate::embedding::Body>(&capture.body).map(drop),
-            Operation::Models | Operation::Images => continue,
+            Operation::Models | Operation::Rerank | Operation::Images => continue,
         };
         // Some cases asked for another page than the API's.
         let mark = if capture.operation() == Operation::Embeddings { "\"data\"" } else { "\"choices\"" };
