@@ -125,6 +125,7 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     failures: [],
     pages: 14,
     chunks: 40,
+    shortened: 0,
     seconds: 1.5,
     ...changes,
   };

@@ -104,6 +104,7 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         failures: report.failures.into_iter().map(failure).collect(),
         pages: report.pages,
         chunks: report.chunks,
+        shortened: u32::try_from(report.shortened).unwrap_or(u32::MAX),
         seconds: took.as_secs_f64(),
     }
 }

@@ -89,12 +89,14 @@ impl Ingest {
             cancel: cancel.clone(),
             stored,
         };
+        let shortened_before = self.embedder.shortened();
         let reading = blocking(move || reader.read(&roots));
         let embedding = embed_missing(&self.library, &self.embedder, &progress, &cancel, on_stored);
         let (report, embedded) = tokio::join!(reading, embedding);
         let mut report = report?;
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
+        report.shortened = self.embedder.shortened() - shortened_before;
         report.cancelled = cancel.is_cancelled();
         report.embedding_error = embedded.err();
         progress.saving.store(true, Relaxed);

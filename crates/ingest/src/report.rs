@@ -21,6 +21,8 @@ pub struct Report {
     pub pages: u32,
     /// Chunks embedded.
     pub chunks: u32,
+    /// Chunks that are longer than the model reads; their beginnings were embedded.
+    pub shortened: u64,
     /// Files that gave a reason instead of text, and folders that could not be looked into.
     pub failures: Vec<FailedFile>,
     /// Whether it was cancelled.

@@ -48,6 +48,10 @@ pages: number,
  */
 chunks: number, 
 /**
+ * Chunks that are longer than the embedding model reads; their ends are found by their words only.
+ */
+shortened: number, 
+/**
  * How long it took.
  */
 seconds: number, };

@@ -95,11 +95,13 @@ export const en = {
         summary.failures.length > 0 && `${number.format(summary.failures.length)} could not be read`,
       ].filter((part) => part !== false);
       const what = done.length === 0 ? "nothing has changed" : list.format(done);
-      return {
+      const ending = {
         completed: `Done: ${what}.`,
         cancelled: `Cancelled. What was finished is kept: ${what}.`,
         failed: `Stopped early. What was finished is kept: ${what}.`,
       }[summary.outcome];
+      if (summary.shortened === 0) return ending;
+      return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
   },
 
@@ -176,12 +178,29 @@ export const en = {
     region: "Source",
     resize: "Width of the source",
     close: "Close the source",
-    openFile: "Open file",
+    openFile: "Open in its own program",
+    showInFolder: "Show in folder",
+    text: "Text of the page",
+    strip: "All pages",
+    pageOf: (page: number) => `Page ${number.format(page)}`,
+    larger: "Larger",
+    smaller: "Smaller",
+    fit: "Fit to width",
+    find: "Find in this document",
+    findNext: "Next match",
+    findPrevious: "Previous match",
+    found: (current: number, total: number) =>
+      total === 0 ? "No match" : `${number.format(current)} of ${number.format(total)}`,
+    closeFind: "Close the search",
+    previousCitation: "Previous citation",
+    nextCitation: "Next citation",
+    quoteMarked: (page: number) => `The quote is marked on page ${number.format(page)}.`,
     page: (page: number, all: number) => `Page ${number.format(page)} of ${number.format(all)}`,
     previous: "Previous page",
     next: "Next page",
     toQuote: (page: number) => `Back to the quote on page ${number.format(page)}`,
-    quoteIsMissing: "The quote is no longer on this page. The file may have changed since the answer.",
+    quoteIsMissing: "The quote could not be found on this page, so nothing is marked.",
+    quoteIsMissingDetail: "The file may have changed since the answer, or its letters cannot be read here.",
     loading: "Opening the page…",
     noText: "This page holds no text.",
   },

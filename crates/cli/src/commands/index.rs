@@ -102,8 +102,12 @@ fn sentence(summary: &IndexSummary) -> String {
     let counts = counts.collect::<Vec<_>>().join(", ");
     let counts = if counts.is_empty() { "No documents found".to_owned() } else { counts };
     let cancelled = if summary.outcome == IndexOutcome::Cancelled { "Cancelled. " } else { "" };
+    let shortened = match summary.shortened {
+        0 => String::new(),
+        shortened => format!(". Of {shortened} chunks the embedding model read the beginning only"),
+    };
     format!(
-        "{cancelled}{counts}; {} pages, {} chunks in {:.1} s",
+        "{cancelled}{counts}; {} pages, {} chunks in {:.1} s{shortened}",
         summary.pages, summary.chunks, summary.seconds
     )
 }

@@ -42,6 +42,17 @@ fn without_an_endpoint_there_is_nothing_to_check() {
 }
 
 #[test]
+fn texts_that_are_too_long_for_the_model_are_embedded_by_their_beginning_and_counted() {
+    let loopback = Loopback::start(Options { input_cap: 300, ..Options::default() }).unwrap();
+    let footnote = Footnote::with_endpoint(&loopback);
+    footnote.write("tides.md", "# Tides\n\nThe gauge is read at noon.\n");
+    assert_eq!(footnote.add(&footnote.documents())["shortened"], 0);
+    footnote.write("log.md", format!("# Log\n\n{}\n", "The keeper lit the lamp at dusk. ".repeat(20)));
+    let summary = footnote.add(&footnote.documents());
+    assert_eq!((summary["outcome"].as_str(), summary["shortened"].as_u64()), (Some("completed"), Some(1)));
+}
+
+#[test]
 fn a_picture_is_written_to_its_file() {
     let loopback = loopback();
     let footnote = Footnote::with_endpoint(&loopback);

@@ -91,6 +91,8 @@ pub struct IndexSummary {
     pub pages: u32,
     /// Chunks embedded, those whose vectors were already known included.
     pub chunks: u32,
+    /// Chunks that are longer than the embedding model reads; their ends are found by their words only.
+    pub shortened: u32,
     /// How long it took.
     pub seconds: f64,
 }
