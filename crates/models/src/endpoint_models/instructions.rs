@@ -26,6 +26,12 @@ const FAMILIES: &[(&[&str], Instructions)] = &[
     (&["bge", "-en"], SEARCH_PASSAGES),
     (&["bge", "-zh"], Instructions { question: "为这个句子生成表示以用于检索相关文章：", passage: "" }),
     (&["mxbai-embed"], SEARCH_PASSAGES),
+    (&["arctic-embed", "v2"], Instructions { question: "query: ", passage: "" }),
+    (&["arctic-embed"], SEARCH_PASSAGES),
+    (
+        &["embeddinggemma"],
+        Instructions { question: "task: search result | query: ", passage: "title: none | text: " },
+    ),
     (&["e5", "instruct"], WEB_SEARCH_TASK),
     (&["e5-mistral"], WEB_SEARCH_TASK),
     (&["e5-"], Instructions { question: "query: ", passage: "passage: " }),
