@@ -42,19 +42,19 @@ impl Engine {
         if question.is_empty() {
             return Err(empty("The question is empty. Type what you want to know."));
         }
+        let models = self.models();
         let scope = scope(request.document.as_deref(), request.folder.as_deref());
         let history = self.history(request.conversation).await?;
-        let found = retrieve(&self.library, &self.models.embedder, question, &scope, RETRIEVED).await;
-        let (evidence, passages) = self.evidence(found.map_err(|error| api_error(&error))?).await?;
+        let found = retrieve(&self.library, &models.embedder, question, &scope, RETRIEVED).await;
+        let (evidence, passages) =
+            self.evidence(found.map_err(|error| api_error(&error))?, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });
         let retrieved = started.elapsed();
 
         let prompt = prompt(question, &evidence, &history);
         let writer = Writer::new(evidence, &passages, on_event);
-        let written = writer
-            .write(self.models.chat.as_ref(), prompt, &cancel)
-            .await
-            .map_err(|error| api_error(&error))?;
+        let written =
+            writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;
         let Written { text, citations, state, error, usage, first_token } = written;
 
         let mut answer = Answer {
@@ -74,16 +74,19 @@ impl Engine {
             },
             state,
             error: error.map(|error| api_error(&error)),
-            model: self.models.chat.name().to_owned(),
-            built_in: self.models.built_in(),
+            model: models.chat.name().to_owned(),
+            built_in: models.built_in(),
         };
         (answer.conversation, answer.message) = self.keep(request.conversation, &answer).await?;
         Ok(answer)
     }
 
     /// The passages that go into the prompt, as evidence and as a shell shows them, in the same order.
-    async fn evidence(&self, found: Retrieved) -> Result<(Vec<Evidence>, Vec<Passage>), ApiError> {
-        let context_tokens = self.models.chat.context_tokens();
+    async fn evidence(
+        &self,
+        found: Retrieved,
+        context_tokens: usize,
+    ) -> Result<(Vec<Evidence>, Vec<Passage>), ApiError> {
         self.read(move |library| {
             let packed = pack(found.passages, context_tokens);
             let passages =

@@ -14,8 +14,9 @@ impl Engine {
     /// # Errors
     /// No endpoint is set. What an endpoint refuses is no error, but a finding.
     pub async fn check_endpoint(&self) -> Result<Check, ApiError> {
-        let embedding = self.models.embedding_endpoint.as_ref();
-        let Some(endpoint) = self.models.endpoint.as_ref().or(embedding) else {
+        let models = self.models();
+        let embedding = models.embedding_endpoint.as_ref();
+        let Some(endpoint) = models.endpoint.as_ref().or(embedding) else {
             return Err(unset("There is no endpoint to check: set FOOTNOTE_BASE_URL or FOOTNOTE_PRESET."));
         };
         let mut check = endpoint.check().await;
@@ -31,7 +32,8 @@ impl Engine {
     /// # Errors
     /// No endpoint or no image model is set, or the endpoint fails.
     pub async fn image(&self, prompt: &str, size: Option<String>) -> Result<Image, ApiError> {
-        let endpoint = self.models.endpoint.as_ref();
+        let models = self.models();
+        let endpoint = models.endpoint.as_ref();
         let Some((endpoint, model)) =
             endpoint.and_then(|endpoint| Some((endpoint, endpoint.profile().image_model.clone()?)))
         else {

@@ -39,7 +39,7 @@ impl Engine {
         let ingest = Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
-            embedder: Arc::clone(&self.models.embedder),
+            embedder: Arc::clone(&self.models().embedder),
         };
         let watched = Arc::clone(&progress);
         let watching = async {

@@ -17,7 +17,7 @@ mod settings;
 mod utf16;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use extract::{Extractor, Limits};
 use library::Library;
@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use api::ApiError;
 use errors::api_error;
+use models::Models;
 
 pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
 pub use extract::WorkerCommand;
@@ -48,7 +49,7 @@ pub struct EngineOptions {
 pub struct Engine {
     library: Arc<Library>,
     extractor: Arc<Extractor>,
-    models: models::Models,
+    models: RwLock<Arc<Models>>,
     /// Held while a job changes the library: one at a time.
     job: tokio::sync::Mutex<()>,
     indexing: Stop,
@@ -63,13 +64,18 @@ impl Engine {
     pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
         let settings = Settings::read(&options.directory, &options.overrides)?;
         Ok(Self {
-            models: models::Models::of(&settings).map_err(|error| api_error(&error))?,
+            models: RwLock::new(Arc::new(Models::of(&settings).map_err(|error| api_error(&error))?)),
             library: Arc::new(Library::open(&options.directory).map_err(|error| api_error(&error))?),
             extractor: Arc::new(Extractor::new(options.worker, Limits::default())),
             job: tokio::sync::Mutex::default(),
             indexing: Stop::default(),
             answering: Stop::default(),
         })
+    }
+
+    /// The models in use. Work that began with others goes on with those.
+    fn models(&self) -> Arc<Models> {
+        Arc::clone(&self.models.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.

@@ -27,7 +27,7 @@ impl Engine {
             failures: status.failures.iter().filter_map(failure).collect(),
             index: index_status(status.index.as_ref()),
             sizes: Sizes { database: status.database_bytes, index: status.index_bytes },
-            models: self.models.status(),
+            models: self.models().status(),
         })
     }
 

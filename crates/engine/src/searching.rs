@@ -22,7 +22,7 @@ impl Engine {
         }
         let scope = scope(request.document.as_deref(), request.folder.as_deref());
         let limit = request.limit as usize;
-        let found = retrieve(&self.library, &self.models.embedder, &request.query, &scope, limit).await;
+        let found = retrieve(&self.library, &self.models().embedder, &request.query, &scope, limit).await;
         let found = found.map_err(|error| api_error(&error))?;
         Ok(SearchResponse {
             query: request.query,
