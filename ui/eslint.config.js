@@ -7,7 +7,7 @@ import typescript from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
 export default defineConfig(
-  { ignores: ["dist/", "src/api/"] },
+  { ignores: ["dist/", "test-results/", "src/api/"] },
   js.configs.recommended,
   typescript.configs.strict,
   svelte.configs.recommended,

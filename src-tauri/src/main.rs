@@ -56,7 +56,9 @@ fn run() -> tauri::Result<()> {
             commands::answering::stop_answer,
             commands::answering::picture,
             commands::source::page,
+            commands::source::document_bytes,
             commands::source::open_document,
+            commands::source::show_in_folder,
         ])
         .run(tauri::generate_context!())
 }

@@ -30,7 +30,9 @@ export function fakeHost(changes: Partial<Host> = {}) {
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
     page: vi.fn<Host["page"]>(async () => page()),
+    documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),
     openDocument: vi.fn<Host["openDocument"]>(async () => {}),
+    showInFolder: vi.fn<Host["showInFolder"]>(async () => {}),
     pickFolder: vi.fn<Host["pickFolder"]>(async () => []),
     pickFiles: vi.fn<Host["pickFiles"]>(async () => []),
     onDrop: vi.fn<Host["onDrop"]>((handler) => {

@@ -7,17 +7,18 @@ mod answering;
 mod error;
 mod indexing;
 mod overview;
+mod page;
 mod picture;
 mod searching;
 
 pub use answering::{
-    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, PageRequest, PageView, Support,
-    TextRange, Usage,
+    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Support, TextRange, Usage,
 };
 pub use error::{ApiError, ErrorCode};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,
 };
+pub use page::{PageBlock, PageBlockKind, PageBox, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};

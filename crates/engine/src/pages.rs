@@ -1,17 +1,21 @@
-//! Pages as a shell shows them.
+//! Documents and their pages as a shell shows them.
+
+mod blocks;
+mod boxes;
 
 use std::path::PathBuf;
 
 use answer::title;
+use extract::Layout;
 use library::{Document, DocumentId};
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, PageRequest, PageView};
 use crate::errors::api_error;
-use crate::utf16::text_range;
+use crate::utf16::Utf16;
 
 impl Engine {
-    /// A page's text, with the place of a quote on it.
+    /// A page's text with its structure, and the place of a quote on it.
     ///
     /// # Errors
     /// The document or the page is no longer in the library, or it cannot be read.
@@ -21,19 +25,26 @@ impl Engine {
         let page = page.ok_or_else(|| {
             gone(format!("{} has no page {} any more.", document.path.display(), request.page))
         })?;
-        let quoted = request.quote.as_ref().filter(|quote| !quote.is_empty());
-        let mark = quoted.and_then(|quote| {
+        let quote = request.quote.as_ref().filter(|quote| !quote.is_empty());
+        let mark = quote.and_then(|quote| {
             let start = page.text.find(quote.as_str())?;
-            Some(text_range(&page.text, start..start + quote.len()))
+            Some(start..start + quote.len())
         });
+        let layout = Layout::decode(&page.layout);
         Ok(PageView {
             document_id: document.id.0,
             title: title(document.title.as_deref(), &document.path),
             document: document.path.to_string_lossy().into_owned(),
+            format: document.format,
             page: page.number,
             pages: document.page_count,
+            blocks: layout.as_ref().map_or_else(Vec::new, |layout| blocks::of(layout, &page.text)),
+            boxes: match (&layout, &mark) {
+                (Some(layout), Some(mark)) => boxes::of(layout, mark),
+                _ => Vec::new(),
+            },
+            mark: mark.map(|mark| Utf16::of(&page.text).range(mark)),
             text: page.text,
-            mark,
         })
     }
 
@@ -43,6 +54,17 @@ impl Engine {
     /// The document is no longer in the library, or it cannot be read.
     pub fn document_path(&self, document_id: i64) -> Result<PathBuf, ApiError> {
         self.document(document_id).map(|document| document.path)
+    }
+
+    /// The file of a document, as it is now. Only documents of the library can be named.
+    ///
+    /// # Errors
+    /// The document is no longer in the library, or its file cannot be read.
+    pub fn document_bytes(&self, document_id: i64) -> Result<Vec<u8>, ApiError> {
+        let path = self.document_path(document_id)?;
+        std::fs::read(&path).map_err(|error| {
+            gone(format!("{} cannot be read: {error}. Look whether the file is still there.", path.display()))
+        })
     }
 
     fn document(&self, id: i64) -> Result<Document, ApiError> {

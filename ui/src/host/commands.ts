@@ -12,8 +12,11 @@ export type Stream = <Event extends AnswerEvent | IndexEvent>(
   onEvent: Listener<Event>,
 ) => Promise<void>;
 
+/** What each host does in its own way. */
+type Carried = "documentBytes" | "pickFolder" | "pickFiles" | "onDrop";
+
 /** The commands by their names, whatever carries them. */
-export function commands(call: Call, stream: Stream): Omit<Host, "pickFolder" | "pickFiles" | "onDrop"> {
+export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
   return {
     status: () => call("status"),
     documents: () => call("documents"),
@@ -27,5 +30,6 @@ export function commands(call: Call, stream: Stream): Omit<Host, "pickFolder" | 
     picture: (request) => call("picture", { request }),
     page: (request) => call("page", { request }),
     openDocument: (documentId, page) => call("open_document", { documentId, page }),
+    showInFolder: (documentId) => call("show_in_folder", { documentId }),
   };
 }

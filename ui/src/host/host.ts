@@ -38,8 +38,12 @@ export interface Host {
   stopAnswer(): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
   page(request: PageRequest): Promise<PageView>;
+  /** The file of a document of the library; of nothing else. */
+  documentBytes(documentId: number): Promise<ArrayBuffer>;
   /** Opens the file in its own program, at the page where that program can. */
   openDocument(documentId: number, page?: number): Promise<void>;
+  /** Opens the folder that the file lies in. */
+  showInFolder(documentId: number): Promise<void>;
   /** Paths that the person picked; empty where they picked none. */
   pickFolder(): Promise<string[]>;
   pickFiles(): Promise<string[]>;

@@ -6,6 +6,7 @@ import type { DropHandler, Host, Listener } from "./host";
 /** Development and tests in a browser: the same commands over `POST /api/<command>`. */
 export const httpHost: Host = {
   ...commands(call, stream),
+  documentBytes: async (documentId) => (await post("document_bytes", { documentId })).arrayBuffer(),
   pickFolder: () => Promise.resolve(typedPaths()),
   pickFiles: () => Promise.resolve(typedPaths()),
   onDrop,

@@ -11,6 +11,7 @@ import { isLast, type DropHandler, type Host, type Listener } from "./host";
 /** The desktop window: commands of the Rust shell. */
 export const tauriHost: Host = {
   ...commands(call, stream),
+  documentBytes: (documentId) => call("document_bytes", { documentId }),
   pickFolder: () => pick(true),
   pickFiles: () => pick(false),
   onDrop,

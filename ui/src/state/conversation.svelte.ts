@@ -1,4 +1,5 @@
 import type { AnswerEvent } from "../api/AnswerEvent";
+import type { Citation } from "../api/Citation";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { words } from "../words";
@@ -38,6 +39,12 @@ export class Conversation {
     }
     if (this.exchanges.includes(exchange)) this.#id = exchange.answer?.conversation ?? this.#id;
     this.#announcer.say(words.answer.announcement(exchange));
+  }
+
+  /** The citations of the answer that `citation` belongs to, in their order. */
+  citationsBeside(citation: Citation): Citation[] {
+    const exchange = this.exchanges.find(({ citations }) => citations.includes(citation));
+    return exchange?.citations.toSorted((a, b) => a.range.start - b.range.start) ?? [];
   }
 
   /** Asks the question once more; a try that brought nothing makes room for the new one. */

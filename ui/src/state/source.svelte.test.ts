@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { fakeHost } from "../../tests/fakeHost";
-import { page } from "../../tests/fixtures";
+import { citation, page } from "../../tests/fixtures";
 import type { PageView } from "../api/PageView";
 import { Source } from "./source.svelte";
 
@@ -14,18 +14,18 @@ it("asks for the quote on its own page only", async () => {
   });
   const source = new Source(host);
   await source.open(place);
-  expect(source.quoteIsMissing).toBe(false);
+  expect(source.quoteState).toBe("marked");
   await source.turnTo(4);
   expect(source.view?.page).toBe(4);
   expect(source.isOnPlace).toBe(false);
-  expect(source.quoteIsMissing).toBe(false);
+  expect(source.quoteState).toBe("unknown");
 });
 
 it("says when the quote is no longer there", async () => {
   const { host } = fakeHost({ page: async () => page({ mark: null }) });
   const source = new Source(host);
   await source.open(place);
-  expect(source.quoteIsMissing).toBe(true);
+  expect(source.quoteState).toBe("missing");
 });
 
 it("shows the page asked for last, in whatever order they arrive", async () => {
@@ -61,4 +61,30 @@ it("opens the file at the page shown, and gives the focus back when closed", asy
   source.close();
   expect(source.isOpen).toBe(false);
   expect(button).toHaveFocus();
+});
+
+it("goes through the citations of an answer, each place once", async () => {
+  const { host } = fakeHost();
+  const source = new Source(host);
+  const text = "At dusk [1]. Wound [2], at dusk [1].";
+  const [first, second] = [citation(text, 1), citation(text, 2, { page: 5, quote: "wound the clock" })];
+  await source.openCitation(first, [first, second, citation(text, 1, {}, 20)]);
+  expect(source.previous).toBeUndefined();
+  await source.openBeside("next");
+  expect(source.place).toEqual({ documentId: 1, page: 5, quote: "wound the clock" });
+  expect(source.next).toBeUndefined();
+  await source.openBeside("previous");
+  expect(source.page).toBe(3);
+});
+
+it("leaves the quote of a printed page to the reader that draws it", async () => {
+  const { host } = fakeHost({ page: async () => page({ format: "pdf", mark: null }) });
+  const source = new Source(host);
+  await source.open(place);
+  expect(source.isPrinted).toBe(true);
+  expect(source.quoteState).toBe("unknown");
+  await source.failToDraw(new Error("not a PDF"));
+  expect(source.isPrinted).toBe(false);
+  expect(source.quoteState).toBe("missing");
+  expect(source.error?.message).toBe("not a PDF");
 });

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/ApiError";
+import type { Citation } from "../api/Citation";
 import type { PageView } from "../api/PageView";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -10,24 +11,37 @@ export interface Place {
   quote: string | null;
 }
 
+/** Whether the quote stands on the page as it is shown; unknown until the page is drawn. */
+export type QuoteState = "unknown" | "marked" | "missing";
+
 /** The page beside the answer. */
 export class Source {
   /** What was opened; `null` where the pane is closed. */
   place = $state.raw<Place | null>(null);
+  /** The text of the page that was asked for last. */
   view = $state.raw<PageView | null>(null);
+  /** The page that is in view. */
+  page = $state(1);
   error = $state.raw<ApiError | null>(null);
+  quoteState = $state<QuoteState>("unknown");
+  /** Whether the text of the page is shown where there is a picture of it. */
+  showsText = $state(false);
 
   readonly isOpen = $derived(this.place !== null);
-  readonly isOnPlace = $derived(this.view !== null && this.view.page === this.place?.page);
-  /** The quote was looked for on the page shown and is not there. */
-  readonly quoteIsMissing = $derived(
-    this.isOnPlace && this.place?.quote != null && this.view !== null && this.view.mark === null,
-  );
+  readonly isOnPlace = $derived(this.page === this.place?.page);
+  /** Whether the pages are shown as they are printed. */
+  readonly isPrinted = $derived(this.view?.format === "pdf" && !this.showsText);
 
   readonly #host: Host;
   /** What had the focus when the place was opened. */
   opener: HTMLElement | null = null;
   #latest = 0;
+  /** The citations beside the one that was opened, in the order of the answer. */
+  #beside = $state.raw<Citation[]>([]);
+  readonly #position = $derived(this.#beside.findIndex((citation) => isAt(citation, this.place)));
+
+  readonly previous = $derived(this.#position < 0 ? undefined : this.#beside[this.#position - 1]);
+  readonly next = $derived(this.#position < 0 ? undefined : this.#beside[this.#position + 1]);
 
   constructor(host: Host) {
     this.#host = host;
@@ -35,15 +49,34 @@ export class Source {
 
   /** Opens a place; the focus returns to where it is now when the pane is closed. */
   async open(place: Place) {
-    this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    this.place = place;
-    if (this.view?.document_id !== place.documentId) this.view = null;
-    await this.#show(place.page);
+    this.#beside = [];
+    this.#rememberFocus();
+    await this.#openPlace(place);
+  }
+
+  /** Opens a citation; the ones beside it can be gone through. */
+  async openCitation(citation: Citation, beside: Citation[]) {
+    this.#beside = beside.filter((one, index) => beside.findIndex((other) => isSame(one, other)) === index);
+    this.#rememberFocus();
+    await this.#openPlace(placeOf(citation));
+  }
+
+  /** Goes on to the citation before or behind the one that is open. */
+  async openBeside(which: "previous" | "next") {
+    const citation = which === "next" ? this.next : this.previous;
+    if (citation) await this.#openPlace(placeOf(citation));
   }
 
   /** Turns to another page of the same document. */
   async turnTo(page: number) {
-    await this.#show(page);
+    this.page = page;
+    if (!this.isPrinted) await this.#read(page);
+  }
+
+  /** Shows the text of the page in place of its picture, or its picture again. */
+  async showText(showsText: boolean) {
+    this.showsText = showsText;
+    await this.#read(this.page);
   }
 
   close() {
@@ -55,27 +88,79 @@ export class Source {
     this.opener = null;
   }
 
-  async openFile() {
+  /** The file itself, to be drawn. */
+  bytes(documentId: number): Promise<ArrayBuffer> {
+    return this.#host.documentBytes(documentId);
+  }
+
+  /** The page cannot be drawn: its text is shown instead. */
+  async failToDraw(reason: unknown) {
+    await this.showText(true);
+    this.error = toApiError(reason);
+  }
+
+  openFile() {
+    return this.#ask((place) => this.#host.openDocument(place.documentId, this.page));
+  }
+
+  showInFolder() {
+    return this.#ask((place) => this.#host.showInFolder(place.documentId));
+  }
+
+  async #ask(command: (place: Place) => Promise<void>) {
     if (!this.place) return;
     try {
-      await this.#host.openDocument(this.place.documentId, this.view?.page ?? this.place.page);
+      await command(this.place);
     } catch (reason) {
       this.error = toApiError(reason);
     }
   }
 
+  #rememberFocus() {
+    this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  }
+
+  async #openPlace(place: Place) {
+    if (this.place?.documentId !== place.documentId) {
+      this.view = null;
+      this.showsText = false;
+    }
+    this.place = place;
+    this.page = place.page;
+    await this.#read(place.page);
+  }
+
   /** Only the page asked for last is shown, in whatever order pages arrive. */
-  async #show(page: number) {
+  async #read(page: number) {
     const place = this.place;
     if (!place) return;
     const current = ++this.#latest;
     this.error = null;
+    this.quoteState = "unknown";
     const quote = page === place.page ? place.quote : null;
     try {
       const view = await this.#host.page({ document_id: place.documentId, page, quote });
-      if (current === this.#latest) this.view = view;
+      if (current !== this.#latest) return;
+      this.view = view;
+      if (quote !== null && !this.isPrinted) this.quoteState = view.mark ? "marked" : "missing";
     } catch (reason) {
       if (current === this.#latest) this.error = toApiError(reason);
     }
   }
+}
+
+function placeOf(citation: Citation): Place {
+  return { documentId: citation.document_id, page: citation.page, quote: citation.quote };
+}
+
+function isAt(citation: Citation, place: Place | null): boolean {
+  return (
+    place?.documentId === citation.document_id &&
+    place.page === citation.page &&
+    place.quote === citation.quote
+  );
+}
+
+function isSame(a: Citation, b: Citation): boolean {
+  return isAt(a, placeOf(b));
 }

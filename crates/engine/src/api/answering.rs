@@ -180,37 +180,3 @@ pub struct AnswerTimings {
     /// All was done.
     pub total: f64,
 }
-
-/// A page to show, with a quote to mark on it.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct PageRequest {
-    /// The document's id.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub document_id: i64,
-    /// Counted from 1.
-    pub page: u32,
-    /// Letter for letter as on the page.
-    pub quote: Option<String>,
-}
-
-/// A page as the window shows it.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct PageView {
-    /// The document's id.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub document_id: i64,
-    /// The document's path.
-    pub document: String,
-    /// The document's own title, or its file name.
-    pub title: String,
-    /// Counted from 1.
-    pub page: u32,
-    /// How many pages the document has.
-    pub pages: u32,
-    /// The page's text.
-    pub text: String,
-    /// Where the quote stands in `text`; `None` where none was asked for or it stands there no more.
-    pub mark: Option<TextRange>,
-}

@@ -1,0 +1,129 @@
+//! The commands, by the names and arguments that the window uses.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use engine::Engine;
+use engine::api::{
+    AddRequest, AskRequest, DocumentSummary, LibraryStatus, PageRequest, PageView, Picture, PictureRequest,
+    SearchRequest, SearchResponse,
+};
+use serde::Deserialize;
+
+use crate::events::stream;
+use crate::reply::{Failure, Reply, blocking, stored};
+
+/// The documents that come with Footnote.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src-tauri/sample");
+
+type App = State<Arc<Engine>>;
+
+/// The argument of most commands.
+#[derive(Deserialize)]
+struct Request<T> {
+    request: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DocumentRequest {
+    document_id: i64,
+}
+
+pub fn router(engine: Arc<Engine>) -> Router {
+    Router::new()
+        .route("/api/status", post(status))
+        .route("/api/documents", post(documents))
+        .route("/api/add", post(add))
+        .route("/api/add_sample", post(add_sample))
+        .route("/api/sync", post(sync))
+        .route("/api/cancel_indexing", post(cancel_indexing))
+        .route("/api/search", post(search))
+        .route("/api/ask", post(ask))
+        .route("/api/stop_answer", post(stop_answer))
+        .route("/api/picture", post(picture))
+        .route("/api/page", post(page))
+        .route("/api/document_bytes", post(document_bytes))
+        .route("/api/open_document", post(open_document))
+        .route("/api/show_in_folder", post(open_document))
+        .layer(from_fn(only_json))
+        .with_state(engine)
+}
+
+/// A page of another origin can send a plain body without asking, but no JSON.
+async fn only_json(request: axum::extract::Request, next: Next) -> Response {
+    let is_json = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    if is_json { next.run(request).await } else { StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() }
+}
+
+async fn status(State(engine): App) -> Reply<LibraryStatus> {
+    stored(engine, Engine::status).await
+}
+
+async fn documents(State(engine): App) -> Reply<Vec<DocumentSummary>> {
+    stored(engine, Engine::documents).await
+}
+
+async fn add(State(engine): App, Json(Request { request }): Json<Request<AddRequest>>) -> Response {
+    stream(|events| async move { engine.add(request, |event| events.send(event)).await })
+}
+
+async fn add_sample(state: App) -> Response {
+    let request = AddRequest { paths: vec![Path::new(SAMPLE).to_owned()] };
+    add(state, Json(Request { request })).await
+}
+
+async fn sync(State(engine): App) -> Response {
+    stream(|events| async move { engine.sync(|event| events.send(event)).await })
+}
+
+async fn cancel_indexing(State(engine): App) -> Json<()> {
+    engine.cancel_indexing();
+    Json(())
+}
+
+async fn search(
+    State(engine): App,
+    Json(Request { request }): Json<Request<SearchRequest>>,
+) -> Reply<SearchResponse> {
+    Ok(Json(engine.search(request).await?))
+}
+
+async fn ask(State(engine): App, Json(Request { request }): Json<Request<AskRequest>>) -> Response {
+    stream(|events| async move { engine.ask(request, |event| events.send(event)).await })
+}
+
+async fn stop_answer(State(engine): App) -> Json<()> {
+    engine.stop_answer();
+    Json(())
+}
+
+async fn picture(
+    State(engine): App,
+    Json(Request { request }): Json<Request<PictureRequest>>,
+) -> Reply<Picture> {
+    Ok(Json(engine.picture(request).await?))
+}
+
+async fn page(State(engine): App, Json(Request { request }): Json<Request<PageRequest>>) -> Reply<PageView> {
+    stored(engine, move |engine| engine.page(&request)).await
+}
+
+async fn document_bytes(
+    State(engine): App,
+    Json(request): Json<DocumentRequest>,
+) -> Result<Vec<u8>, Failure> {
+    blocking(engine, move |engine| engine.document_bytes(request.document_id)).await
+}
+
+/// Nothing is opened: a test has no one to look at another program. What the window would be told is told.
+async fn open_document(State(engine): App, Json(request): Json<DocumentRequest>) -> Reply<()> {
+    stored(engine, move |engine| engine.document_path(request.document_id).map(drop)).await
+}

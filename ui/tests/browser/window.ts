@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { preview } from "vite";
+
+export { expect };
+
+const DEVELOPMENT_HOST = process.env["FOOTNOTE_DEVELOPMENT_HOST"] ?? "../target/debug/development-host";
+
+/** A folder of this test's own, and the address of a window over a library in it. */
+export interface Desk {
+  folder: string;
+  /** Where the engine's commands are served. */
+  host: string;
+  /** Where the window is served. */
+  window: string;
+}
+
+export const test = base.extend<{ desk: Desk; environment: Record<string, string> }>({
+  environment: [{}, { option: true }],
+
+  desk: async ({ environment }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "footnote-"));
+    const { process: host, address } = await startHost(join(folder, "library"), environment);
+    const server = await preview({
+      preview: {
+        port: 0,
+        host: "127.0.0.1",
+        proxy: { "/api": address },
+        headers: { "content-security-policy": await contentSecurityPolicy() },
+      },
+    });
+    await use({ folder, host: address, window: server.resolvedUrls?.local[0] ?? "" });
+    await server.close();
+    host.kill();
+    await rm(folder, { recursive: true });
+  },
+
+  /** A page that calls anywhere but this window, or breaks its policy, fails its test. */
+  page: async ({ page, desk }, use) => {
+    const broken: string[] = [];
+    page.on("request", (request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(desk.window)) {
+        broken.push(`asked for ${request.url()}`);
+      }
+    });
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) broken.push(message.text());
+    });
+    page.on("pageerror", (error) => broken.push(String(error)));
+    await use(page);
+    expect(broken).toEqual([]);
+  },
+});
+
+async function startHost(library: string, environment: Record<string, string>) {
+  const host: ChildProcess = spawn(DEVELOPMENT_HOST, ["--port", "0", "--library", library], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (!host.stdout) throw new Error("the host has no output");
+  for await (const address of createInterface(host.stdout)) return { process: host, address };
+  throw new Error(`${DEVELOPMENT_HOST} ended before it said where it is`);
+}
+
+/** The one of the desktop window. */
+async function contentSecurityPolicy(): Promise<string> {
+  const { app } = JSON.parse(await readFile("../src-tauri/tauri.conf.json", "utf8"));
+  return Object.entries(app.security.csp as Record<string, string>)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join("; ");
+}
+
+/** Takes folders and files in, as if they had been dropped. */
+export async function add(page: Page, ...paths: string[]) {
+  await expect(page.getByRole("main")).toBeVisible();
+  await page.evaluate((paths) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", paths.join("\n"));
+    window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+  }, paths);
+  await untilIndexed(page);
+}
+
+export async function addSample(page: Page) {
+  await page.getByTestId("add-sample").click();
+  await untilIndexed(page);
+}
+
+async function untilIndexed(page: Page) {
+  await expect(page.getByTestId("document-row").first()).toBeVisible();
+  await expect(page.getByTestId("cancel-indexing")).toHaveCount(0);
+}
+
+export async function ask(page: Page, question: string) {
+  await page.getByTestId("question").fill(question);
+  await page.getByTestId("question").press("Enter");
+  await expect(page.getByTestId("answer").last()).not.toBeEmpty();
+  await expect(page.getByTestId("stop")).toHaveCount(0);
+}
+
+/** Looks at the view in light and dark: no rule of axe is broken; a picture is kept for people to look at. */
+export async function look(page: Page, name: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: `test-results/views/${name}-${colorScheme}.png` });
+    // What pdf.js lays over a page is the document's own: its structure, and text on a picture of it.
+    const { violations } = await new AxeBuilder({ page }).exclude([".pdfViewer"]).analyze();
+    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(told, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}
