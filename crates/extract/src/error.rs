@@ -23,6 +23,11 @@ pub enum ExtractError {
         /// How many pages the file has.
         pages: u32,
     },
+    /// The file is sound, but there is no text in it.
+    #[error(
+        "The file holds no text. If it shows pictures of text, save it as PDF and run text recognition (OCR) over that."
+    )]
+    Blank,
     /// The file opens only with a password.
     #[error("The file is protected with a password. Save a copy without the password and add that.")]
     Encrypted,
@@ -33,8 +38,23 @@ pub enum ExtractError {
         detail: String,
     },
     /// No reader knows this kind of file.
-    #[error("This kind of file is not read yet. Save it as PDF, Markdown or plain text and add that.")]
+    #[error("This kind of file is not read. Save it as PDF, an Office document or plain text and add that.")]
     UnknownFormat,
+    /// An archive of other files.
+    #[error("Archives are not opened. Unpack this one and add the files in it.")]
+    Archive,
+    /// A file of a known kind that no text is expected in.
+    #[error("This is {kind}, not a document. If its name says otherwise, save the document again.")]
+    NotADocument {
+        /// What it is, with its article.
+        kind: String,
+    },
+    /// Unpacked, the file is larger than any that is read: far larger than real documents are.
+    #[error("Unpacked, the file holds more than {megabytes} MB, and that is not read. Split it.")]
+    TooMuchText {
+        /// The most that is read.
+        megabytes: u64,
+    },
     /// The file is larger than any that is read.
     #[error("The file is too large: {megabytes} MB, and at most {limit_megabytes} MB are read. Split it.")]
     TooLarge {
@@ -76,9 +96,13 @@ impl ExtractError {
             Self::Unreadable { .. } => "unreadable",
             Self::Empty => "empty",
             Self::NoText { .. } => "no-text",
+            Self::Blank => "blank",
             Self::Encrypted => "encrypted",
             Self::Damaged { .. } => "damaged",
             Self::UnknownFormat => "unknown-format",
+            Self::Archive => "archive",
+            Self::NotADocument { .. } => "not-a-document",
+            Self::TooMuchText { .. } => "too-much-text",
             Self::TooLarge { .. } => "too-large",
             Self::TimedOut { .. } => "timed-out",
             Self::OutOfMemory { .. } => "out-of-memory",

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::{DocumentInfo, PageSink, blocks, text};
+use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::{Block, BlockKind, ExtractError};
 
 pub(super) const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 
-pub(super) fn read(bytes: &[u8], pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = text::decode(bytes);
+pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (text, warnings) = text::decode(source.bytes);
     let Structure { title, blocks, .. } = Structure::of(&text);
     pages(text::only_page(text, blocks, &warnings));
     Ok(DocumentInfo { title, warnings, outline: Vec::new() })

@@ -1,9 +1,19 @@
 //! The formats that are read: one file each, and one line in [`FORMATS`].
 
 mod blocks;
+mod compound;
+mod epub;
+mod html;
 mod markdown;
+mod office;
+mod open_document;
+mod package;
+mod page_writer;
 mod pdf;
+mod tables;
 mod text;
+mod unread;
+mod xml_tree;
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -23,79 +33,121 @@ pub(crate) struct DocumentInfo {
 /// Takes the pages of a document, one by one in reading order.
 type PageSink<'a> = &'a mut dyn FnMut(Page);
 
+/// A file to read.
+struct Source<'a> {
+    bytes: &'a [u8],
+    /// What the name ends with, in lower case; empty where it says nothing.
+    extension: &'a str,
+    /// In how many files this one lies: an attachment of a message lies in one.
+    depth: u8,
+}
+
 /// One kind of file.
 struct Format {
     /// In lower case; the first is the usual one.
     extensions: &'static [&'static str],
-    /// Tells the format by its bytes, whatever the file's name says. None for formats that are nothing but text:
-    /// there the name decides.
-    recognises: Option<fn(&[u8]) -> bool>,
-    read: fn(&[u8], PageSink) -> Result<DocumentInfo, ExtractError>,
+    /// Whether its files are text. Then the name decides where the bytes say no more than that.
+    is_text: bool,
+    /// Tells the format by its bytes, whatever the file's name says; None where they cannot tell.
+    recognises: Option<Recognise>,
+    read: Read,
 }
 
 const FORMATS: &[Format] = &[
-    Format { extensions: pdf::EXTENSIONS, recognises: Some(pdf::recognises), read: pdf::read },
-    Format { extensions: markdown::EXTENSIONS, recognises: None, read: markdown::read },
+    binary(pdf::EXTENSIONS, pdf::recognises, pdf::read),
+    binary(office::EXTENSIONS, office::recognises, office::read),
+    binary(open_document::EXTENSIONS, open_document::recognises, open_document::read),
+    binary(epub::EXTENSIONS, epub::recognises, epub::read),
+    textual(html::EXTENSIONS, Some(html::recognises), html::read),
+    textual(markdown::EXTENSIONS, None, markdown::read),
     PLAIN_TEXT,
 ];
 
-const PLAIN_TEXT: Format = Format { extensions: text::EXTENSIONS, recognises: None, read: text::read };
+const PLAIN_TEXT: Format = textual(text::EXTENSIONS, None, text::read);
+
+type Recognise = fn(&[u8]) -> bool;
+type Read = fn(&Source, PageSink) -> Result<DocumentInfo, ExtractError>;
+
+const fn binary(extensions: &'static [&'static str], recognises: Recognise, read: Read) -> Format {
+    Format { extensions, is_text: false, recognises: Some(recognises), read }
+}
+
+const fn textual(extensions: &'static [&'static str], recognises: Option<Recognise>, read: Read) -> Format {
+    Format { extensions, is_text: true, recognises, read }
+}
 
 impl Format {
-    fn claims(&self, path: &Path) -> bool {
-        path.extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|name| self.extensions.contains(&name.to_lowercase().as_str()))
+    fn claims(&self, extension: &str) -> bool {
+        self.extensions.contains(&extension)
     }
 }
 
 /// Whether the name of this file ends like those of a format that is read. The content decides in the end, but
 /// this is enough to tell documents from all the other files in a folder without opening them.
 pub fn has_known_extension(path: &Path) -> bool {
-    FORMATS.iter().any(|format| format.claims(path))
+    let extension = extension_of(path);
+    FORMATS.iter().any(|format| format.claims(&extension))
 }
 
 /// Reads one file in this process. The pages come before the result; on an error they count for nothing.
 pub(crate) fn read_file(path: &Path, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
     let bytes = std::fs::read(path).map_err(|error| ExtractError::unreadable(&error))?;
-    if bytes.iter().all(|byte| *byte == 0) {
+    read(&Source { bytes: &bytes, extension: &extension_of(path), depth: 0 }, pages)
+}
+
+fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+    if source.bytes.iter().all(|byte| *byte == 0) {
         return Err(ExtractError::Empty);
     }
-    let format = format_of(path, &bytes).ok_or(ExtractError::UnknownFormat)?;
-    let (mut all, mut with_text) = (0, 0);
-    let info = (format.read)(&bytes, &mut |page| {
-        all += 1;
+    let format = format_of(source).ok_or_else(|| unread::reason(source.bytes))?;
+    let (mut drawn, mut with_text) = (0, 0);
+    let info = (format.read)(source, &mut |page| {
+        drawn += u32::from(page.size.is_some());
         with_text += u32::from(!page.text.trim().is_empty());
         pages(page);
     })?;
-    if with_text == 0 { Err(ExtractError::NoText { pages: all }) } else { Ok(info) }
+    match (with_text, drawn) {
+        (0, 0) => Err(ExtractError::Blank),
+        (0, pages) => Err(ExtractError::NoText { pages }),
+        _ => Ok(info),
+    }
 }
 
-/// By content first, by name second. Text under a name that says nothing is plain text.
-fn format_of(path: &Path, bytes: &[u8]) -> Option<&'static Format> {
+/// By content first, by name second. Text under a name that says nothing is plain text, and a container that
+/// is too damaged to be recognised is what its name says.
+fn format_of(source: &Source) -> Option<&'static Format> {
     let recognised =
-        FORMATS.iter().find(|format| format.recognises.is_some_and(|recognises| recognises(bytes)));
-    if recognised.is_some() || !text::is_text(bytes) {
+        FORMATS.iter().find(|format| format.recognises.is_some_and(|recognises| recognises(source.bytes)));
+    if recognised.is_some() {
         return recognised;
     }
-    let by_name = FORMATS.iter().find(|format| format.recognises.is_none() && format.claims(path));
-    Some(by_name.unwrap_or(&PLAIN_TEXT))
+    let by_name = FORMATS.iter().find(|format| format.claims(source.extension));
+    if text::is_text(source.bytes) {
+        return by_name.filter(|format| format.is_text).or(Some(&PLAIN_TEXT));
+    }
+    let is_container = package::is_zip(source.bytes) || compound::is_compound(source.bytes);
+    by_name.filter(|format| is_container && !format.is_text)
+}
+
+fn extension_of(path: &Path) -> String {
+    path.extension().and_then(OsStr::to_str).map(str::to_lowercase).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn extension_of(path: &str, bytes: &[u8]) -> Option<&'static str> {
-        format_of(Path::new(path), bytes).map(|format| format.extensions[0])
+    fn format_named(path: &str, bytes: &[u8]) -> Option<&'static str> {
+        let extension = extension_of(Path::new(path));
+        format_of(&Source { bytes, extension: &extension, depth: 0 }).map(|format| format.extensions[0])
     }
 
     #[test]
     fn content_decides_before_the_name() {
-        assert_eq!(extension_of("notes.txt", b"%PDF-1.7\n"), Some("pdf"));
-        assert_eq!(extension_of("report.pdf", b"Just some words."), Some("txt"));
-        assert_eq!(extension_of("README.MD", b"# Title"), Some("md"));
-        assert_eq!(extension_of("photo.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
+        assert_eq!(format_named("notes.txt", b"%PDF-1.7\n"), Some("pdf"));
+        assert_eq!(format_named("report.pdf", b"Just some words."), Some("txt"));
+        assert_eq!(format_named("README.MD", b"# Title"), Some("md"));
+        assert_eq!(format_named("photo.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
     }
 
     #[test]

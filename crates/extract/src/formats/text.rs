@@ -1,9 +1,9 @@
 //! Plain text in any encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{DocumentInfo, PageSink, blocks};
+use super::{DocumentInfo, PageSink, Source, blocks};
 use crate::{ExtractError, Page, SourceEngine};
 
 pub(super) const EXTENSIONS: &[&str] = &["txt", "text", "log"];
@@ -11,8 +11,8 @@ pub(super) const EXTENSIONS: &[&str] = &["txt", "text", "log"];
 /// As much of a file as its encoding is guessed from.
 const SAMPLE_BYTES: usize = 1 << 20;
 
-pub(super) fn read(bytes: &[u8], pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = decode(bytes);
+pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (text, warnings) = decode(source.bytes);
     let blocks = blocks::of_plain_text(&text);
     pages(only_page(text, blocks, &warnings));
     Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
@@ -44,14 +44,27 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 
 /// The text without its byte order mark, and what a person should know about the way it was read.
 pub(super) fn decode(bytes: &[u8]) -> (String, Vec<String>) {
+    decode_declared(bytes, None)
+}
+
+/// The same for text that says itself what its encoding is. Bytes that make sense as UTF-8 are UTF-8 all the same:
+/// such declarations are often left over from another program.
+pub(super) fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, Vec<String>) {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..], false);
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return decode_as(encoding, bytes, true);
     }
+    // The escapes of ISO-2022-JP are ASCII, and so UTF-8 as well.
+    if let Some(encoding) = declared.filter(|encoding| *encoding == ISO_2022_JP) {
+        return decode_as(encoding, bytes, false);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Vec::new());
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        return decode_as(encoding, bytes, false);
     }
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

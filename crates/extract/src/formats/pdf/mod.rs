@@ -29,7 +29,7 @@ mod word_gaps;
 use self::decoder::{DecodedPage, Decoder};
 use self::layout::FontSizes;
 use self::page_tree::View;
-use super::{DocumentInfo, PageSink};
+use super::{DocumentInfo, PageSink, Source};
 use crate::{ExtractError, Page, SourceEngine};
 
 pub(super) const EXTENSIONS: &[&str] = &["pdf"];
@@ -42,8 +42,8 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-pub(super) fn read(bytes: &[u8], sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (document, pages) = open::open(bytes)?;
+pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (document, pages) = open::open(source.bytes)?;
     let mut info = DocumentInfo {
         title: outline::title_of(&document),
         outline: outline::outline_of(&document, &pages),

@@ -1,0 +1,125 @@
+//! Word, Excel and PowerPoint: the formats of today and those of Office 97 to 2003, all read by `office_oxide`.
+
+mod elements;
+mod sheets;
+
+use std::io::Cursor;
+
+use office_oxide::doc::DocError;
+use office_oxide::ppt::PptError;
+use office_oxide::xls::XlsError;
+use office_oxide::{Document, DocumentFormat, DocumentIR, OfficeError};
+
+use self::elements::ElementWriter;
+use super::page_writer::{PageWriter, on_one_line};
+use super::{DocumentInfo, PageSink, Source, compound, package};
+use crate::{BlockKind, ExtractError, OutlineEntry};
+
+pub(super) const EXTENSIONS: &[&str] = &[
+    "docx", "docm", "dotx", "dotm", "doc", "dot", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt",
+    "pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppt", "pps", "pot",
+];
+
+pub(super) fn recognises(bytes: &[u8]) -> bool {
+    format_of(bytes).is_some() || compound::is_encrypted_package(bytes)
+}
+
+pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    if compound::is_encrypted_package(source.bytes) {
+        return Err(ExtractError::Encrypted);
+    }
+    let format = format_of(source.bytes)
+        .or_else(|| DocumentFormat::from_extension(source.extension))
+        .ok_or(ExtractError::UnknownFormat)?;
+    let bytes = Cursor::new(source.bytes.to_vec());
+    let document = Document::from_reader(bytes, format).map_err(reason)?;
+    let mut writer = PageWriter::new(sink);
+    let mut info = DocumentInfo::default();
+    if let Some(workbook) = document.as_xlsx() {
+        info.title = workbook.core_properties.as_ref().and_then(|properties| properties.title.clone());
+        info.warnings =
+            workbook.unreadable_sheets.iter().map(|(name, why)| format!("The sheet {name}: {why}")).collect();
+        info.outline = sheets::write_xlsx(workbook, &mut writer);
+    } else if let Some(workbook) = document.as_xls() {
+        info.title = workbook.summary_properties().and_then(|properties| properties.title.clone());
+        info.warnings = workbook.notices().to_vec();
+        info.outline = sheets::write_xls(workbook, &mut writer);
+    } else {
+        let content = document.to_ir();
+        info.title.clone_from(&content.metadata.title);
+        info.warnings.clone_from(&content.metadata.warnings);
+        if matches!(document.format(), DocumentFormat::Pptx | DocumentFormat::Ppt) {
+            info.outline = write_slides(&content, &mut writer);
+        } else {
+            write_text(&content, &mut writer);
+        }
+    }
+    info.title = info.title.map(|title| on_one_line(&title)).filter(|title| !title.is_empty());
+    writer.finish();
+    Ok(info)
+}
+
+/// By the parts that the container holds.
+fn format_of(bytes: &[u8]) -> Option<DocumentFormat> {
+    if package::is_zip(bytes) {
+        let package = package::Package::open(bytes).ok()?;
+        let by_folder =
+            [("word/", DocumentFormat::Docx), ("xl/", DocumentFormat::Xlsx), ("ppt/", DocumentFormat::Pptx)];
+        return by_folder.into_iter().find(|(folder, _)| package.has_part(folder)).map(|(_, format)| format);
+    }
+    let streams = compound::streams(bytes);
+    let by_stream = [
+        ("PowerPoint Document", DocumentFormat::Ppt),
+        ("WordDocument", DocumentFormat::Doc),
+        ("Workbook", DocumentFormat::Xls),
+        ("Book", DocumentFormat::Xls),
+    ];
+    by_stream
+        .into_iter()
+        .find(|(name, _)| streams.iter().any(|stream| stream == name))
+        .map(|(_, format)| format)
+}
+
+/// A text has no pages until a program lays it out, so all of it is one.
+fn write_text(content: &DocumentIR, writer: &mut PageWriter) {
+    let mut elements = ElementWriter::new(writer);
+    for section in &content.sections {
+        elements.write_all(&section.elements);
+    }
+    elements.write_notes();
+}
+
+/// A slide is a page, its notes below it; slides with titles make the outline.
+fn write_slides(content: &DocumentIR, writer: &mut PageWriter) -> Vec<OutlineEntry> {
+    let mut outline = Vec::new();
+    for slide in &content.sections {
+        let page = writer.page_number();
+        let mut elements = ElementWriter::new(writer);
+        elements.write_all(&slide.elements);
+        elements.write_notes();
+        if let Some(notes) = &slide.speaker_notes {
+            writer.push(BlockKind::Paragraph, "Notes:");
+            let mut elements = ElementWriter::new(writer);
+            elements.write_all(notes);
+            elements.write_notes();
+        }
+        writer.end_page();
+        if let Some(title) = &slide.title {
+            outline.push(OutlineEntry { title: on_one_line(title), level: 1, page });
+        }
+    }
+    outline
+}
+
+fn reason(error: OfficeError) -> ExtractError {
+    match error {
+        OfficeError::Doc(DocError::Encrypted)
+        | OfficeError::Ppt(PptError::Encrypted)
+        | OfficeError::Xls(XlsError::Encrypted | XlsError::EncryptionNotSupported(_)) => {
+            ExtractError::Encrypted
+        }
+        // The library's own words may quote the document.
+        OfficeError::Panic(_) => ExtractError::damaged("its structure is broken"),
+        error => ExtractError::damaged(error),
+    }
+}
