@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { AnswerEvent } from "../src/api/AnswerEvent";
 import type { IndexEvent } from "../src/api/IndexEvent";
 import type { DropHandler, Host, Listener } from "../src/host/host";
-import { document, folder, page, status } from "./fixtures";
+import { document, folder, page, settings, status } from "./fixtures";
 
 /** A command with events that goes on until the test ends it. */
 interface Running<Event> {
@@ -29,6 +29,10 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ),
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
+    settings: vi.fn<Host["settings"]>(async () => settings()),
+    changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) => settings({ endpoint, prices })),
+    tryEndpoint: vi.fn<Host["tryEndpoint"]>(),
+    endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),
     openDocument: vi.fn<Host["openDocument"]>(async () => {}),

@@ -6,6 +6,7 @@ import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
 import type { PageView } from "../src/api/PageView";
 import type { Passage } from "../src/api/Passage";
+import type { SettingsView } from "../src/api/SettingsView";
 
 export const folder = "/home/reader/Lighthouse";
 
@@ -130,6 +131,28 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     chunks: 40,
     shortened: 0,
     seconds: 1.5,
+    ...changes,
+  };
+}
+
+export function settings(changes: Partial<SettingsView> = {}): SettingsView {
+  const models = { chat_model: null, embedding_model: null, rerank_model: null, image_model: null };
+  const preset = (id: string, name: string, needs_key: boolean, base_url: string) => ({
+    id,
+    name,
+    needs_key,
+    endpoint: { preset: id, base_url, ...models },
+  });
+  return {
+    presets: [
+      preset("deepinfra", "DeepInfra", true, "https://api.deepinfra.com/v1/openai"),
+      preset("ollama", "Ollama", false, "http://localhost:11434/v1"),
+      preset("custom", "", false, ""),
+    ],
+    endpoint: null,
+    key: "nowhere",
+    overridden: false,
+    prices: null,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
 mod bench;
+mod browser;
 mod lint;
 mod package_manager;
 mod peers;

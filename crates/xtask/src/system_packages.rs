@@ -45,6 +45,8 @@ const VIRTUAL_DISPLAY: Requirement =
     Requirement { capability: Program("Xvfb"), apt: "xvfb", pacman: "xorg-server-xvfb" };
 const POINTER: Requirement =
     Requirement { capability: Program("xdotool"), apt: "xdotool", pacman: "xdotool" };
+const BROWSER: Requirement =
+    Requirement { capability: Program("chromium"), apt: "chromium", pacman: "chromium" };
 
 /// To build the `footnote` command: SQLite is compiled from C.
 pub const COMMAND_LINE: &[Requirement] = &[COMPILER];
@@ -55,6 +57,9 @@ pub const WINDOW: &[Requirement] = &[COMPILER, PKG_CONFIG, WEB_VIEW];
 /// To build the window and drive it in tests.
 pub const WINDOW_TESTS: &[Requirement] =
     &[COMPILER, PKG_CONFIG, WEB_VIEW, WEB_DRIVER, VIRTUAL_DISPLAY, POINTER];
+
+/// To test the window's code in a browser.
+pub const BROWSER_TESTS: &[Requirement] = &[BROWSER];
 
 /// Sees that all of it is there: installs what is missing where it may, or says how to.
 pub fn ensure(shell: &Shell, requirements: &[Requirement]) -> Result<()> {

@@ -1,11 +1,12 @@
-//! Every test: the window's code, the crates, the command line and the real window end to end.
+//! Every test: the window's code, the crates, the command line, and the window end to end, the real one and in a
+//! browser.
 
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::types::Snapshot;
 use crate::workspace::UI_IN_THE_BINARY;
-use crate::{peers, system_packages, ui};
+use crate::{browser, peers, system_packages, ui};
 
 pub fn run(shell: &Shell) -> Result<()> {
     system_packages::ensure(shell, system_packages::WINDOW_TESTS)?;
@@ -21,5 +22,7 @@ pub fn run(shell: &Shell) -> Result<()> {
     } else {
         cmd!(shell, "cargo test --no-fail-fast --all-targets {selection...}").run()?;
     }
-    types.ensure_unchanged()
+    types.ensure_unchanged()?;
+    // The development host was built with all the rest.
+    browser::test(shell)
 }

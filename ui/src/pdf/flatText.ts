@@ -5,26 +5,12 @@ export interface Stretch {
   end: number;
 }
 
-/** White space, hyphens of every kind, soft hyphens, controls and marks that no reader sees as letters. */
-const IGNORED = /[\s\p{Pd}\p{M}\p{Cc}\p{Cf}\u2022\u00b7]/u;
-
-const SAME: Record<string, string> = {
-  "\u2018": "'",
-  "\u2019": "'",
-  "\u201a": "'",
-  "\u201b": "'",
-  "\u2032": "'",
-  "\u201c": '"',
-  "\u201d": '"',
-  "\u201e": '"',
-  "\u2033": '"',
-  "\u2212": "",
-  "\u2044": "/",
-};
+/** White space, hyphens, quotation marks, bullets, controls and accents: what readers of one page differ in. */
+const IGNORED = /[\s\p{Pd}\p{M}\p{Cc}\p{Cf}\p{Pi}\p{Pf}'"`\u201a\u201e\u2032\u2033\u2022\u00b7\u2212]/u;
 
 /**
- * A text reduced to what two readers of one page agree on: its letters, digits and signs, without white space,
- * hyphens, ligatures and the differences between quotation marks. Each character knows where it came from.
+ * A text reduced to what two readers of one page agree on: its letters, digits and signs, without ligatures, white
+ * space, hyphens and quotation marks. Each character knows where it came from.
  */
 export class FlatText {
   readonly characters: string;
@@ -70,9 +56,7 @@ const known = new Map<string, string[]>();
 function flatten(letter: string): string[] {
   let parts = known.get(letter);
   if (!parts) {
-    parts = [...letter.normalize("NFKD").toLowerCase()]
-      .filter((part) => !IGNORED.test(part))
-      .map((part) => SAME[part] ?? part);
+    parts = [...letter.normalize("NFKD").toLowerCase()].filter((part) => !IGNORED.test(part));
     known.set(letter, parts);
   }
   return parts;

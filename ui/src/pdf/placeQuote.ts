@@ -52,13 +52,12 @@ function rectangles(nodes: Text[], { item, start, end }: Stretch, origin: DOMRec
   }));
 }
 
-function onScreen({ left, bottom, right, top }: PageBox, viewport: PageViewport): Box {
-  const [x1 = 0, y1 = 0] = viewport.convertToViewportPoint(left, bottom);
-  const [x2 = 0, y2 = 0] = viewport.convertToViewportPoint(right, top);
+/** The reading counts in points from the lower left corner of the page as it is seen, turned and cropped. */
+function onScreen({ left, bottom, right, top }: PageBox, { scale, height }: PageViewport): Box {
   return {
-    left: Math.min(x1, x2),
-    top: Math.min(y1, y2),
-    right: Math.max(x1, x2),
-    bottom: Math.max(y1, y2),
+    left: left * scale,
+    top: height - top * scale,
+    right: right * scale,
+    bottom: height - bottom * scale,
   };
 }

@@ -1,16 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { preview } from "vite";
 
-export { expect };
+import { startHost } from "./host";
 
-const DEVELOPMENT_HOST = process.env["FOOTNOTE_DEVELOPMENT_HOST"] ?? "../target/debug/development-host";
+export { expect };
 
 /** A folder of this test's own, and the address of a window over a library in it. */
 export interface Desk {
@@ -57,16 +55,6 @@ export const test = base.extend<{ desk: Desk; environment: Record<string, string
     expect(broken).toEqual([]);
   },
 });
-
-async function startHost(library: string, environment: Record<string, string>) {
-  const host: ChildProcess = spawn(DEVELOPMENT_HOST, ["--port", "0", "--library", library], {
-    env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (!host.stdout) throw new Error("the host has no output");
-  for await (const address of createInterface(host.stdout)) return { process: host, address };
-  throw new Error(`${DEVELOPMENT_HOST} ended before it said where it is`);
-}
 
 /** The one of the desktop window. */
 async function contentSecurityPolicy(): Promise<string> {

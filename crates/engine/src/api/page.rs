@@ -73,7 +73,7 @@ pub enum PageBlockKind {
     Code,
 }
 
-/// A box on a page in points; the origin is the page's lower left corner, as in PDF.
+/// A box on a page in points; the origin is the lower left corner of the page as a reader sees it, turned and cropped.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct PageBox {
