@@ -92,7 +92,7 @@ export function page(changes: Partial<PageView> = {}): PageView {
     document_id: 1,
     document: `${folder}/keepers-log.pdf`,
     title: "The keeper's log",
-    format: "text",
+    form: "plain",
     page: 3,
     pages: 9,
     blocks: [],

@@ -19,6 +19,6 @@ pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexSta
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,
 };
-pub use page::{PageBlock, PageBlockKind, PageBox, PageRequest, PageView};
+pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};

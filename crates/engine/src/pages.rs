@@ -6,11 +6,11 @@ mod boxes;
 use std::path::PathBuf;
 
 use answer::title;
-use extract::Layout;
+use extract::{Layout, SourceEngine};
 use library::{Document, DocumentId};
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, PageRequest, PageView};
+use crate::api::{ApiError, ErrorCode, PageForm, PageRequest, PageView};
 use crate::errors::api_error;
 use crate::utf16::Utf16;
 
@@ -35,7 +35,7 @@ impl Engine {
             document_id: document.id.0,
             title: title(document.title.as_deref(), &document.path),
             document: document.path.to_string_lossy().into_owned(),
-            format: document.format,
+            form: form(&document.format, &page.source_engine),
             page: page.number,
             pages: document.page_count,
             blocks: layout.as_ref().map_or_else(Vec::new, |layout| blocks::of(layout, &page.text)),
@@ -70,6 +70,18 @@ impl Engine {
     fn document(&self, id: i64) -> Result<Document, ApiError> {
         let document = self.library.document(DocumentId(id)).map_err(|error| api_error(&error))?;
         document.ok_or_else(|| gone("This document is no longer in the library.".to_owned()))
+    }
+}
+
+/// By what read the page, because a name may lie; among texts by the name's ending.
+fn form(ending: &str, source_engine: &str) -> PageForm {
+    if source_engine == SourceEngine::PdfExtract.name() {
+        return PageForm::Printed;
+    }
+    match ending {
+        "md" | "markdown" | "mdown" | "mkd" => PageForm::Markdown,
+        "txt" | "text" | "log" => PageForm::Plain,
+        _ => PageForm::Blocks,
     }
 }
 

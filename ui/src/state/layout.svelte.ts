@@ -16,7 +16,7 @@ interface Saved {
 /** How the panes share the window; kept from one start to the next. */
 export class Layout {
   library = $state<PaneWidth>({ value: 272, least: 220, most: 420 });
-  source = $state<PaneWidth>({ value: Math.max(376, Math.round(innerWidth / 3)), least: 300, most: 900 });
+  source = $state<PaneWidth>({ value: Math.max(420, Math.round(innerWidth * 0.4)), least: 320, most: 1600 });
   isLibraryFolded = $state(false);
 
   constructor() {

@@ -78,7 +78,7 @@ it("goes through the citations of an answer, each place once", async () => {
 });
 
 it("leaves the quote of a printed page to the reader that draws it", async () => {
-  const { host } = fakeHost({ page: async () => page({ format: "pdf", mark: null }) });
+  const { host } = fakeHost({ page: async () => page({ form: "printed", mark: null }) });
   const source = new Source(host);
   await source.open(place);
   expect(source.isPrinted).toBe(true);

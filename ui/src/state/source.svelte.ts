@@ -30,7 +30,7 @@ export class Source {
   readonly isOpen = $derived(this.place !== null);
   readonly isOnPlace = $derived(this.page === this.place?.page);
   /** Whether the pages are shown as they are printed. */
-  readonly isPrinted = $derived(this.view?.format === "pdf" && !this.showsText);
+  readonly isPrinted = $derived(this.view?.form === "printed" && !this.showsText);
 
   readonly #host: Host;
   /** What had the focus when the place was opened. */

@@ -1,5 +1,6 @@
 import type { PageBlock } from "../api/PageBlock";
 import type { PageView } from "../api/PageView";
+import type { TextRange } from "../api/TextRange";
 
 /** What is drawn together: one block, or the items of a list, or the rows of a table. */
 export type Group =
@@ -29,4 +30,17 @@ function groupKind({ kind }: PageBlock): Group["kind"] {
   if (kind === "list_item") return "list";
   if (kind === "table_header" || kind === "table_row") return "table";
   return kind;
+}
+
+/** The cells of a table's row, which tabs part. */
+export function cells(text: string, { range }: PageBlock): TextRange[] {
+  let start = range.start;
+  return text
+    .slice(range.start, range.end)
+    .split("\t")
+    .map((cell) => {
+      const place = { start, end: start + cell.length };
+      start = place.end + 1;
+      return place;
+    });
 }

@@ -64,7 +64,7 @@ async fn a_document_is_taken_in_and_its_bytes_and_the_place_of_a_quote_are_given
 
     let request = json!({"document_id": id, "page": 1, "quote": "lit in 1871"});
     let page = host.reply("page", json!({"request": request})).await;
-    assert_eq!(page["format"], "pdf");
+    assert_eq!(page["form"], "printed");
     assert_eq!(page["mark"], json!({"start": 13, "end": 24}));
     let left = page["boxes"][0]["left"].as_f64().unwrap();
     assert!(left > 72.0 && left < 200.0, "{page}");

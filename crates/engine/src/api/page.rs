@@ -26,8 +26,8 @@ pub struct PageView {
     pub document: String,
     /// The document's own title, or its file name.
     pub title: String,
-    /// The name of its format ("pdf", "markdown", …).
-    pub format: String,
+    /// How it is shown.
+    pub form: PageForm,
     /// Counted from 1.
     pub page: u32,
     /// How many pages the document has.
@@ -40,6 +40,21 @@ pub struct PageView {
     pub mark: Option<TextRange>,
     /// Where the quote stands on the page, a box for each of its lines; empty where the format has no places.
     pub boxes: Vec<PageBox>,
+}
+
+/// How a page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum PageForm {
+    /// As it is printed: the file is a PDF.
+    Printed,
+    /// The text is Markdown.
+    Markdown,
+    /// The text with its own lines.
+    Plain,
+    /// The text by its blocks.
+    Blocks,
 }
 
 /// A stretch of a page's text that belongs together.
