@@ -29,6 +29,24 @@ pub(super) fn of_plain_text(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// Stretches of code between empty lines.
+pub(super) fn of_code(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut start = 0;
+    let mut after_empty_line = true;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        match blocks.last_mut() {
+            _ if end == start => {}
+            Some(block) if !after_empty_line => block.range.end = end,
+            _ => blocks.push(Block { kind: BlockKind::Code, range: start..end }),
+        }
+        after_empty_line = end == start;
+        start += line.len();
+    }
+    blocks
+}
+
 /// Whether a line begins with a bullet, or with a number or a letter in the way lists are counted.
 pub(super) fn starts_list_item(line: &str) -> bool {
     let Some((marker, rest)) = line.trim_start().split_once(char::is_whitespace) else { return false };
@@ -86,6 +104,13 @@ mod tests {
                 (BlockKind::ListItem, "2) counted\nend"),
             ]
         );
+    }
+
+    #[test]
+    fn code_keeps_its_indentation() {
+        let text = "\n  if wind > 8 {\n    wait()\n  }\n\n\n  sail()\n";
+        let found: Vec<&str> = of_code(text).into_iter().map(|block| &text[block.range]).collect();
+        assert_eq!(found, ["  if wind > 8 {\n    wait()\n  }", "  sail()"]);
     }
 
     #[test]

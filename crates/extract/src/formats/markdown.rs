@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::page_writer::PageWriter;
 use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::{Block, BlockKind, ExtractError};
 
@@ -14,6 +15,15 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
     let Structure { title, blocks, .. } = Structure::of(&text);
     pages(text::only_page(text, blocks, &warnings));
     Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+}
+
+/// Writes the blocks of Markdown that lies in another file, and gives back its title.
+pub(super) fn write(text: &str, writer: &mut PageWriter) -> Option<String> {
+    let structure = Structure::of(text);
+    for block in structure.blocks {
+        writer.push(block.kind, &text[block.range]);
+    }
+    structure.title
 }
 
 /// What the walk over the events has found so far.

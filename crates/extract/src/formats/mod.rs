@@ -1,18 +1,27 @@
 //! The formats that are read: one file each, and one line in [`FORMATS`].
 
 mod blocks;
+mod code;
 mod compound;
+mod delimited;
 mod epub;
 mod html;
+mod json;
+mod lightweight_markup;
+mod mail;
 mod markdown;
+mod notebook;
 mod office;
 mod open_document;
 mod package;
 mod page_writer;
 mod pdf;
+mod rtf;
 mod tables;
+mod tex;
 mod text;
 mod unread;
+mod xml;
 mod xml_tree;
 
 use std::ffi::OsStr;
@@ -58,8 +67,18 @@ const FORMATS: &[Format] = &[
     binary(office::EXTENSIONS, office::recognises, office::read),
     binary(open_document::EXTENSIONS, open_document::recognises, open_document::read),
     binary(epub::EXTENSIONS, epub::recognises, epub::read),
+    binary(mail::OUTLOOK_EXTENSIONS, mail::recognises_outlook, mail::read_outlook),
+    textual(rtf::EXTENSIONS, Some(rtf::recognises), rtf::read),
+    textual(mail::EXTENSIONS, Some(mail::recognises), mail::read),
     textual(html::EXTENSIONS, Some(html::recognises), html::read),
+    textual(xml::EXTENSIONS, Some(xml::recognises), xml::read),
+    textual(delimited::EXTENSIONS, None, delimited::read),
+    textual(json::EXTENSIONS, None, json::read),
+    textual(notebook::EXTENSIONS, None, notebook::read),
+    textual(tex::EXTENSIONS, None, tex::read),
     textual(markdown::EXTENSIONS, None, markdown::read),
+    textual(lightweight_markup::EXTENSIONS, None, lightweight_markup::read),
+    textual(code::EXTENSIONS, None, code::read),
     PLAIN_TEXT,
 ];
 

@@ -42,7 +42,9 @@ impl<'a> PageWriter<'a> {
     /// Adds one block, without the white space at its ends and what no reader sees; nothing where that is all.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
         let text = visible(text);
-        let text = text.trim();
+        // The first line of code is indented like the others.
+        let text =
+            if kind == BlockKind::Code { text.trim_end().trim_start_matches('\n') } else { text.trim() };
         if text.is_empty() {
             return;
         }
@@ -90,6 +92,11 @@ impl<'a> PageWriter<'a> {
         if !self.is_page_empty() {
             self.end_page();
         }
+    }
+
+    /// Gives the sink back to whoever reads the file in another way. Nothing may have been written.
+    pub fn into_sink(self) -> PageSink<'a> {
+        self.sink
     }
 
     fn is_long(&self) -> bool {

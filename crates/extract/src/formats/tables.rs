@@ -46,7 +46,7 @@ fn filled(row: &[String]) -> usize {
 }
 
 /// Numbers, amounts, shares and dates. A year may name a column, so it is none.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let letters = cell.chars().filter(|character| character.is_alphabetic()).count();

@@ -1,0 +1,66 @@
+//! Tables as text: CSV and its relatives.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::page_writer::PageWriter;
+use super::tables::{is_figure, write_table};
+use super::{DocumentInfo, PageSink, Source, text};
+use crate::ExtractError;
+
+pub(super) const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv"];
+
+/// What may part the cells, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// As many rows as it takes to see what parts the cells.
+const SAMPLE_ROWS: usize = 50;
+
+pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (text, warnings) = text::decode(source.bytes);
+    let delimiter = if source.extension == "tsv" { b'\t' } else { delimiter_of(&text) };
+    let rows: Vec<Vec<String>> =
+        records(&text, delimiter).map(|record| record.iter().map(str::to_owned).collect()).collect();
+    let has_header = rows.len() > 1 && !rows[0].iter().any(|cell| is_figure(cell));
+    let mut writer = PageWriter::new(sink);
+    write_table(&mut writer, &rows, Some(usize::from(has_header)));
+    writer.finish();
+    Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
+}
+
+/// A row that cannot be read ends the table; with quotes and lengths taken as they come there is none.
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
+    let reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    reader.into_records().map_while(Result::ok)
+}
+
+/// The one that parts the most rows into the same number of cells.
+fn delimiter_of(text: &str) -> u8 {
+    let agreement = |delimiter: u8| {
+        let lengths: Vec<usize> = records(text, delimiter)
+            .take(SAMPLE_ROWS)
+            .map(|record| record.len())
+            .filter(|length| *length > 1)
+            .collect();
+        let most = lengths.iter().map(|length| lengths.iter().filter(|other| *other == length).count()).max();
+        most.unwrap_or(0)
+    };
+    // The last of equals wins, and the likeliest comes first.
+    DELIMITERS.into_iter().rev().max_by_key(|delimiter| agreement(*delimiter)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_found() {
+        assert_eq!(delimiter_of("ship;tons\nAnna, the old;40\nBerta;60,5"), b';');
+        assert_eq!(delimiter_of("ship,note\nAnna,\"a; b; c\"\nBerta,x"), b',');
+        assert_eq!(delimiter_of("ship\ttons\nAnna\t40"), b'\t');
+        assert_eq!(delimiter_of("one\ntwo"), b',');
+    }
+}

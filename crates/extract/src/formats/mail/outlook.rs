@@ -1,0 +1,69 @@
+//! Messages as Outlook saves them (msg).
+
+use msg_parser::{Outlook, Person};
+
+use super::{Attachment, Body, Letter};
+use crate::ExtractError;
+use crate::formats::page_writer::PageWriter;
+use crate::formats::{DocumentInfo, PageSink, Source, compound};
+
+pub(in crate::formats) const EXTENSIONS: &[&str] = &["msg"];
+
+pub(in crate::formats) fn recognises(bytes: &[u8]) -> bool {
+    compound::streams(bytes).iter().any(|stream| stream == "__properties_version1.0")
+}
+
+pub(in crate::formats) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let outlook = Outlook::from_slice(source.bytes).map_err(ExtractError::damaged)?;
+    let mut writer = PageWriter::new(sink);
+    let mut info = DocumentInfo::default();
+    letter_of(outlook).write(source.depth, &mut writer, &mut info);
+    info.title = info.outline.first().map(|entry| entry.title.clone());
+    writer.finish();
+    Ok(info)
+}
+
+fn letter_of(outlook: Outlook) -> Letter {
+    let date = [&outlook.message_delivery_time, &outlook.client_submit_time, &outlook.headers.date];
+    let date = date.into_iter().find(|date| !date.is_empty()).cloned().unwrap_or_default();
+    Letter {
+        head: vec![
+            ("From", person(&outlook.sender)),
+            ("To", people(&outlook.to)),
+            ("Cc", people(&outlook.cc)),
+            ("Date", date),
+        ],
+        body: body_of(&outlook).into_iter().collect(),
+        subject: outlook.subject,
+        attachments: outlook.attachments.into_iter().map(attachment_of).collect(),
+    }
+}
+
+/// The richest form that there is.
+fn body_of(outlook: &Outlook) -> Option<Body> {
+    if !outlook.html.trim().is_empty() {
+        return Some(Body::Html(outlook.html.clone()));
+    }
+    let rich = outlook.html_from_rtf().filter(|html| !html.trim().is_empty()).map(Body::Html);
+    let plain = || Some(outlook.body.clone()).filter(|body| !body.trim().is_empty()).map(Body::Plain);
+    rich.or_else(plain).or_else(|| outlook.rtf_decompressed().map(Body::Rtf))
+}
+
+fn attachment_of(attachment: msg_parser::Attachment) -> Attachment {
+    let names = [&attachment.long_file_name, &attachment.file_name, &attachment.display_name];
+    let name =
+        names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| "attachment".into());
+    Attachment { name, is_inline: !attachment.content_id.is_empty(), bytes: attachment.payload_bytes }
+}
+
+fn people(people: &[Person]) -> String {
+    people.iter().map(person).collect::<Vec<_>>().join(", ")
+}
+
+fn person(person: &Person) -> String {
+    match (person.name.as_str(), person.email.as_str()) {
+        (name, email) if name.is_empty() || name == email => email.to_owned(),
+        (name, "") => name.to_owned(),
+        (name, email) => format!("{name} <{email}>"),
+    }
+}

@@ -1,0 +1,87 @@
+//! XML of any kind: documents as paragraphs, data as names and values.
+
+use roxmltree::Node;
+
+use super::page_writer::{PageWriter, on_one_line};
+use super::xml_tree::{name, parse, text_of};
+use super::{DocumentInfo, PageSink, Source, html, text};
+use crate::{BlockKind, ExtractError};
+
+pub(super) const EXTENSIONS: &[&str] =
+    &["xml", "xsd", "xsl", "rss", "atom", "svg", "dbk", "fb2", "plist", "opml"];
+
+/// Declarations stand within the first bytes.
+const DECLARED_WITHIN: usize = 256;
+
+/// Elements that hold a heading in the usual document types.
+const HEADINGS: [&str; 6] = ["title", "head", "heading", "caption", "article-title", "subtitle"];
+
+/// A value of data is shorter; longer texts stand for themselves.
+const LONGEST_VALUE: usize = 120;
+
+pub(super) fn recognises(bytes: &[u8]) -> bool {
+    let head = text::decode(&bytes[..bytes.len().min(DECLARED_WITHIN)]).0;
+    head.trim_start().starts_with("<?xml")
+}
+
+pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let (xml, mut warnings) = text::decode_declared(source.bytes, html::declared_encoding(source.bytes));
+    let mut writer = PageWriter::new(sink);
+    match parse(&xml) {
+        Ok(document) => write(document.root_element(), 1, &mut writer),
+        Err(error) => {
+            warnings.push(format!("The structure was not kept. {error}"));
+            html::write(&xml, &mut writer);
+        }
+    }
+    writer.finish();
+    Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
+}
+
+/// Writes an element: a record of values, a text with marks in it, or what its children are.
+fn write(element: Node, level: u8, writer: &mut PageWriter) {
+    let children = || element.children().filter(Node::is_element);
+    if children().next().is_none() || has_text_of_its_own(element) {
+        if HEADINGS.contains(&name(element).to_lowercase().as_str()) {
+            writer.push(BlockKind::Heading { level }, &on_one_line(&text_of(element)));
+        } else {
+            writer.push(BlockKind::Paragraph, &line_of(element));
+        }
+    } else if children().all(|child| child.children().all(|inner| !inner.is_element()))
+        && !has_heading(element)
+    {
+        let lines: Vec<String> = children().map(line_of).filter(|line| !line.is_empty()).collect();
+        writer.push(BlockKind::Paragraph, &lines.join("\n"));
+    } else {
+        for child in children() {
+            write(child, (level + 1).min(6), writer);
+        }
+    }
+}
+
+fn has_text_of_its_own(element: Node) -> bool {
+    element
+        .children()
+        .any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()))
+}
+
+fn has_heading(element: Node) -> bool {
+    element.children().any(|child| HEADINGS.contains(&name(child).to_lowercase().as_str()))
+}
+
+/// An element without elements of its own, as "name: value".
+fn line_of(element: Node) -> String {
+    let text = on_one_line(&text_of(element));
+    if text.is_empty() {
+        let attributes =
+            element.attributes().map(|attribute| format!("{} {}", attribute.name(), attribute.value()));
+        let attributes = attributes.collect::<Vec<_>>().join(", ");
+        return if attributes.is_empty() { attributes } else { format!("{}: {attributes}", name(element)) };
+    }
+    if text.len() > LONGEST_VALUE
+        || has_text_of_its_own(element) && element.children().any(|child| child.is_element())
+    {
+        return text;
+    }
+    format!("{}: {text}", name(element))
+}
