@@ -3,6 +3,7 @@
 pub mod answering;
 pub mod indexing;
 pub mod overview;
+pub mod settings;
 pub mod source;
 
 use tauri::ipc::{Channel, IpcResponse};

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::api::{ApiError, ErrorCode};
-use engine::{Engine, EngineOptions, Overrides, WorkerCommand, default_library_directory};
+use engine::{Engine, EngineOptions, Overrides, SystemKeychain, WorkerCommand, default_library_directory};
 use tauri::async_runtime::spawn_blocking;
 use tokio::sync::OnceCell;
 
@@ -39,6 +39,7 @@ fn options() -> Result<EngineOptions, ApiError> {
         directory: directory
             .map_or_else(default_library_directory, |directory| Ok(PathBuf::from(directory)))?,
         overrides: Overrides::from_environment(),
+        keychain: Some(Arc::new(SystemKeychain)),
         worker,
     })
 }

@@ -5,11 +5,12 @@ mod commands;
 mod output;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use engine::api::ApiError;
-use engine::{Engine, EngineOptions, WorkerCommand, default_library_directory};
+use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
 
 use arguments::{Arguments, Command, EndpointCommand};
 
@@ -38,6 +39,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let options = EngineOptions {
         directory,
         overrides: arguments.endpoint.overrides(),
+        keychain: Some(Arc::new(SystemKeychain)),
         worker: WorkerCommand::current_executable()
             .context("The system does not tell where this program is")?,
     };

@@ -12,8 +12,8 @@ use axum::routing::post;
 use axum::{Json, Router};
 use engine::Engine;
 use engine::api::{
-    AddRequest, AskRequest, DocumentSummary, LibraryStatus, PageRequest, PageView, Picture, PictureRequest,
-    SearchRequest, SearchResponse,
+    AddRequest, AskRequest, DocumentSummary, EndpointCheck, EndpointRequest, LibraryStatus, ModelChoice,
+    PageRequest, PageView, Picture, PictureRequest, SearchRequest, SearchResponse, SettingsView,
 };
 use serde::Deserialize;
 
@@ -49,6 +49,10 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/ask", post(ask))
         .route("/api/stop_answer", post(stop_answer))
         .route("/api/picture", post(picture))
+        .route("/api/settings", post(settings))
+        .route("/api/change_settings", post(change_settings))
+        .route("/api/try_endpoint", post(try_endpoint))
+        .route("/api/endpoint_models", post(endpoint_models))
         .route("/api/page", post(page))
         .route("/api/document_bytes", post(document_bytes))
         .route("/api/open_document", post(open_document))
@@ -110,6 +114,31 @@ async fn picture(
     Json(Request { request }): Json<Request<PictureRequest>>,
 ) -> Reply<Picture> {
     Ok(Json(engine.picture(request).await?))
+}
+
+async fn settings(State(engine): App) -> Reply<SettingsView> {
+    stored(engine, Engine::settings).await
+}
+
+async fn change_settings(
+    State(engine): App,
+    Json(Request { request }): Json<Request<EndpointRequest>>,
+) -> Reply<SettingsView> {
+    stored(engine, move |engine| engine.change_settings(&request)).await
+}
+
+async fn try_endpoint(
+    State(engine): App,
+    Json(Request { request }): Json<Request<EndpointRequest>>,
+) -> Reply<EndpointCheck> {
+    Ok(Json(engine.try_endpoint(&request).await?))
+}
+
+async fn endpoint_models(
+    State(engine): App,
+    Json(Request { request }): Json<Request<EndpointRequest>>,
+) -> Reply<Vec<ModelChoice>> {
+    Ok(Json(engine.endpoint_models(&request).await?))
 }
 
 async fn page(State(engine): App, Json(Request { request }): Json<Request<PageRequest>>) -> Reply<PageView> {

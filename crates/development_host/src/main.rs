@@ -47,6 +47,7 @@ async fn run(flags: Flags) -> Result<()> {
     let engine = Engine::open(EngineOptions {
         directory: flags.library,
         overrides: Overrides::from_environment(),
+        keychain: None,
         worker: WorkerCommand::current_executable()?,
     })
     .map_err(|error| anyhow::anyhow!(error.message))?;

@@ -10,6 +10,7 @@ mod overview;
 mod page;
 mod picture;
 mod searching;
+mod settings;
 
 pub use answering::{
     Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Support, TextRange, Usage,
@@ -22,3 +23,7 @@ pub use overview::{
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};
+pub use settings::{
+    ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,
+    LongerTexts, ModelChoice, Prices, SettingsView,
+};

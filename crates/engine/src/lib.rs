@@ -5,9 +5,11 @@
 
 mod answering;
 pub mod api;
+mod configuring;
 mod endpoints;
 mod errors;
 mod indexing;
+mod keychain;
 mod locations;
 mod models;
 mod overview;
@@ -27,20 +29,23 @@ use api::ApiError;
 use errors::api_error;
 use models::Models;
 
+use configuring::Configuration;
 pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
+pub use keychain::{Keychain, NoKeychain, SystemKeychain};
 pub use locations::default_library_directory;
 pub use settings::Overrides;
-use settings::Settings;
 
 /// What an engine is opened with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct EngineOptions {
     /// The library's directory; it is created.
     pub directory: PathBuf,
     /// What goes before the settings file in it.
     pub overrides: Overrides,
+    /// Where keys are kept that a person types; without one, in memory until the engine is dropped.
+    pub keychain: Option<Arc<dyn Keychain>>,
     /// What starts a worker that reads files.
     pub worker: WorkerCommand,
 }
@@ -50,6 +55,7 @@ pub struct Engine {
     library: Arc<Library>,
     extractor: Arc<Extractor>,
     models: RwLock<Arc<Models>>,
+    configuration: Arc<Mutex<Configuration>>,
     /// Held while a job changes the library: one at a time.
     job: tokio::sync::Mutex<()>,
     indexing: Stop,
@@ -62,11 +68,14 @@ impl Engine {
     /// # Errors
     /// The directory, the settings or the database cannot be used.
     pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
-        let settings = Settings::read(&options.directory, &options.overrides)?;
+        let EngineOptions { directory, overrides, keychain, worker } = options;
+        let configuration = Configuration { directory, overrides, keychain, session_key: None };
+        let settings = configuration.settings()?;
         Ok(Self {
             models: RwLock::new(Arc::new(Models::of(&settings).map_err(|error| api_error(&error))?)),
-            library: Arc::new(Library::open(&options.directory).map_err(|error| api_error(&error))?),
-            extractor: Arc::new(Extractor::new(options.worker, Limits::default())),
+            library: Arc::new(Library::open(&configuration.directory).map_err(|error| api_error(&error))?),
+            extractor: Arc::new(Extractor::new(worker, Limits::default())),
+            configuration: Arc::new(Mutex::new(configuration)),
             job: tokio::sync::Mutex::default(),
             indexing: Stop::default(),
             answering: Stop::default(),

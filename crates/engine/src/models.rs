@@ -7,7 +7,7 @@ use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use models::{ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, ModelError};
 
 use crate::api::ModelStatus;
-use crate::settings::Settings;
+use crate::settings::{Settings, host};
 
 /// Where a person names no chat model: the one that DeepInfra's documentation uses in its examples. Local servers
 /// with one model take any name.
@@ -58,7 +58,7 @@ impl Models {
                 .endpoint
                 .as_ref()
                 .or(self.embedding_endpoint.as_ref())
-                .and_then(|endpoint| host(endpoint.profile())),
+                .and_then(|endpoint| host(&endpoint.profile().base_url)),
         }
     }
 
@@ -74,11 +74,4 @@ fn with_default_models(profile: Profile) -> Profile {
         embedding_model: profile.embedding_model.or_else(|| Some(DEFAULT_EMBEDDING_MODEL.to_owned())),
         ..profile
     }
-}
-
-/// The host alone: an address may hold a password.
-fn host(profile: &Profile) -> Option<String> {
-    let address = url::Url::parse(&profile.base_url)
-        .or_else(|_| url::Url::parse(&format!("http://{}", profile.base_url)));
-    address.ok()?.host_str().map(str::to_owned)
 }

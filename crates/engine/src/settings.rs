@@ -1,16 +1,13 @@
 //! What a person has set: which endpoint, which models.
 
-use std::path::Path;
+mod file;
 
 use endpoint::{Preset, Profile};
 use secrecy::SecretString;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode};
-
-/// The file in the library's directory that holds the settings. It never holds a key.
-const FILE: &str = "settings.json";
+use crate::api::{ApiError, ErrorCode, Prices};
+pub(crate) use file::File;
 
 /// What goes before the settings file: flags, and the FOOTNOTE_* variables of the environment.
 #[derive(Debug, Clone, Default)]
@@ -40,16 +37,8 @@ pub(crate) struct Settings {
     pub(crate) embedding_endpoint: Option<Profile>,
     /// How many tokens prompt and answer may have together.
     pub(crate) context_tokens: Option<usize>,
-}
-
-/// The settings file. The fields of an endpoint are those of [`Profile`], laid over those of the preset.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct File {
-    preset: Option<String>,
-    endpoint: Option<Map<String, Value>>,
-    embedding_endpoint: Option<Map<String, Value>>,
-    context_tokens: Option<usize>,
+    /// What the chat model costs, where the endpoint does not tell.
+    pub(crate) prices: Option<Prices>,
 }
 
 impl Overrides {
@@ -69,31 +58,43 @@ impl Overrides {
     }
 }
 
+impl Overrides {
+    /// Whether anything is set.
+    pub(crate) fn set_anything(&self) -> bool {
+        self.api_key.is_some()
+            || [
+                &self.preset,
+                &self.base_url,
+                &self.chat_model,
+                &self.embedding_model,
+                &self.embedding_base_url,
+                &self.image_model,
+            ]
+            .iter()
+            .any(|setting| setting.is_some())
+    }
+}
+
 impl Settings {
-    /// The settings file of a library, if there is one, with what goes before it.
-    pub(crate) fn read(directory: &Path, overrides: &Overrides) -> Result<Self, ApiError> {
-        let path = directory.join(FILE);
-        let file = match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| unusable(&path, &error))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => File::default(),
-            Err(error) => return Err(unusable(&path, &error)),
-        };
-        let preset = overrides.preset.clone().or(file.preset).map(preset).transpose()?;
-        let profile = |preset: Option<Preset>,
-                       fields: Option<Map<String, Value>>|
-         -> Result<Option<Profile>, ApiError> {
-            if preset.is_none() && fields.is_none() {
-                return Ok(None);
-            }
-            let known = preset.unwrap_or(Preset::Custom).profile();
-            Ok(Some(laid_over(known, fields.unwrap_or_default()).map_err(|error| unusable(&path, &error))?))
-        };
+    /// A settings file with what goes before it. `key_of` knows the keys of hosts, for endpoints that have none yet.
+    pub(crate) fn of(
+        file: &File,
+        overrides: &Overrides,
+        key_of: impl Fn(&str) -> Option<SecretString>,
+    ) -> Result<Self, ApiError> {
+        let preset = overrides.preset.as_deref().or(file.preset.as_deref()).map(preset).transpose()?;
         let mut settings = Self {
-            endpoint: profile(preset, file.endpoint)?,
-            embedding_endpoint: profile(None, file.embedding_endpoint)?,
+            endpoint: profile(preset, file.endpoint.as_ref())?,
+            embedding_endpoint: profile(None, file.embedding_endpoint.as_ref())?,
             context_tokens: file.context_tokens,
+            prices: file.prices,
         };
         settings.overrule(overrides);
+        for profile in [&mut settings.endpoint, &mut settings.embedding_endpoint].into_iter().flatten() {
+            if profile.key.is_none() {
+                profile.key = host(&profile.base_url).and_then(|host| key_of(&host));
+            }
+        }
         Ok(settings)
     }
 
@@ -113,29 +114,41 @@ impl Settings {
     }
 }
 
-fn preset(name: String) -> Result<Preset, ApiError> {
-    serde_json::from_value(Value::String(name)).map_err(|error| ApiError {
+/// The host of an address, with or without a scheme. The rest of an address may hold a password.
+pub(crate) fn host(base_url: &str) -> Option<String> {
+    let address = url::Url::parse(base_url)
+        .ok()
+        .filter(url::Url::has_host)
+        .or_else(|| url::Url::parse(&format!("http://{base_url}")).ok());
+    address?.host_str().map(str::to_owned)
+}
+
+/// A preset by its word in settings.
+pub(crate) fn preset(name: &str) -> Result<Preset, ApiError> {
+    serde_json::from_value(Value::from(name)).map_err(|error| ApiError {
         code: ErrorCode::Request,
         message: format!("There is no such preset: {error}. Name one of them, or the endpoint's address."),
     })
 }
 
-fn laid_over(profile: Profile, fields: Map<String, Value>) -> Result<Profile, serde_json::Error> {
-    let mut all = serde_json::to_value(profile)?;
-    for (name, value) in fields {
-        all[name] = value;
+fn profile(preset: Option<Preset>, fields: Option<&Map<String, Value>>) -> Result<Option<Profile>, ApiError> {
+    if preset.is_none() && fields.is_none() {
+        return Ok(None);
     }
-    serde_json::from_value(all)
-}
-
-fn unusable(path: &Path, error: &dyn std::error::Error) -> ApiError {
-    ApiError {
+    let known = preset.unwrap_or(Preset::Custom).profile();
+    let laid_over = || -> Result<Profile, serde_json::Error> {
+        let mut all = serde_json::to_value(known)?;
+        for (name, value) in fields.into_iter().flatten() {
+            all[name] = value.clone();
+        }
+        serde_json::from_value(all)
+    };
+    laid_over().map(Some).map_err(|error| ApiError {
         code: ErrorCode::Request,
         message: format!(
-            "The settings in {} cannot be used: {error}. Correct the file or delete it.",
-            path.display()
+            "The settings of the endpoint cannot be used: {error}. Correct settings.json or delete it."
         ),
-    }
+    })
 }
 
 fn set<T: Clone>(setting: &mut Option<T>, over: &Option<T>) {
@@ -147,6 +160,7 @@ fn set<T: Clone>(setting: &mut Option<T>, over: &Option<T>) {
 #[cfg(test)]
 mod tests {
     use endpoint::AuthScheme;
+    use secrecy::ExposeSecret as _;
 
     use super::*;
 
@@ -161,14 +175,17 @@ mod tests {
 
     fn read(file: &str, overrides: &Overrides) -> Result<Settings, ApiError> {
         let directory = tempfile::tempdir().unwrap();
-        std::fs::write(directory.path().join(FILE), file).unwrap();
-        Settings::read(directory.path(), overrides)
+        std::fs::write(directory.path().join(file::NAME), file).unwrap();
+        Settings::of(&File::read(directory.path())?, overrides, |host| {
+            (host == "example.com").then(|| SecretString::from("the-key-of-the-host".to_owned()))
+        })
     }
 
     #[test]
     fn without_a_file_and_variables_there_is_no_endpoint() {
         let directory = tempfile::tempdir().unwrap();
-        let settings = Settings::read(directory.path(), &Overrides::default()).unwrap();
+        let file = File::read(directory.path()).unwrap();
+        let settings = Settings::of(&file, &Overrides::default(), |_| None).unwrap();
         assert!(settings.endpoint.is_none() && settings.embedding_endpoint.is_none());
     }
 
@@ -191,6 +208,20 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_sent_to_its_own_host_only() {
+        let key = |base_url: &str, overrides: &Overrides| {
+            let file = format!(r#"{{"endpoint": {{"base_url": "{base_url}"}}}}"#);
+            let endpoint = read(&file, overrides).unwrap().endpoint.unwrap();
+            endpoint.key.map(|key| key.expose_secret().to_owned())
+        };
+        let none = Overrides::default();
+        assert_eq!(key("https://example.com/v1", &none).as_deref(), Some("the-key-of-the-host"));
+        assert_eq!(key("example.com:8080", &none).as_deref(), Some("the-key-of-the-host"));
+        assert_eq!(key("https://example.com.evil.example", &none), None);
+        assert_eq!(key("https://example.com", &overrides()).as_deref(), Some("a-secret"));
+    }
+
+    #[test]
     fn a_preset_that_does_not_exist_is_answered_with_those_that_do() {
         let unknown = Overrides { preset: Some("deepinfer".into()), ..Overrides::default() };
         assert!(read("{}", &unknown).unwrap_err().message.contains("deepinfra"));
@@ -205,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_named() {
-        assert!(read("{", &Overrides::default()).unwrap_err().message.contains(FILE));
+        assert!(read("{", &Overrides::default()).unwrap_err().message.contains(file::NAME));
         assert!(
             read(r#"{"endpoint": {"base": 1}}"#, &Overrides::default()).unwrap_err().message.contains("base")
         );

@@ -28,6 +28,7 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
             chat_model: Some(CHAT_MODEL.to_owned()),
             ..Overrides::default()
         },
+        keychain: None,
         worker: WorkerCommand::current_executable()?,
     })
     .map_err(|error| error.message)?;

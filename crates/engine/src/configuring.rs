@@ -1,0 +1,272 @@
+//! Seeing, trying and changing the settings of an open library.
+
+use std::path::PathBuf;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile};
+use ::models::ModelError;
+use answer::AnswerError;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use crate::api::{
+    ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings,
+    ErrorCode, KeyPlace, LongerTexts, ModelChoice, SettingsView,
+};
+use crate::errors::api_error;
+use crate::keychain::Keychain;
+use crate::models::Models;
+use crate::settings::{File, Settings, host, preset};
+use crate::{Engine, Overrides};
+
+/// Where the settings of an open library come from.
+pub(crate) struct Configuration {
+    pub(crate) directory: PathBuf,
+    pub(crate) overrides: Overrides,
+    pub(crate) keychain: Option<Arc<dyn Keychain>>,
+    /// A host and its key, where no keychain would take it.
+    pub(crate) session_key: Option<(String, SecretString)>,
+}
+
+impl Configuration {
+    /// The settings in force.
+    pub(crate) fn settings(&self) -> Result<Settings, ApiError> {
+        let file = File::read(&self.directory)?;
+        Settings::of(&file, &self.overrides, |host| self.key_of(&file, host))
+    }
+
+    fn key_of(&self, file: &File, host: &str) -> Option<SecretString> {
+        let in_session = self.session_key.as_ref().filter(|(of, _)| of == host);
+        in_session.map(|(_, key)| key.clone()).or_else(|| {
+            let keychain = self.keychain.as_ref().filter(|_| file.key_in_keychain)?;
+            keychain.read(host)
+        })
+    }
+
+    /// What the settings would be: the file, and all of it together with the key that was typed.
+    fn candidate(&self, request: &EndpointRequest) -> Result<(File, Settings), ApiError> {
+        let old = File::read(&self.directory)?;
+        let file = with_endpoint(&old, request.endpoint.as_ref())?;
+        let settings = Settings::of(&file, &self.overrides, |host| match &request.key {
+            Some(key) => Some(SecretString::from(key.clone())).filter(|_| !key.is_empty()),
+            None => self.key_of(&old, host),
+        })?;
+        Ok((File { prices: request.prices, ..file }, settings))
+    }
+
+    /// Puts a typed key where it belongs, and forgets the one in its place.
+    fn keep_key(&mut self, host: &str, key: Option<&str>, file: &mut File) {
+        let Some(key) = key else { return };
+        self.session_key = None;
+        file.key_in_keychain = false;
+        if key.is_empty() {
+            if let Some(keychain) = &self.keychain {
+                keychain.delete(host);
+            }
+            return;
+        }
+        let key = SecretString::from(key.to_owned());
+        match self.keychain.as_ref().map(|keychain| keychain.store(host, &key)) {
+            Some(Ok(())) => file.key_in_keychain = true,
+            _ => self.session_key = Some((host.to_owned(), key)),
+        }
+    }
+}
+
+impl Engine {
+    /// The settings as a person sees them; no key.
+    ///
+    /// # Errors
+    /// The settings file cannot be used.
+    pub fn settings(&self) -> Result<SettingsView, ApiError> {
+        view(&self.configuration())
+    }
+
+    /// Puts other settings in force and writes them down. Work under way goes on with the old ones; chunks are
+    /// embedded with another embedding model by the next sync, and found by the old one until then.
+    ///
+    /// # Errors
+    /// The endpoint cannot be called as it is set, or the file cannot be written; nothing is changed then.
+    pub fn change_settings(&self, request: &EndpointRequest) -> Result<SettingsView, ApiError> {
+        let mut configuration = self.configuration();
+        let (mut file, settings) = configuration.candidate(request)?;
+        let models = Models::of(&settings).map_err(|error| api_error(&error))?;
+        let typed = request.endpoint.as_ref().and_then(|endpoint| host(&endpoint.base_url));
+        if let Some(host) = typed {
+            configuration.keep_key(&host, request.key.as_deref(), &mut file);
+        }
+        file.write(&configuration.directory)?;
+        *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
+        view(&configuration)
+    }
+
+    /// Finds out what an endpoint can do before it is put in force.
+    ///
+    /// # Errors
+    /// There is no endpoint in the request, or it cannot be called as it is set.
+    pub async fn try_endpoint(&self, request: &EndpointRequest) -> Result<EndpointCheck, ApiError> {
+        let check = self.candidate_endpoint(request).await?.check().await;
+        Ok(EndpointCheck {
+            reachable: check.reachable,
+            key_accepted: check.key_accepted,
+            models: match &check.models {
+                Finding::Works(models) => Some(saturating(models.len())),
+                Finding::Fails(_) => None,
+            },
+            models_error: check.models.error().map(ToString::to_string),
+            embeddings: check.embeddings.map(embedding_check),
+            chat: check.chat.map(chat_check),
+        })
+    }
+
+    /// The models that an endpoint lists, in the order of their names.
+    ///
+    /// # Errors
+    /// There is no endpoint in the request, or it has no such list.
+    pub async fn endpoint_models(&self, request: &EndpointRequest) -> Result<Vec<ModelChoice>, ApiError> {
+        let models = self.candidate_endpoint(request).await?.models().await;
+        let models = models.map_err(|error| api_error(&ModelError::from(error)))?;
+        let choice = |model: ::endpoint::ModelInfo| ModelChoice {
+            id: model.id,
+            context_tokens: model.context_tokens.and_then(|tokens| u32::try_from(tokens).ok()),
+        };
+        let mut choices: Vec<_> = models.into_iter().map(choice).collect();
+        choices.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(choices)
+    }
+
+    fn configuration(&self) -> MutexGuard<'_, Configuration> {
+        self.configuration.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keychain may keep a thread waiting until the person has unlocked it.
+    async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
+        let (configuration, request) = (Arc::clone(&self.configuration), request.clone());
+        let settings = tokio::task::spawn_blocking(move || {
+            let configuration = configuration.lock().unwrap_or_else(PoisonError::into_inner);
+            configuration.candidate(&request).map(|(_, settings)| settings)
+        });
+        let settings = settings.await.map_err(|_| api_error(&AnswerError::Crashed))??;
+        let models = Models::of(&settings).map_err(|error| api_error(&error))?;
+        models.endpoint.ok_or_else(|| ApiError {
+            code: ErrorCode::Unset,
+            message: "There is no endpoint to try: name its address.".to_owned(),
+        })
+    }
+}
+
+fn view(configuration: &Configuration) -> Result<SettingsView, ApiError> {
+    let file = File::read(&configuration.directory)?;
+    let settings = configuration.settings()?;
+    let preset = configuration.overrides.preset.clone().or(file.preset);
+    let has_key = settings.endpoint.as_ref().is_some_and(|profile| profile.key.is_some());
+    Ok(SettingsView {
+        presets: Preset::ALL.into_iter().map(endpoint_preset).collect(),
+        endpoint: settings.endpoint.as_ref().map(|profile| endpoint_settings(preset, profile)),
+        key: match (&configuration.overrides.api_key, &configuration.session_key) {
+            _ if !has_key => KeyPlace::Nowhere,
+            (Some(_), _) => KeyPlace::Environment,
+            (None, Some(_)) => KeyPlace::Session,
+            (None, None) => KeyPlace::Keychain,
+        },
+        overridden: configuration.overrides.set_anything(),
+        prices: settings.prices,
+    })
+}
+
+fn endpoint_preset(preset: Preset) -> EndpointPreset {
+    let profile = preset.profile();
+    let id =
+        serde_json::to_value(preset).ok().and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+    EndpointPreset {
+        endpoint: endpoint_settings(Some(id.clone()), &profile),
+        id,
+        name: profile.name,
+        needs_key: preset.needs_key(),
+    }
+}
+
+fn endpoint_settings(preset: Option<String>, profile: &Profile) -> EndpointSettings {
+    EndpointSettings {
+        preset,
+        base_url: profile.base_url.clone(),
+        chat_model: profile.chat_model.clone(),
+        embedding_model: profile.embedding_model.clone(),
+        rerank_model: profile.rerank_model.clone(),
+        image_model: profile.image_model.clone(),
+    }
+}
+
+/// The file with another endpoint in it. What a person wrote into it by hand stays as long as preset and host do.
+fn with_endpoint(file: &File, endpoint: Option<&EndpointSettings>) -> Result<File, ApiError> {
+    let Some(settings) = endpoint else {
+        return Ok(File { preset: None, endpoint: None, key_in_keychain: false, ..file.clone() });
+    };
+    let known = settings.preset.as_deref().map(preset).transpose()?.unwrap_or(Preset::Custom).profile();
+    let old = file.endpoint.clone().unwrap_or_default();
+    let old_host = old.get("base_url").and_then(Value::as_str).unwrap_or(&known.base_url);
+    let is_same = file.preset == settings.preset && host(old_host) == host(&settings.base_url);
+    let mut fields = if is_same { old } else { Map::new() };
+    let all = [
+        ("base_url", Some(&settings.base_url), Some(&known.base_url)),
+        ("chat_model", settings.chat_model.as_ref(), known.chat_model.as_ref()),
+        ("embedding_model", settings.embedding_model.as_ref(), known.embedding_model.as_ref()),
+        ("rerank_model", settings.rerank_model.as_ref(), known.rerank_model.as_ref()),
+        ("image_model", settings.image_model.as_ref(), known.image_model.as_ref()),
+    ];
+    for (name, value, known) in all {
+        fields.remove(name);
+        // What the preset says already may become better with the next version.
+        if value != known {
+            fields.insert(name.to_owned(), value.map_or(Value::Null, |value| Value::from(value.as_str())));
+        }
+    }
+    Ok(File {
+        preset: settings.preset.clone(),
+        endpoint: Some(fields),
+        key_in_keychain: file.key_in_keychain && is_same,
+        ..file.clone()
+    })
+}
+
+fn embedding_check(found: Finding<::endpoint::EmbeddingFindings>) -> EmbeddingCheck {
+    match found {
+        Finding::Fails(error) => EmbeddingCheck::Fails { message: error.to_string() },
+        Finding::Works(found) => {
+            let (BatchCap::Exactly(texts) | BatchCap::AtLeast(texts)) = found.batch_cap;
+            let (words, longer_texts) = match found.input_limit {
+                InputLimit::RefusedAbove(words) => (words, LongerTexts::Refused),
+                InputLimit::CutAbove(words) => (words, LongerTexts::Cut),
+                InputLimit::AtLeast(words) => (words, LongerTexts::Untried),
+            };
+            EmbeddingCheck::Works {
+                model: found.model,
+                dimensions: saturating(found.dimensions),
+                latency_ms: found.latency.as_secs_f64() * 1000.0,
+                texts: saturating(texts),
+                words: saturating(words),
+                longer_texts,
+            }
+        }
+    }
+}
+
+fn chat_check(found: Finding<::endpoint::ChatFindings>) -> ChatCheck {
+    match found {
+        Finding::Fails(error) => ChatCheck::Fails { message: error.to_string() },
+        Finding::Works(found) => ChatCheck::Works {
+            model: found.model,
+            streams: found.streams,
+            usage_in_stream: found.usage_in_stream,
+            thinks: found.thinks,
+            first_token_ms: found.first_token.as_secs_f64() * 1000.0,
+        },
+    }
+}
+
+fn saturating(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use secrecy::{ExposeSecret, SecretString};
+use tempfile::TempDir;
+use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
+
+use crate::api::{
+    ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
+};
+use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
+
+const KEY: &str = "sk-typed-in-4711";
+
+#[derive(Default)]
+struct Memory(Mutex<HashMap<String, SecretString>>);
+
+impl Keychain for Memory {
+    fn read(&self, name: &str) -> Option<SecretString> {
+        self.0.lock().unwrap().get(name).cloned()
+    }
+
+    fn store(&self, name: &str, secret: &SecretString) -> Result<(), NoKeychain> {
+        self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn delete(&self, name: &str) {
+        self.0.lock().unwrap().remove(name);
+    }
+}
+
+struct Locked;
+
+impl Keychain for Locked {
+    fn read(&self, _: &str) -> Option<SecretString> {
+        None
+    }
+
+    fn store(&self, _: &str, _: &SecretString) -> Result<(), NoKeychain> {
+        Err(NoKeychain)
+    }
+
+    fn delete(&self, _: &str) {}
+}
+
+fn open(directory: &TempDir, keychain: Arc<dyn Keychain>) -> Engine {
+    Engine::open(EngineOptions {
+        directory: directory.path().to_owned(),
+        overrides: Overrides::default(),
+        keychain: Some(keychain),
+        worker: WorkerCommand::current_executable().unwrap(),
+    })
+    .unwrap()
+}
+
+fn loopback() -> Loopback {
+    Loopback::start(Options { key: Some(KEY.to_owned()), batch_cap: 16, ..Options::default() }).unwrap()
+}
+
+fn request(base_url: &str, key: Option<&str>) -> EndpointRequest {
+    EndpointRequest {
+        endpoint: Some(EndpointSettings {
+            preset: Some("custom".to_owned()),
+            base_url: base_url.to_owned(),
+            chat_model: Some(CHAT_MODEL.to_owned()),
+            embedding_model: Some(EMBEDDING_MODEL.to_owned()),
+            ..EndpointSettings::default()
+        }),
+        key: key.map(str::to_owned),
+        prices: None,
+    }
+}
+
+#[test]
+fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let keychain = Arc::new(Memory::default());
+    let prices = Some(Prices { prompt: 0.06, completion: 0.12 });
+    let set = EndpointRequest { prices, ..request("https://api.example.com/v1", Some(KEY)) };
+    let view = open(&directory, keychain.clone()).change_settings(&set).unwrap();
+    assert_eq!((view.key, view.endpoint.as_ref()), (KeyPlace::Keychain, set.endpoint.as_ref()));
+
+    let again = open(&directory, keychain.clone());
+    assert_eq!(again.settings().unwrap(), view);
+    let models = again.models();
+    let key = models.endpoint.as_ref().unwrap().profile().key.as_ref().unwrap();
+    assert_eq!(key.expose_secret(), KEY);
+    let file = std::fs::read_to_string(directory.path().join("settings.json")).unwrap();
+    assert!(!file.contains(KEY) && !format!("{view:?} {set:?}").contains(KEY), "{file}");
+
+    let forgotten = again.change_settings(&request("https://api.example.com/v1", Some(""))).unwrap();
+    assert_eq!((forgotten.key, keychain.0.lock().unwrap().len()), (KeyPlace::Nowhere, 0));
+    let built_in = EndpointRequest { endpoint: None, key: None, prices: None };
+    assert_eq!(again.change_settings(&built_in).unwrap().endpoint, None);
+    assert!(again.models().built_in());
+}
+
+#[test]
+fn without_a_keychain_the_key_lasts_as_long_as_the_session() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = open(&directory, Arc::new(Locked));
+    let view = engine.change_settings(&request("https://api.example.com", Some(KEY))).unwrap();
+    assert_eq!(view.key, KeyPlace::Session);
+    let kept = engine.change_settings(&request("https://api.example.com", None)).unwrap();
+    assert_eq!(kept.key, KeyPlace::Session, "no new key was typed");
+    let elsewhere = engine.change_settings(&request("https://other.example.com", None)).unwrap();
+    assert_eq!(elsewhere.key, KeyPlace::Nowhere, "a key is for its own host");
+    assert_eq!(open(&directory, Arc::new(Locked)).settings().unwrap().key, KeyPlace::Nowhere);
+}
+
+#[test]
+fn what_was_written_by_hand_stays_with_its_endpoint() {
+    let directory = tempfile::tempdir().unwrap();
+    let by_hand = r#"{"preset": "gateway", "context_tokens": 16000,
+        "endpoint": {"base_url": "https://gateway.example", "extra_parameters": {"memory_strategy": {"name": "last_k"}}}}"#;
+    std::fs::write(directory.path().join("settings.json"), by_hand).unwrap();
+    let engine = open(&directory, Arc::new(Memory::default()));
+    let mut set = request("https://gateway.example", None);
+    set.endpoint.as_mut().unwrap().preset = Some("gateway".to_owned());
+    engine.change_settings(&set).unwrap();
+    let models = engine.models();
+    assert!(models.endpoint.as_ref().unwrap().profile().extra_parameters.contains_key("memory_strategy"));
+    assert_eq!(models.chat.context_tokens(), 16_000);
+
+    engine.change_settings(&request("https://api.example.com", None)).unwrap();
+    assert!(engine.models().endpoint.as_ref().unwrap().profile().extra_parameters.is_empty());
+}
+
+#[test]
+fn an_endpoint_that_cannot_be_called_changes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = open(&directory, Arc::new(Memory::default()));
+    let before = engine.settings().unwrap();
+    assert!(engine.change_settings(&request("", None)).is_err());
+    assert!(engine.change_settings(&request("https://api.example.com", Some("a\nb"))).is_err());
+    assert_eq!(engine.settings().unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_endpoint_is_tried_and_its_models_listed_before_it_is_used() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = open(&directory, Arc::new(Memory::default()));
+    let server = loopback();
+    let typed = request(&server.base_url(), Some(KEY));
+    let check = engine.try_endpoint(&typed).await.unwrap();
+    assert_eq!((check.reachable, check.key_accepted), (true, Some(true)));
+    assert!(matches!(
+        check.embeddings,
+        Some(EmbeddingCheck::Works { dimensions: 1024, texts: 16, longer_texts: LongerTexts::Untried, .. })
+    ));
+    assert!(matches!(check.chat, Some(ChatCheck::Works { streams: true, usage_in_stream: true, .. })));
+    let models = engine.endpoint_models(&typed).await.unwrap();
+    let chat = models.iter().find(|model| model.id == CHAT_MODEL).unwrap();
+    assert!(chat.context_tokens.is_some() && models.is_sorted_by_key(|model| &model.id));
+
+    let wrong = request(&server.base_url(), Some("sk-wrong"));
+    assert_eq!(engine.try_endpoint(&wrong).await.unwrap().key_accepted, Some(false));
+    assert_eq!(engine.endpoint_models(&wrong).await.unwrap_err().code, ErrorCode::Key);
+    assert_eq!(engine.settings().unwrap().endpoint, None, "nothing was set");
+}

@@ -1,0 +1,75 @@
+//! The settings file.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::api::{ApiError, ErrorCode, Prices};
+
+/// In the library's directory. It never holds a key.
+pub(super) const NAME: &str = "settings.json";
+
+/// The settings file. The fields of an endpoint are those of [`endpoint::Profile`], laid over those of the preset.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct File {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) preset: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) endpoint: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) embedding_endpoint: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) context_tokens: Option<usize>,
+    /// Whether the endpoint's key is in the keychain, under the name of its host.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) key_in_keychain: bool,
+    /// What the chat model costs, where the endpoint does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) prices: Option<Prices>,
+}
+
+impl File {
+    /// The file in a library's directory; an empty one where there is none.
+    pub(crate) fn read(directory: &Path) -> Result<Self, ApiError> {
+        match std::fs::read(path(directory)) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| unusable(directory, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(unusable(directory, &error)),
+        }
+    }
+
+    /// Puts it in the place of the old one, whole or not at all.
+    pub(crate) fn write(&self, directory: &Path) -> Result<(), ApiError> {
+        let written = || -> io::Result<()> {
+            let mut file = tempfile::NamedTempFile::new_in(directory)?;
+            serde_json::to_writer_pretty(&mut file, self)?;
+            file.write_all(b"\n")?;
+            file.persist(path(directory))?;
+            Ok(())
+        };
+        written().map_err(|error| ApiError {
+            code: ErrorCode::Library,
+            message: format!(
+                "The settings could not be written to {}: {error}. Look whether there is room and leave to write.",
+                path(directory).display()
+            ),
+        })
+    }
+}
+
+fn path(directory: &Path) -> PathBuf {
+    directory.join(NAME)
+}
+
+pub(super) fn unusable(directory: &Path, error: &dyn std::error::Error) -> ApiError {
+    ApiError {
+        code: ErrorCode::Request,
+        message: format!(
+            "The settings in {} cannot be used: {error}. Correct the file or delete it.",
+            path(directory).display()
+        ),
+    }
+}
