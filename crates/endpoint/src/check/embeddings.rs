@@ -69,6 +69,15 @@ struct Probe<'a> {
     model: &'a str,
 }
 
+/// What is made larger from try to try.
+#[derive(Clone, Copy)]
+enum Measure {
+    /// How many texts a call has.
+    Texts,
+    /// How many words a text has.
+    Words,
+}
+
 /// What came of a try.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -86,25 +95,56 @@ impl Probe<'_> {
     }
 
     async fn batch_cap(&self) -> Result<BatchCap, Error> {
-        let (most, beyond) = largest(8, MOST_INPUTS, 1, async |inputs| {
-            self.outcome(vec!["harbour".to_owned(); inputs]).await.map(|(outcome, _)| outcome)
-        })
-        .await?;
+        let (most, beyond) = self.largest(Measure::Texts, 8, MOST_INPUTS, 1).await?;
         Ok(if beyond.is_some() { BatchCap::Exactly(most) } else { BatchCap::AtLeast(most) })
     }
 
     async fn input_limit(&self) -> Result<InputLimit, Error> {
-        let (most, beyond) = largest(128, MOST_WORDS, 32, async |words| {
-            let (outcome, vectors) = self.outcome(vec![text(words, "bread "), text(words, "storm ")]).await?;
-            let ends_are_ignored = vectors.len() == 2 && nearly_equal(&vectors[0], &vectors[1]);
-            Ok(if ends_are_ignored { Outcome::Cut } else { outcome })
-        })
-        .await?;
+        let (most, beyond) = self.largest(Measure::Words, 128, MOST_WORDS, 32).await?;
         Ok(match beyond {
             Some(Outcome::Cut) => InputLimit::CutAbove(most),
             Some(_) => InputLimit::RefusedAbove(most),
             None => InputLimit::AtLeast(most),
         })
+    }
+
+    /// The largest size that is fine, and what came of the next larger one that was tried, `step` apart.
+    async fn largest(
+        &self,
+        measure: Measure,
+        first: usize,
+        most: usize,
+        step: usize,
+    ) -> Result<(usize, Option<Outcome>), Error> {
+        let mut fine = 1;
+        let mut size = first;
+        let mut beyond = loop {
+            match self.attempt(measure, size).await? {
+                Outcome::Fine if size < most => (fine, size) = (size, size * 2),
+                Outcome::Fine | Outcome::Slow => return Ok((size, None)),
+                too_much => break (size, too_much),
+            }
+        };
+        while beyond.0 - fine > step {
+            let middle = fine.midpoint(beyond.0);
+            match self.attempt(measure, middle).await? {
+                Outcome::Fine | Outcome::Slow => fine = middle,
+                too_much => beyond = (middle, too_much),
+            }
+        }
+        Ok((fine, Some(beyond.1)))
+    }
+
+    async fn attempt(&self, measure: Measure, size: usize) -> Result<Outcome, Error> {
+        match measure {
+            Measure::Texts => Ok(self.outcome(vec!["harbour".to_owned(); size]).await?.0),
+            Measure::Words => {
+                let (outcome, vectors) =
+                    self.outcome(vec![text(size, "bread "), text(size, "storm ")]).await?;
+                let ends_are_ignored = vectors.len() == 2 && nearly_equal(&vectors[0], &vectors[1]);
+                Ok(if ends_are_ignored { Outcome::Cut } else { outcome })
+            }
+        }
     }
 
     async fn outcome(&self, input: Vec<String>) -> Result<(Outcome, Vec<Vec<f32>>), Error> {
@@ -125,32 +165,6 @@ fn is_about_size(kind: ErrorKind) -> bool {
             | ErrorKind::InvalidRequest
             | ErrorKind::ServerFailed
     )
-}
-
-/// The largest size that is fine, and what came of the next larger one that was tried, `step` apart.
-async fn largest(
-    first: usize,
-    most: usize,
-    step: usize,
-    mut attempt: impl AsyncFnMut(usize) -> Result<Outcome, Error>,
-) -> Result<(usize, Option<Outcome>), Error> {
-    let mut fine = 1;
-    let mut size = first;
-    let mut beyond = loop {
-        match attempt(size).await? {
-            Outcome::Fine if size < most => (fine, size) = (size, size * 2),
-            Outcome::Fine | Outcome::Slow => return Ok((size, None)),
-            too_much => break (size, too_much),
-        }
-    };
-    while beyond.0 - fine > step {
-        let middle = fine.midpoint(beyond.0);
-        match attempt(middle).await? {
-            Outcome::Fine | Outcome::Slow => fine = middle,
-            too_much => beyond = (middle, too_much),
-        }
-    }
-    Ok((fine, Some(beyond.1)))
 }
 
 /// So many words, the last tenth of them `end`.
