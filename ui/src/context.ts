@@ -8,17 +8,20 @@ import { Drop } from "./state/drop.svelte";
 import { Indexing } from "./state/indexing.svelte";
 import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
+import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
 
 /** The window's state: one controller for each concern. */
 export function createApp(host: Host) {
   const announcer = new Announcer();
   const library = new Library(host);
+  const indexing = new Indexing(host, library, announcer);
   return {
     host,
     announcer,
     library,
-    indexing: new Indexing(host, library, announcer),
+    indexing,
+    settings: new Settings(host, library, indexing),
     conversation: new Conversation(host, announcer),
     source: new Source(host),
     citationCard: new CitationCard(),

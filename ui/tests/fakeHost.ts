@@ -30,7 +30,9 @@ export function fakeHost(changes: Partial<Host> = {}) {
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
     settings: vi.fn<Host["settings"]>(async () => settings()),
-    changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) => settings({ endpoint, prices })),
+    changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) =>
+      settings({ endpoint, prices }),
+    ),
     tryEndpoint: vi.fn<Host["tryEndpoint"]>(),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),

@@ -2,14 +2,18 @@ import type { AddRequest } from "../api/AddRequest";
 import type { AnswerEvent } from "../api/AnswerEvent";
 import type { AskRequest } from "../api/AskRequest";
 import type { DocumentSummary } from "../api/DocumentSummary";
+import type { EndpointCheck } from "../api/EndpointCheck";
+import type { EndpointRequest } from "../api/EndpointRequest";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
+import type { ModelChoice } from "../api/ModelChoice";
 import type { PageRequest } from "../api/PageRequest";
 import type { PageView } from "../api/PageView";
 import type { Picture } from "../api/Picture";
 import type { PictureRequest } from "../api/PictureRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
+import type { SettingsView } from "../api/SettingsView";
 
 /** Takes the events of a long command, in their order. */
 export type Listener<Event> = (event: Event) => void;
@@ -37,6 +41,12 @@ export interface Host {
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
+  settings(): Promise<SettingsView>;
+  /** Puts an endpoint in force, or the built-in models. */
+  changeSettings(request: EndpointRequest): Promise<SettingsView>;
+  /** Finds out what an endpoint can do, without putting it in force. */
+  tryEndpoint(request: EndpointRequest): Promise<EndpointCheck>;
+  endpointModels(request: EndpointRequest): Promise<ModelChoice[]>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
   documentBytes(documentId: number): Promise<ArrayBuffer>;

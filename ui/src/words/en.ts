@@ -1,8 +1,10 @@
 import type { ApiError } from "../api/ApiError";
 import type { Coverage } from "../api/Coverage";
+import type { EndpointCheck } from "../api/EndpointCheck";
 import type { ErrorCode } from "../api/ErrorCode";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
+import type { KeyPlace } from "../api/KeyPlace";
 import type { ModelStatus } from "../api/ModelStatus";
 import type { Support } from "../api/Support";
 
@@ -16,6 +18,7 @@ function count(amount: number, one: string, many: string): string {
 const files = (amount: number) => count(amount, "file", "files");
 const documents = (amount: number) => count(amount, "document", "documents");
 const chunks = (amount: number) => count(amount, "chunk", "chunks");
+const milliseconds = (amount: number) => `${number.format(Math.round(amount))} ms`;
 const pages = (amount: number) => count(amount, "page", "pages");
 
 export const en = {
@@ -25,6 +28,7 @@ export const en = {
     opening: "Opening your library…",
     tryAgain: "Try again",
     dismiss: "Dismiss",
+    cancel: "Cancel",
   },
 
   privacy: {
@@ -110,6 +114,81 @@ export const en = {
     more: (amount: number) => `and ${number.format(amount)} more`,
     detail:
       "Folders are remembered and can be looked at again; files are taken in once. Nothing is copied or changed.",
+  },
+
+  settings: {
+    open: "Settings",
+    heading: "Settings",
+    models: "Models",
+    builtIn: "Built in: quotes from your documents, on this computer",
+    builtInHint:
+      "The built-in models answer with the best sentences of your documents, word for word. Nothing leaves this computer. Connect an endpoint for answers in a model's own words.",
+    custom: "Another endpoint",
+    overridden:
+      "Flags or FOOTNOTE_ variables were given when Footnote was started. They go before these settings.",
+    address: "Address",
+    key: "Key",
+    keyKept: "unchanged",
+    forgetKey: "Forget the key",
+    keyPlace: {
+      nowhere: (isNeeded: boolean) =>
+        isNeeded
+          ? "This endpoint asks for a key. It is kept in the system's keychain."
+          : "Only where the endpoint asks for one.",
+      environment: () => "From FOOTNOTE_API_KEY.",
+      keychain: () => "In the system's keychain.",
+      session: () => "This system's keychain cannot be used: the key is kept until Footnote is closed.",
+    } satisfies Record<KeyPlace, (isNeeded: boolean) => string>,
+    chatModel: "Model that writes",
+    embeddingModel: "Model that embeds",
+    rerankModel: "Model that reranks (optional)",
+    imageModel: "Model that makes pictures (optional)",
+    prices: "Prices in US dollars for a million tokens, where the endpoint does not tell the cost",
+    promptPrice: "Read",
+    completionPrice: "Written",
+    privacy:
+      "To be embedded, the text of your documents goes to this endpoint; with each question, the passages found for it.",
+    test: "Test",
+    checking: "Trying the endpoint… This takes some dozens of small calls.",
+    save: "Save",
+    findings: (check: EndpointCheck): { works: boolean; text: string }[] => {
+      if (!check.reachable) {
+        return [{ works: false, text: check.models_error ?? "The endpoint does not answer." }];
+      }
+      const findings = [{ works: true, text: "The endpoint answers." }];
+      if (check.key_accepted !== null) {
+        const text = check.key_accepted ? "The key is accepted." : "The key is not accepted.";
+        findings.push({ works: check.key_accepted, text });
+      }
+      if (check.models !== null)
+        findings.push({ works: true, text: `${count(check.models, "model", "models")} to choose from.` });
+      if (check.chat?.state === "fails") findings.push({ works: false, text: check.chat.message });
+      if (check.chat?.state === "works") {
+        const { model, streams, thinks, first_token_ms } = check.chat;
+        const manner = [streams ? "streams" : "does not stream", thinks && "thinks first"]
+          .filter(Boolean)
+          .join(", ");
+        findings.push({
+          works: true,
+          text: `${model} ${manner}; first words after ${milliseconds(first_token_ms)}.`,
+        });
+      }
+      if (check.embeddings?.state === "fails")
+        findings.push({ works: false, text: check.embeddings.message });
+      if (check.embeddings?.state === "works") {
+        const { model, dimensions, latency_ms, texts, words: longest, longer_texts } = check.embeddings;
+        const longer = {
+          refused: "longer ones are refused",
+          cut: "longer ones are cut",
+          untried: "longer ones were not tried",
+        }[longer_texts];
+        findings.push({
+          works: true,
+          text: `${model} gives ${number.format(dimensions)} dimensions in ${milliseconds(latency_ms)}; ${number.format(texts)} texts a call, of ${number.format(longest)} words (${longer}).`,
+        });
+      }
+      return findings;
+    },
   },
 
   conversation: {

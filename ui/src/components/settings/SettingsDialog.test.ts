@@ -1,0 +1,94 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { fakeHost } from "../../../tests/fakeHost";
+import { settings, status } from "../../../tests/fixtures";
+import App from "../../App.svelte";
+import { createApp } from "../../context";
+
+const endpoint = {
+  preset: "ollama",
+  base_url: "http://localhost:11434/v1",
+  chat_model: "llama3",
+  embedding_model: null,
+  rerank_model: null,
+  image_model: null,
+};
+
+async function open(changes: Parameters<typeof fakeHost>[0] = {}) {
+  const { host } = fakeHost(changes);
+  render(App, { app: createApp(host) });
+  const user = userEvent.setup({ delay: null });
+  await user.click(await screen.findByRole("button", { name: "Settings" }));
+  return { host, user, models: await screen.findByRole("combobox", { name: "Models" }) };
+}
+
+it("puts a preset in force with the key that was typed, and embeds with its model", async () => {
+  const { host, user, models } = await open({ status: async () => status({ chunks: 40, vectors: 0 }) });
+  await user.selectOptions(models, "DeepInfra");
+  expect(screen.getByRole("textbox", { name: "Address" })).toHaveValue("https://api.deepinfra.com/v1/openai");
+  await user.type(screen.getByLabelText("Key"), "sk-typed");
+  await user.type(screen.getByRole("combobox", { name: "Model that writes" }), "some/model");
+  await user.type(screen.getByRole("spinbutton", { name: "Read" }), "0.06");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(host.changeSettings).toHaveBeenCalledExactlyOnceWith({
+    endpoint: {
+      ...endpoint,
+      preset: "deepinfra",
+      base_url: "https://api.deepinfra.com/v1/openai",
+      chat_model: "some/model",
+    },
+    key: "sk-typed",
+    prices: { prompt: 0.06, completion: 0 },
+  });
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(host.sync).toHaveBeenCalled();
+});
+
+it("says what an endpoint can do before it is used, and offers its models", async () => {
+  const { host, user, models } = await open({
+    tryEndpoint: async () => ({
+      reachable: true,
+      key_accepted: false,
+      models: 1,
+      models_error: null,
+      embeddings: null,
+      chat: { state: "fails", message: "The endpoint does not accept the key." },
+    }),
+  });
+  await user.selectOptions(models, "Ollama");
+  await user.click(screen.getByRole("button", { name: "Test" }));
+  expect(await screen.findByText("The key is not accepted.")).toBeVisible();
+  expect(screen.getByText("The endpoint does not accept the key.")).toBeVisible();
+  expect(host.changeSettings).not.toHaveBeenCalled();
+  const field = screen.getByRole<HTMLInputElement>("combobox", { name: "Model that writes" });
+  expect(field.list?.querySelector("option")).toHaveValue("llama3");
+});
+
+it("keeps a known key without showing it, forgets it on demand, and goes back to the built-in models", async () => {
+  const { host, user, models } = await open({
+    settings: async () => settings({ endpoint, key: "keychain" }),
+  });
+  expect(screen.getByLabelText("Key")).toHaveValue("");
+  expect(screen.getByText("In the system's keychain.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Forget the key" }));
+  expect(host.changeSettings).toHaveBeenLastCalledWith({ endpoint, key: "", prices: null });
+
+  await user.selectOptions(models, "");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(host.changeSettings).toHaveBeenLastCalledWith({ endpoint: null, key: null, prices: null });
+});
+
+it("shows why settings could not be put in force and stays open", async () => {
+  const { user, models } = await open({
+    changeSettings: async () => {
+      throw { code: "request", message: "The address is no HTTP address." };
+    },
+  });
+  await user.selectOptions(models, "Another endpoint");
+  await user.type(screen.getByRole("textbox", { name: "Address" }), "nowhere");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("The address is no HTTP address.")).toBeVisible();
+});

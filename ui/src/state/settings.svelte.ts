@@ -1,0 +1,148 @@
+import type { ApiError } from "../api/ApiError";
+import type { EndpointCheck } from "../api/EndpointCheck";
+import type { EndpointPreset } from "../api/EndpointPreset";
+import type { EndpointRequest } from "../api/EndpointRequest";
+import type { EndpointSettings } from "../api/EndpointSettings";
+import type { ModelChoice } from "../api/ModelChoice";
+import type { SettingsView } from "../api/SettingsView";
+import { toApiError } from "../host/error";
+import type { Host } from "../host/host";
+import type { Indexing } from "./indexing.svelte";
+import type { Library } from "./library.svelte";
+
+/** The fields of an endpoint as they stand in the form: empty where nothing is set. */
+export type Draft = Record<Exclude<keyof EndpointSettings, "preset">, string>;
+
+const EMPTY: Draft = { base_url: "", chat_model: "", embedding_model: "", rerank_model: "", image_model: "" };
+
+/** The settings while a person looks at them, and changes them. */
+export class Settings {
+  isOpen = $state(false);
+  /** What is in force. */
+  view = $state.raw<SettingsView | null>(null);
+  /** The chosen preset; none for the built-in models. */
+  presetId = $state<string | null>(null);
+  draft = $state<Draft>({ ...EMPTY });
+  /** What was typed as a key; it is never read back. */
+  key = $state("");
+  promptPrice = $state<number | null>(null);
+  completionPrice = $state<number | null>(null);
+
+  models = $state.raw<ModelChoice[]>([]);
+  check = $state.raw<EndpointCheck | null>(null);
+  isChecking = $state(false);
+  isSaving = $state(false);
+  error = $state.raw<ApiError | null>(null);
+
+  readonly preset = $derived(this.view?.presets.find(({ id }) => id === this.presetId) ?? null);
+  /** Whether the address is still the one that the known key belongs to. */
+  readonly keepsKey = $derived(this.view !== null && this.view.endpoint?.base_url === this.draft.base_url);
+
+  readonly #host: Host;
+  readonly #library: Library;
+  readonly #indexing: Indexing;
+
+  constructor(host: Host, library: Library, indexing: Indexing) {
+    this.#host = host;
+    this.#library = library;
+    this.#indexing = indexing;
+  }
+
+  async open() {
+    this.isOpen = true;
+    this.#forget();
+    await this.#attempt(async () => this.#show(await this.#host.settings()));
+  }
+
+  close() {
+    this.isOpen = false;
+    this.key = "";
+  }
+
+  choose(id: string | null) {
+    this.#forget();
+    this.presetId = id;
+    const isInForce = this.view?.endpoint?.preset === id;
+    this.#fill(isInForce ? this.view?.endpoint : this.preset?.endpoint);
+  }
+
+  /** Asks the endpoint for its models; one that has no such list is none the worse for it. */
+  async listModels() {
+    this.models = await this.#host.endpointModels(this.#request()).catch(() => []);
+  }
+
+  /** Finds out what the endpoint can do, without putting it in force. */
+  async test() {
+    this.check = null;
+    this.isChecking = true;
+    await this.#attempt(async () => {
+      this.check = await this.#host.tryEndpoint(this.#request());
+      await this.listModels();
+    });
+    this.isChecking = false;
+  }
+
+  /** Puts the form in force. Other models of embedding have every chunk embedded anew. */
+  async save() {
+    this.isSaving = true;
+    await this.#attempt(async () => {
+      this.#show(await this.#host.changeSettings(this.#request()));
+      this.close();
+      await this.#library.refresh();
+      const status = this.#library.status;
+      if (status && status.vectors < status.chunks) void this.#indexing.sync();
+    });
+    this.isSaving = false;
+  }
+
+  /** Takes the known key out of the keychain or the memory, at once. */
+  async forgetKey() {
+    await this.#attempt(async () => {
+      const { endpoint = null, prices = null } = this.view ?? {};
+      this.view = await this.#host.changeSettings({ endpoint, key: "", prices });
+    });
+  }
+
+  #show(view: SettingsView) {
+    this.view = view;
+    this.presetId = view.endpoint ? (view.endpoint.preset ?? "custom") : null;
+    this.#fill(view.endpoint);
+    this.promptPrice = view.prices?.prompt ?? null;
+    this.completionPrice = view.prices?.completion ?? null;
+  }
+
+  #fill(endpoint: EndpointSettings | EndpointPreset["endpoint"] | null | undefined) {
+    const fields = Object.keys(EMPTY) as (keyof Draft)[];
+    for (const field of fields) this.draft[field] = endpoint?.[field] ?? "";
+  }
+
+  #forget() {
+    this.key = "";
+    this.models = [];
+    this.check = null;
+    this.error = null;
+  }
+
+  #request(): EndpointRequest {
+    const { base_url, ...models } = this.draft;
+    const set = (text: string) => text.trim() || null;
+    const named = Object.entries(models).map(([field, name]) => [field, set(name)]);
+    const endpoint = { preset: this.presetId, base_url: base_url.trim(), ...Object.fromEntries(named) };
+    const { promptPrice: prompt, completionPrice: completion } = this;
+    return {
+      endpoint: this.presetId === null ? null : endpoint,
+      key: set(this.key),
+      prices:
+        prompt === null && completion === null ? null : { prompt: prompt ?? 0, completion: completion ?? 0 },
+    };
+  }
+
+  async #attempt(action: () => Promise<void>) {
+    this.error = null;
+    try {
+      await action();
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+}
