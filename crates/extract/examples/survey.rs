@@ -46,7 +46,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
     let mut failures = Vec::new();
-    let files = folders.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).filter_map(Result::ok);
+    let files =
+        folders.iter().flat_map(|folder| WalkDir::new(folder).sort_by_file_name()).filter_map(Result::ok);
     for file in files.filter(|entry| entry.file_type().is_file()) {
         let path = file.path();
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
@@ -73,7 +74,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             std::fs::write(folder.join(format!("{name}.txt")), text)?;
         }
     }
-    println!("kind | files | with text | pages | headings | list items | table rows | slowest ms | F1 median | lowest");
+    println!(
+        "kind | files | with text | pages | headings | list items | table rows | slowest ms | F1 median | lowest"
+    );
     for (name, kind) in &mut kinds {
         kind.print(name);
     }
@@ -98,7 +101,8 @@ impl Kind {
     fn print(&mut self, name: &str) {
         self.f1.sort_by(|a, b| a.0.total_cmp(&b.0));
         let median = self.f1.get(self.f1.len() / 2).map_or(String::new(), |(f1, _)| format!("{f1:.3}"));
-        let lowest: Vec<String> = self.f1.iter().take(4).map(|(f1, name)| format!("{f1:.3} {name}")).collect();
+        let lowest: Vec<String> =
+            self.f1.iter().take(4).map(|(f1, name)| format!("{f1:.3} {name}")).collect();
         println!(
             "{name} | {} | {} | {} | {} | {} | {} | {} | {median} | {}",
             self.files,
@@ -130,7 +134,11 @@ fn f1(ours: &str, theirs: &str) -> f64 {
             shared += 1;
         }
     }
-    if ours.is_empty() && theirs.is_empty() { 1.0 } else { 2.0 * shared as f64 / (ours.len() + theirs.len()) as f64 }
+    if ours.is_empty() && theirs.is_empty() {
+        1.0
+    } else {
+        2.0 * shared as f64 / (ours.len() + theirs.len()) as f64
+    }
 }
 
 /// Letters and digits; what readers put around them differs.

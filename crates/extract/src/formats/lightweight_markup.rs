@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn headings_are_found_by_their_marks() {
-        let (title, blocks) = read_as("adoc", "= Harbour\nOlaf\n\n== Ships\n\n* Anna\n");
+        let (title, blocks) = read_as("adoc", "= Harbour\nAt the sea\n\n== Ships\n\n* Anna\n");
         assert_eq!(title.as_deref(), Some("Harbour"));
         let kinds: Vec<BlockKind> = blocks.iter().map(|(kind, _)| *kind).collect();
         use BlockKind::{Heading, ListItem, Paragraph};

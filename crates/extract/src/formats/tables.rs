@@ -99,8 +99,8 @@ mod tests {
             &["Ship", "Tons"],
             &["Anna", "40"],
             &["", ""],
-            &["Crew", "Age"],
-            &["Olaf", "31"],
+            &["Ship", "Age"],
+            &["Anna", "31"],
             &["as of May", ""],
         ];
         assert_eq!(kinds(sheet, write_grid), ["text", "header", "row", "header", "row", "row"]);

@@ -1,5 +1,7 @@
 //! Files read through real worker processes.
 
+mod fixtures;
+mod mutations;
 mod pdf;
 mod pdf_files;
 mod workers;

@@ -49,6 +49,7 @@ impl Walk<'_, '_> {
             | "iframe" | "object" | "select" | "button" => {}
             _ if is_hidden(node) => {}
             "br" => self.line.push('\n'),
+            "img" => self.text(shown_alternative(&node.attr_or("alt", ""))),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.block(node, BlockKind::Heading { level: name.as_bytes()[1] - b'0' });
             }
@@ -135,6 +136,13 @@ impl Walk<'_, '_> {
             None => self.writer.push(self.kind, &line),
         }
     }
+}
+
+/// The text in place of a picture; programs put the name of its file there.
+fn shown_alternative(text: &str) -> &str {
+    let is_file_name =
+        [".jpg", ".jpeg", ".png", ".gif", ".svg"].iter().any(|end| text.to_lowercase().ends_with(end));
+    if is_file_name { "" } else { text }
 }
 
 /// What a browser does not show.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Cursor;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Attachment, Body, Letter};
 use crate::ExtractError;
@@ -93,12 +93,12 @@ fn letter_of(bytes: &[u8]) -> Option<Letter> {
             ("Date", date.unwrap_or_default()),
         ],
         body: if body.is_empty() { bodies(message.text_bodies()) } else { body },
-        attachments: message.attachments().map(|part| attachment_of(&message, part)).collect(),
+        attachments: message.attachments().map(attachment_of).collect(),
     })
 }
 
-fn bodies<'a>(parts: impl Iterator<Item = &'a mail_parser::MessagePart<'a>>) -> Vec<Body> {
-    let body_of = |part: &mail_parser::MessagePart| match &part.body {
+fn bodies<'a>(parts: impl Iterator<Item = &'a MessagePart<'a>>) -> Vec<Body> {
+    let body_of = |part: &MessagePart| match &part.body {
         PartType::Html(html) => Some(Body::Html(html.to_string())),
         PartType::Text(text) => Some(Body::Plain(text.to_string())),
         _ => None,
@@ -106,21 +106,16 @@ fn bodies<'a>(parts: impl Iterator<Item = &'a mail_parser::MessagePart<'a>>) -> 
     parts.filter_map(body_of).collect()
 }
 
-fn attachment_of(message: &Message, part: &mail_parser::MessagePart) -> Attachment {
+fn attachment_of(part: &MessagePart) -> Attachment {
     let (bytes, kind) = match &part.body {
         PartType::Message(inner) => {
-            let (start, end) = (part.offset_body as usize, part.offset_end as usize);
-            let raw = message.raw_message.get(start..end).unwrap_or_default();
-            // Where it was encoded, only its decoded form makes sense.
-            (
-                if inner.raw_message.len() > raw.len() { inner.raw_message.to_vec() } else { raw.to_vec() },
-                "message.eml",
-            )
+            let (start, end) = (inner.root_part().offset_header, inner.root_part().offset_end);
+            (inner.raw_message.get(start as usize..end as usize).unwrap_or_default(), "message.eml")
         }
-        _ => (part.contents().to_vec(), "attachment"),
+        _ => (part.contents(), "attachment"),
     };
     let is_inline = matches!(part.body, PartType::InlineBinary(_)) || part.content_id().is_some();
-    Attachment { name: part.attachment_name().unwrap_or(kind).to_owned(), bytes, is_inline }
+    Attachment { name: part.attachment_name().unwrap_or(kind).to_owned(), bytes: bytes.to_vec(), is_inline }
 }
 
 fn addresses(field: Option<&Address>) -> String {
@@ -140,7 +135,7 @@ mod tests {
     fn messages_are_told_from_notes() {
         assert!(recognises(b"Received: by x;\r\n Mon\r\nMessage-ID: <1@x>\r\nSubject: Tar\r\n\r\nHello"));
         assert!(recognises(
-            b"From olaf@x Mon May  5 10:00:00 2025\nFrom: olaf@x\nDate: Mon, 5 May 2025\n\nHello"
+            b"From light@x Mon May  5 10:00:00 2025\nFrom: light@x\nDate: Mon, 5 May 2025\n\nHello"
         ));
         assert!(!recognises(b"From: the harbour\nSubject: tar\n\nWe need more."));
         assert!(!recognises(b"From the harbour one sees the light."));

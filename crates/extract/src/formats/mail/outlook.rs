@@ -4,8 +4,9 @@ use msg_parser::{Outlook, Person};
 
 use super::{Attachment, Body, Letter};
 use crate::ExtractError;
+use crate::formats::html::declared_encoding;
 use crate::formats::page_writer::PageWriter;
-use crate::formats::{DocumentInfo, PageSink, Source, compound};
+use crate::formats::{DocumentInfo, PageSink, Source, compound, text};
 
 pub(in crate::formats) const EXTENSIONS: &[&str] = &["msg"];
 
@@ -42,11 +43,23 @@ fn letter_of(outlook: Outlook) -> Letter {
 /// The richest form that there is.
 fn body_of(outlook: &Outlook) -> Option<Body> {
     if !outlook.html.trim().is_empty() {
-        return Some(Body::Html(outlook.html.clone()));
+        return Some(Body::Html(html_of(&outlook.html)));
     }
     let rich = outlook.html_from_rtf().filter(|html| !html.trim().is_empty()).map(Body::Html);
     let plain = || Some(outlook.body.clone()).filter(|body| !body.trim().is_empty()).map(Body::Plain);
     rich.or_else(plain).or_else(|| outlook.rtf_decompressed().map(Body::Rtf))
+}
+
+/// The library gives a body that is stored as bytes in hexadecimal digits.
+fn html_of(html: &str) -> String {
+    if html.contains('<') {
+        return html.to_owned();
+    }
+    let pairs = html.as_bytes().as_chunks::<2>().0;
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    let bytes: Option<Vec<u8>> =
+        pairs.iter().map(|[high, low]| Some((digit(*high)? * 16 + digit(*low)?) as u8)).collect();
+    bytes.map_or_else(|| html.to_owned(), |bytes| text::decode_declared(&bytes, declared_encoding(&bytes)).0)
 }
 
 fn attachment_of(attachment: msg_parser::Attachment) -> Attachment {

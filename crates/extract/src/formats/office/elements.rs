@@ -39,8 +39,12 @@ impl<'w, 'a> ElementWriter<'w, 'a> {
             }
             Element::Paragraph(paragraph) => {
                 let text = inline_text(&paragraph.content);
-                let is_item = starts_list_item(&text);
-                self.writer.push(if is_item { BlockKind::ListItem } else { BlockKind::Paragraph }, &text);
+                let kind = match paragraph.style.as_deref() {
+                    Some("Title") => BlockKind::Heading { level: 1 },
+                    _ if starts_list_item(&text) => BlockKind::ListItem,
+                    _ => BlockKind::Paragraph,
+                };
+                self.writer.push(kind, &text);
             }
             Element::List(list) => self.write_list(list, &mut Vec::new()),
             Element::Table(table) => self.write_table(table),

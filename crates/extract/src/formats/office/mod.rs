@@ -67,6 +67,9 @@ fn format_of(bytes: &[u8]) -> Option<DocumentFormat> {
             [("word/", DocumentFormat::Docx), ("xl/", DocumentFormat::Xlsx), ("ppt/", DocumentFormat::Pptx)];
         return by_folder.into_iter().find(|(folder, _)| package.has_part(folder)).map(|(_, format)| format);
     }
+    if is_bare_workbook(bytes) {
+        return Some(DocumentFormat::Xls);
+    }
     let streams = compound::streams(bytes);
     let by_stream = [
         ("PowerPoint Document", DocumentFormat::Ppt),
@@ -78,6 +81,11 @@ fn format_of(bytes: &[u8]) -> Option<DocumentFormat> {
         .into_iter()
         .find(|(name, _)| streams.iter().any(|stream| stream == name))
         .map(|(_, format)| format)
+}
+
+/// Excel 2 to 4 wrote workbooks without a container: they begin with a record of kind 9 and of 4 to 16 bytes.
+fn is_bare_workbook(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 4..=16, 0x00, ..])
 }
 
 /// A text has no pages until a program lays it out, so all of it is one.

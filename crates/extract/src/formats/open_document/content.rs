@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::inline::Inline;
-use super::lists::ListStyles;
+use super::styles::Styles;
 use super::table::rows_of;
 use crate::BlockKind;
 use crate::formats::page_writer::PageWriter;
@@ -13,7 +13,7 @@ use crate::formats::xml_tree::{attribute, name};
 /// Writes content; notes are kept back until the text around them is complete.
 pub(super) struct ContentWriter<'w, 'a> {
     writer: &'w mut PageWriter<'a>,
-    lists: &'w ListStyles<'w>,
+    styles: &'w Styles<'w>,
     notes: Vec<String>,
     /// What stands in front of the next paragraph.
     marker: Option<String>,
@@ -23,8 +23,8 @@ pub(super) struct ContentWriter<'w, 'a> {
 }
 
 impl<'w, 'a> ContentWriter<'w, 'a> {
-    pub fn new(writer: &'w mut PageWriter<'a>, lists: &'w ListStyles<'w>) -> Self {
-        Self { writer, lists, notes: Vec::new(), marker: None, level: 0, list_style: String::new() }
+    pub fn new(writer: &'w mut PageWriter<'a>, styles: &'w Styles<'w>) -> Self {
+        Self { writer, styles, notes: Vec::new(), marker: None, level: 0, list_style: String::new() }
     }
 
     pub fn write_children(&mut self, node: Node) {
@@ -53,7 +53,13 @@ impl<'w, 'a> ContentWriter<'w, 'a> {
                 self.paragraph(node, BlockKind::Heading { level: level.clamp(1, 6) });
             }
             "p" if self.level > 0 => self.paragraph(node, BlockKind::ListItem),
-            "p" => self.paragraph(node, BlockKind::Paragraph),
+            "p" => {
+                let level = self.styles.heading_level(node);
+                self.paragraph(
+                    node,
+                    level.map_or(BlockKind::Paragraph, |level| BlockKind::Heading { level }),
+                );
+            }
             "list" => self.list(node),
             "table" => self.table(node),
             "tracked-changes" | "forms" | "notes" | "sequence-decls" | "variable-decls"
@@ -86,7 +92,7 @@ impl<'w, 'a> ContentWriter<'w, 'a> {
             if name(item) == "list-item" {
                 let start = attribute(item, "start-value").and_then(|start| start.parse().ok());
                 number = start.unwrap_or(number + 1);
-                self.marker = Some(self.lists.marker(&self.list_style, self.level, number));
+                self.marker = Some(self.styles.marker(&self.list_style, self.level, number));
             }
             self.write_children(item);
             self.marker = None;

@@ -2,15 +2,16 @@
 
 mod content;
 mod inline;
-mod lists;
+
 mod sheets;
 mod slides;
+mod styles;
 mod table;
 
 use roxmltree::Node;
 
 use self::content::ContentWriter;
-use self::lists::ListStyles;
+use self::styles::Styles;
 use super::package::{self, Package};
 use super::page_writer::{PageWriter, on_one_line};
 use super::xml_tree::{find, parse, text_of};
@@ -35,20 +36,20 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let content = package.text_part("content.xml")?;
     let content = parse(&content)?;
     let body = find(content.root(), "body").ok_or_else(|| ExtractError::damaged("it has no body"))?;
-    let styles = package.text_part("styles.xml").unwrap_or_default();
-    let styles = parse(&styles).ok();
-    let lists = ListStyles::of(styles.iter().map(|styles| styles.root()).chain([content.root()]));
+    let style_sheet = package.text_part("styles.xml").unwrap_or_default();
+    let style_sheet = parse(&style_sheet).ok();
+    let styles = Styles::of(style_sheet.iter().map(|sheet| sheet.root()).chain([content.root()]));
 
     let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo { title: title(&mut package), ..DocumentInfo::default() };
     for part in body.children().filter(Node::is_element) {
         match part.tag_name().name() {
             "text" => {
-                let mut text = ContentWriter::new(&mut writer, &lists);
+                let mut text = ContentWriter::new(&mut writer, &styles);
                 text.write_children(part);
                 text.write_notes();
             }
-            "presentation" => info.outline = slides::write(part, &lists, &mut writer),
+            "presentation" => info.outline = slides::write(part, &styles, &mut writer),
             "spreadsheet" => info.outline = sheets::write(part, &mut writer),
             _ => {}
         }

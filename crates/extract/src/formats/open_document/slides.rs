@@ -4,16 +4,16 @@ use roxmltree::Node;
 
 use super::content::ContentWriter;
 use super::inline::paragraphs_of;
-use super::lists::ListStyles;
+use super::styles::Styles;
 use crate::formats::page_writer::PageWriter;
 use crate::formats::xml_tree::{attribute, name};
 use crate::{BlockKind, OutlineEntry};
 
-pub(super) fn write(presentation: Node, lists: &ListStyles, writer: &mut PageWriter) -> Vec<OutlineEntry> {
+pub(super) fn write(presentation: Node, styles: &Styles, writer: &mut PageWriter) -> Vec<OutlineEntry> {
     let mut outline = Vec::new();
     for slide in presentation.children().filter(|node| name(*node) == "page") {
         let page = writer.page_number();
-        let mut content = ContentWriter::new(writer, lists);
+        let mut content = ContentWriter::new(writer, styles);
         let is_title = |shape: &Node| attribute(*shape, "class") == Some("title");
         for title in slide.children().filter(is_title) {
             content.write_heading(title, 1);
@@ -30,7 +30,7 @@ pub(super) fn write(presentation: Node, lists: &ListStyles, writer: &mut PageWri
             let text = notes.children().filter(|shape| attribute(*shape, "class") == Some("notes"));
             for shape in text.filter(|shape| !paragraphs_of(*shape).trim().is_empty()) {
                 writer.push(BlockKind::Paragraph, "Notes:");
-                ContentWriter::new(writer, lists).write_children(shape);
+                ContentWriter::new(writer, styles).write_children(shape);
             }
         }
         writer.end_page();

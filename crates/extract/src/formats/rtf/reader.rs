@@ -131,15 +131,17 @@ impl<'w, 'a> Reader<'w, 'a> {
     }
 
     pub fn read(mut self, bytes: &[u8]) -> Option<String> {
-        let mut is_optional = false;
+        let (mut is_first, mut is_optional) = (false, false);
         for token in Tokens::of(bytes) {
+            let was_first = mem::replace(&mut is_first, token == Token::Open);
             match token {
                 Token::Open => {
                     self.flush();
                     self.groups.push(self.group);
                 }
                 Token::Close => self.close(),
-                Token::Symbol(b'*') => is_optional = true,
+                // It means something at the beginning of a group only.
+                Token::Symbol(b'*') => is_optional = was_first,
                 Token::Symbol(symbol) => self.symbol(symbol),
                 Token::Byte(byte) => self.byte(byte),
                 Token::Word(word, number) => {

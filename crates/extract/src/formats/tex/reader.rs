@@ -46,7 +46,7 @@ const SILENT: [(&str, usize); 33] = [
 ];
 
 /// Commands whose first argument is not printed, while the others are.
-const HALF_SILENT: [&str; 4] = ["href", "textcolor", "parbox", "fontsize"];
+const HALF_SILENT: [&str; 5] = ["href", "hypertarget", "textcolor", "parbox", "fontsize"];
 
 /// Environments whose first argument says how they look.
 const WITH_LAYOUT: [&str; 7] =
