@@ -8,6 +8,8 @@ import { Drop } from "./state/drop.svelte";
 import { Indexing } from "./state/indexing.svelte";
 import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
+import { Palette } from "./state/palette.svelte";
+import { Search } from "./state/search.svelte";
 import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
 
@@ -27,6 +29,8 @@ export function createApp(host: Host) {
     citationCard: new CitationCard(),
     drop: new Drop(),
     layout: new Layout(),
+    palette: new Palette(),
+    search: new Search(host, announcer),
   };
 }
 

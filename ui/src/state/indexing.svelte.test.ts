@@ -83,3 +83,16 @@ it("adds what was picked, and nothing where nothing was", async () => {
   void indexing.addFiles();
   await vi.waitFor(() => expect(host.add.mock.calls[0]?.[0]).toEqual({ paths: ["/logs/a.pdf"] }));
 });
+
+it("goes on with what was cancelled", async () => {
+  const { host, indexing, finish } = indexingOver();
+  const added = indexing.add(["/logs"]);
+  await indexing.cancel();
+  finish({ outcome: "cancelled" });
+  await added;
+  const wentOn = indexing.goOn();
+  expect(host.add.mock.calls.map(([request]) => request.paths)).toEqual([["/logs"], ["/logs"]]);
+  finish();
+  await wentOn;
+  expect(indexing.summary?.outcome).toBe("completed");
+});

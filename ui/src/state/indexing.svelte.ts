@@ -8,10 +8,14 @@ import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
 import { FrameBatch } from "./frameBatch";
 import type { Library } from "./library.svelte";
+import { counted, PaceMeter, type Pace } from "./pace";
 
 /** How often the list of documents follows the work: a longer list less often. */
 const REFRESH_MS = 2000;
 const REFRESH_MS_PER_DOCUMENT = 1;
+
+/** Long enough to be read. */
+const GOOD_NEWS_MS = 10_000;
 
 const NOTHING_YET: IndexProgress = {
   stage: "walking",
@@ -33,6 +37,8 @@ export class Indexing {
   /** Why the last run could not start. */
   error = $state.raw<ApiError | null>(null);
   cancelling = $state(false);
+  /** How fast it goes; `null` until that can be told. */
+  pace = $state.raw<Pace | null>(null);
 
   readonly isRunning = $derived(this.progress !== null);
   /** How much of the present stage is done, from 0 to 1; `null` until it is counted. */
@@ -43,6 +49,9 @@ export class Indexing {
   readonly #announcer: Announcer;
   readonly #events = new FrameBatch<IndexEvent>((events) => this.#take(events));
   #waiting: string[] = [];
+  #meter = new PaceMeter();
+  /** Does the last run once more; what was finished is not done again. */
+  #again: (() => Promise<void>) | null = null;
   #refreshedAt = 0;
 
   constructor(host: Host, library: Library, announcer: Announcer) {
@@ -76,6 +85,11 @@ export class Indexing {
     return this.#run((onEvent) => this.#host.sync(onEvent));
   }
 
+  /** Goes on with what was cancelled. */
+  async goOn() {
+    await this.#again?.();
+  }
+
   async cancel() {
     this.cancelling = true;
     this.#waiting = [];
@@ -93,6 +107,15 @@ export class Indexing {
     this.error = null;
   }
 
+  /** Good news need not be taken off the screen by hand. */
+  #dismissLater() {
+    const summary = this.summary;
+    if (!summary || summary.outcome !== "completed" || summary.failures.length > 0) return;
+    setTimeout(() => {
+      if (this.summary === summary) this.dismiss();
+    }, GOOD_NEWS_MS);
+  }
+
   async #addPicked(pick: () => Promise<string[]>) {
     try {
       await this.add(await pick());
@@ -104,6 +127,8 @@ export class Indexing {
   async #run(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
     if (this.isRunning) return;
     this.dismiss();
+    this.#again = () => this.#run(start);
+    this.#meter = new PaceMeter();
     this.progress = NOTHING_YET;
     this.#announcer.say(words.indexing.started);
     try {
@@ -114,7 +139,9 @@ export class Indexing {
     }
     await this.#library.refresh();
     this.progress = null;
+    this.pace = null;
     this.cancelling = false;
+    this.#dismissLater();
     if (this.summary) this.#announcer.say(words.indexing.outcome(this.summary));
     await this.add(this.#waiting.splice(0));
   }
@@ -131,6 +158,7 @@ export class Indexing {
   #proceed(progress: IndexProgress) {
     const before = Math.floor(4 * (this.share ?? 0));
     this.progress = progress;
+    this.pace = this.#meter.take(progress, performance.now());
     if (Math.floor(4 * (this.share ?? 0)) > before) this.#announcer.say(words.indexing.stage(progress));
   }
 
@@ -142,13 +170,7 @@ export class Indexing {
   }
 }
 
-function shareDone({
-  stage,
-  files_done,
-  files_total,
-  chunks_done,
-  chunks_total,
-}: IndexProgress): number | null {
-  const [done, total] = stage === "embedding" ? [chunks_done, chunks_total] : [files_done, files_total];
+function shareDone(progress: IndexProgress): number | null {
+  const [done, total] = counted(progress);
   return total === 0 ? null : done / total;
 }

@@ -13,11 +13,15 @@ interface Saved {
   isLibraryFolded: boolean;
 }
 
+/** What the middle of the window is for: questions to a model, or passages for what is typed. */
+export type Mode = "ask" | "search";
+
 /** How the panes share the window; kept from one start to the next. */
 export class Layout {
   library = $state<PaneWidth>({ value: 272, least: 220, most: 420 });
   source = $state<PaneWidth>({ value: Math.max(420, Math.round(innerWidth * 0.4)), least: 320, most: 1600 });
   isLibraryFolded = $state(false);
+  mode = $state<Mode>("ask");
 
   constructor() {
     const saved = read();
@@ -25,6 +29,10 @@ export class Layout {
     this.library.value = saved.library;
     this.source.value = saved.source;
     this.isLibraryFolded = saved.isLibraryFolded;
+  }
+
+  show(mode: Mode) {
+    this.mode = mode;
   }
 
   foldLibrary(folded: boolean) {

@@ -1,6 +1,7 @@
 import type { ApiError } from "../api/ApiError";
 import type { Citation } from "../api/Citation";
 import type { PageView } from "../api/PageView";
+import type { Passage } from "../api/Passage";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 
@@ -59,6 +60,12 @@ export class Source {
     this.#beside = beside.filter((one, index) => beside.findIndex((other) => isSame(one, other)) === index);
     this.#rememberFocus();
     await this.#openPlace(placeOf(citation));
+  }
+
+  /** Opens a passage. One that goes on over several pages is marked on none of them. */
+  openPassage(passage: Passage) {
+    const quote = passage.page_first === passage.page_last ? passage.text : null;
+    return this.open({ documentId: passage.document_id, page: passage.page_first, quote });
   }
 
   /** Goes on to the citation before or behind the one that is open. */

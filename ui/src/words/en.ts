@@ -6,6 +6,8 @@ import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
 import type { ModelStatus } from "../api/ModelStatus";
+import type { SearchResponse } from "../api/SearchResponse";
+import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 
 const number = new Intl.NumberFormat("en");
@@ -20,6 +22,14 @@ const documents = (amount: number) => count(amount, "document", "documents");
 const chunks = (amount: number) => count(amount, "chunk", "chunks");
 const milliseconds = (amount: number) => `${number.format(Math.round(amount))} ms`;
 const pages = (amount: number) => count(amount, "page", "pages");
+
+function timeLeft(seconds: number): string {
+  if (seconds < 10) return "a few seconds left";
+  if (seconds < 50) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;
+  if (seconds < 50 * 60)
+    return `about ${count(Math.max(1, Math.round(seconds / 60)), "minute", "minutes")} left`;
+  return `about ${count(Math.round(seconds / 3600), "hour", "hours")} left`;
+}
 
 export const en = {
   app: {
@@ -66,6 +76,7 @@ export const en = {
       failed === 0 ? number.format(amount) : `${number.format(amount)}, ${number.format(failed)} failed`,
     pages,
     notRead: "Not read:",
+    retry: "Try again",
     emptyFolder: "empty",
     empty: "Nothing here yet.",
   },
@@ -80,9 +91,13 @@ export const en = {
         embedding: `Embedding ${number.format(progress.chunks_done)} of ${chunks(progress.chunks_total)}`,
         saving: "Saving the index…",
       })[progress.stage],
-    detail: (progress: IndexProgress) =>
+    detail: (progress: IndexProgress, pace: Pace | null) =>
       [
+        pace?.secondsLeft != null && timeLeft(pace.secondsLeft),
         progress.pages > 0 && pages(progress.pages),
+        pace !== null &&
+          pace.pagesPerSecond >= 1 &&
+          `${number.format(Math.round(pace.pagesPerSecond))} a second`,
         progress.files_failed > 0 && `${number.format(progress.files_failed)} failed`,
       ]
         .filter(Boolean)
@@ -90,6 +105,7 @@ export const en = {
     current: (file: string) => `Now: ${file}`,
     cancel: "Cancel",
     cancelling: "Cancelling…",
+    goOn: "Go on",
     outcome: (summary: IndexSummary): string => {
       const done = [
         summary.added > 0 && `${documents(summary.added)} added`,
@@ -189,6 +205,32 @@ export const en = {
       }
       return findings;
     },
+  },
+
+  mode: {
+    legend: "What to do",
+    ask: "Ask",
+    search: "Search",
+  },
+
+  search: {
+    query: "Search your documents",
+    placeholder: "Search your documents…",
+    hint: "Type, and the passages appear. No model is asked.",
+    found: (amount: number) => `${count(amount, "passage", "passages")} found.`,
+    summary: ({ passages, coverage, timings_ms }: SearchResponse) =>
+      `${count(passages.length, "passage", "passages")} from ${documents(coverage.searched)} in ${milliseconds(timings_ms.total)}`,
+  },
+
+  actions: {
+    palette: "All actions",
+    placeholder: "What to do, or a document to open…",
+    none: "Nothing of that name.",
+    shortcuts: "Keyboard shortcuts",
+    closeTop: "Close what lies on top",
+    ask: "Ask a question",
+    search: "Search for passages",
+    cancelIndexing: "Cancel indexing",
   },
 
   conversation: {
