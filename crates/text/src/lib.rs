@@ -3,10 +3,14 @@
 //! Chunking, the built-in models and the check of citations must agree on what a sentence or a number is, so
 //! they all ask here.
 
+mod names;
 mod numbers;
 mod sentences;
+mod terms;
 mod words;
 
+pub use names::name_terms;
 pub use numbers::{Number, numbers};
 pub use sentences::sentences;
+pub use terms::search_terms;
 pub use words::{content_words, fold, is_stop_word, stem};

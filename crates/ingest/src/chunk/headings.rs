@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use extract::{BlockKind, ExtractedDocument, Page};
 
+use super::units::one_line;
+
 /// Follows the headings through a document.
 pub(super) struct HeadingPath {
     path: Vec<(u8, String)>,
@@ -18,7 +20,7 @@ impl HeadingPath {
     /// A heading ends all those of its level and below.
     pub(super) fn enter(&mut self, level: u8, title: &str) {
         self.path.retain(|(above, _)| *above < level);
-        self.path.push((level, title.split_whitespace().collect::<Vec<_>>().join(" ")));
+        self.path.push((level, one_line(title)));
         self.shared = self.path.iter().map(|(_, title)| title.clone()).collect();
     }
 

@@ -66,7 +66,7 @@ fn neighbours_share_whole_sentences_and_nothing_is_left_out() {
 
 #[test]
 fn a_chunk_knows_its_headings_and_ends_with_its_section() {
-    let text = prose(8);
+    let text = prose(13);
     let blocks = [
         (HEADING, "Datum"),
         (BlockKind::Paragraph, text.as_str()),
@@ -77,7 +77,7 @@ fn a_chunk_knows_its_headings_and_ends_with_its_section() {
     assert_eq!(chunks.len(), 2);
     assert_eq!(chunks[1].headings, ["Storms"]);
     assert!(chunks[1].text.starts_with("Storms"));
-    assert!(chunks[1].embedded_text.starts_with("Tides\nStorms\n"));
+    assert!(chunks[1].embedded_text.starts_with("Tides · x\nStorms\n"));
 }
 
 #[test]
@@ -112,6 +112,60 @@ fn rows_of_a_long_table_are_embedded_with_the_header() {
         assert!(chunk.embedded_text.contains("High water"));
         assert!(!chunk.text.contains("High water"));
     }
+}
+
+#[test]
+fn the_lines_at_the_top_of_a_page_stand_above_the_rest_of_it() {
+    let rows: Vec<String> = (0..120).map(|day| format!("{day} May\t4.{day:02}\t0.{day:02}")).collect();
+    let mut blocks =
+        vec![(BlockKind::Paragraph, "Harbour office\nStatement of tides"), (BlockKind::Paragraph, "In metres")];
+    blocks.extend(rows.iter().map(|row| (BlockKind::TableRow { header: false }, row.as_str())));
+    let chunks = chunk(&document(vec![page(1, &blocks)]), "tides_2018.pdf");
+    assert!(chunks.len() > 2);
+    assert!(chunks[0].embedded_text.starts_with("Tides · 2018\nHarbour office Statement of tides"));
+    for chunk in &chunks[1..] {
+        assert!(
+            chunk.embedded_text.starts_with("Tides · 2018\nHarbour office Statement of tides In metres\n"),
+            "{}",
+            chunk.embedded_text
+        );
+    }
+}
+
+#[test]
+fn rows_are_embedded_with_the_caption_of_their_table() {
+    let text = prose(3);
+    let rows: Vec<String> = (0..120).map(|day| format!("{day} May\t4.{day:02}\t0.{day:02}")).collect();
+    let mut blocks = vec![
+        (BlockKind::Paragraph, text.as_str()),
+        (BlockKind::Paragraph, "Table 4: Tides at the bridge"),
+        (BlockKind::TableRow { header: true }, "Day\tHigh water\tLow water"),
+    ];
+    blocks.extend(rows.iter().map(|row| (BlockKind::TableRow { header: false }, row.as_str())));
+    let chunks = chunk(&document(vec![page(1, &blocks)]), "x");
+    assert!(chunks.len() > 2);
+    for chunk in &chunks[1..] {
+        let header = "Tides · x\nTable 4: Tides at the bridge Day High water Low water\n";
+        assert!(chunk.embedded_text.starts_with(header), "{}", chunk.embedded_text);
+    }
+}
+
+#[test]
+fn a_page_that_needs_two_chunks_is_cut_in_the_middle() {
+    let text = prose(26);
+    let chunks = chunk(&document(vec![page(1, &[(BlockKind::Paragraph, &text)])]), "x");
+    assert_eq!(chunks.len(), 2);
+    let (first, second) = (chunks[0].text.len(), chunks[1].text.len());
+    assert!(first.abs_diff(second) < text.len() / 4, "{first} {second}");
+}
+
+#[test]
+fn a_chunk_ends_with_its_page() {
+    let text = prose(5);
+    let pages = (1..=3).map(|number| page(number, &[(BlockKind::Paragraph, &text)]));
+    let chunks = chunk(&document(pages.collect()), "x");
+    assert!(chunks.iter().all(|chunk| chunk.pieces.iter().all(|piece| piece.page == chunk.pieces[0].page)));
+    assert_eq!(chunks.len(), 3);
 }
 
 #[test]

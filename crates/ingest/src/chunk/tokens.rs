@@ -60,15 +60,20 @@ impl TokenEstimate {
 
     /// The tokens of one word, number or mark in hundredths.
     fn word(self, word: &str) -> usize {
-        let (mut letters, mut digits, mut others) = (0, 0, 0);
+        let (mut letters, mut digits, mut others, mut humps) = (0, 0, 0, 0);
+        let mut previous = ' ';
         for character in word.chars().filter(|character| !character.is_whitespace()) {
             match character {
                 '0'..='9' => digits += 1,
                 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => letters += 1,
                 _ => others += 1,
             }
+            humps += usize::from(character.is_uppercase() && previous.is_lowercase());
+            previous = character;
         }
-        self.letters(letters) + Self::digits(digits) + others * 100
+        let joined = humps > 0 || (letters > 2 && word.contains(['_', '.']));
+        let letters = if joined { Self::joined_letters(letters) } else { self.letters(letters) };
+        letters + Self::digits(digits) + others * 100
     }
 
     fn letters(self, count: usize) -> usize {
@@ -80,6 +85,11 @@ impl TokenEstimate {
             (true, _) => count * 20,
             (false, _) => count * 40,
         }
+    }
+
+    /// Names of programs ("get_targets", "mmdet.models", "RoIHead") fall into short pieces.
+    fn joined_letters(count: usize) -> usize {
+        (count * 30).max(100)
     }
 
     /// Years and round numbers have tokens of their own, other long numbers fall into pieces of two digits.
@@ -115,6 +125,7 @@ mod tests {
                 25,
             ),
             ("Die Leuchtfeuerverwaltung veröffentlichte ihre Aufzeichnungen über die Gezeitenstände.", 31),
+            ("mmdet.models.roi_heads.HybridTaskCascadeRoIHead", 17),
             ("灯台は一八七一年に点灯した。", 14),
         ];
         for (text, real) in cases {

@@ -17,8 +17,8 @@ pub(super) struct Unit {
     pub(super) range: Range<usize>,
     pub(super) tokens: usize,
     pub(super) headings: Rc<[String]>,
-    /// The row that names the columns, for the other rows of a table.
-    pub(super) table_header: Option<Rc<str>>,
+    /// What stands above a row of a table: the caption, and the row that names the columns.
+    pub(super) table: Option<Rc<str>>,
     pub(super) is_heading: bool,
     pub(super) is_sentence: bool,
     /// Whether the first heading of a section stands here.
@@ -31,12 +31,25 @@ impl Unit {
     }
 }
 
-/// All units of a document in reading order, each of at most `max_tokens`.
-pub(super) fn units(document: &ExtractedDocument, estimate: TokenEstimate, max_tokens: usize) -> Vec<Unit> {
-    let furniture = Furniture::of(document);
+/// A longer paragraph in front of a table is no caption.
+const MAX_CAPTION_BYTES: usize = 160;
+
+/// All units of a document in reading order, each of at most `max_tokens`, without headers and footers.
+pub(super) fn units(
+    document: &ExtractedDocument,
+    furniture: &Furniture,
+    estimate: TokenEstimate,
+    max_tokens: usize,
+) -> Vec<Unit> {
     let use_outline = !has_headings(document);
-    let mut collector =
-        Collector { units: Vec::new(), path: HeadingPath::new(), table_header: None, estimate, max_tokens };
+    let mut collector = Collector {
+        units: Vec::new(),
+        path: HeadingPath::new(),
+        table: None,
+        caption: None,
+        estimate,
+        max_tokens,
+    };
     for page in &document.pages {
         if use_outline {
             for entry in document.outline.iter().filter(|entry| entry.page == page.number) {
@@ -55,7 +68,10 @@ pub(super) fn units(document: &ExtractedDocument, estimate: TokenEstimate, max_t
 struct Collector {
     units: Vec<Unit>,
     path: HeadingPath,
-    table_header: Option<Rc<str>>,
+    /// What stands above the rows of the table under way.
+    table: Option<Rc<str>>,
+    /// The block just read, should a table follow.
+    caption: Option<Rc<str>>,
     estimate: TokenEstimate,
     max_tokens: usize,
 }
@@ -63,8 +79,11 @@ struct Collector {
 impl Collector {
     fn block(&mut self, page: &Page, block: &Block) {
         let text = &page.text[block.range.clone()];
-        if !matches!(block.kind, BlockKind::TableRow { .. }) {
-            self.table_header = None;
+        if matches!(block.kind, BlockKind::TableRow { .. }) {
+            self.table = self.caption.take().or(self.table.take());
+        } else {
+            self.table = None;
+            self.caption = (text.len() <= MAX_CAPTION_BYTES).then(|| Rc::from(one_line(text)));
         }
         match block.kind {
             BlockKind::Heading { level } => {
@@ -79,7 +98,9 @@ impl Collector {
             BlockKind::TableRow { header } => {
                 self.piece(page, block.range.clone(), block.kind);
                 if header {
-                    self.table_header = Some(Rc::from(text));
+                    let above = self.table.iter().map(|table| table.to_string());
+                    let lines: Vec<String> = above.chain([one_line(text)]).collect();
+                    self.table = Some(Rc::from(lines.join(" ")));
                 }
             }
             BlockKind::Code => {
@@ -105,7 +126,7 @@ impl Collector {
                 page: page.number,
                 tokens: self.estimate.count(&page.text[part.clone()]),
                 headings: self.path.current(),
-                table_header: self.table_header.clone(),
+                table: self.table.clone(),
                 is_heading,
                 is_sentence: matches!(kind, BlockKind::Paragraph | BlockKind::ListItem),
                 starts_section: is_heading && !follows_heading,
@@ -115,6 +136,10 @@ impl Collector {
             range = range.end - rest.trim_start().len()..range.end;
         }
     }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
