@@ -31,3 +31,10 @@ export function drawMark(container: HTMLElement, page: HTMLElement | null, boxes
 function percent(part: number, whole: number): string {
   return `${(100 * part) / whole}%`;
 }
+
+/** Whether the mark, if there is one, can be seen in what scrolls. */
+export function isMarkInView(container: HTMLElement): boolean {
+  const mark = container.querySelector(`.${CLASS}`)?.getBoundingClientRect();
+  const view = container.getBoundingClientRect();
+  return mark !== undefined && mark.bottom > view.top && mark.top < view.bottom;
+}

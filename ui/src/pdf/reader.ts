@@ -12,7 +12,7 @@ import {
 } from "pdfjs-dist/web/pdf_viewer.mjs";
 
 import { ANNOTATIONS, loadPdf } from "./load";
-import { drawMark } from "./mark";
+import { drawMark, isMarkInView } from "./mark";
 import { placeQuote, type Quote } from "./placeQuote";
 
 /** What a search in the document has found so far. */
@@ -139,11 +139,16 @@ export class PdfReader {
     on("updatefindcontrolstate", ({ state, matchesCount }: { state: number; matchesCount: Found }) => {
       if (state !== FindState.PENDING) this.#tell.onFound(matchesCount);
     });
-    const width = new ResizeObserver(() => {
-      if (this.#viewer.currentScaleValue === FIT_WIDTH) this.#viewer.currentScaleValue = FIT_WIDTH;
-    });
+    const width = new ResizeObserver(() => this.#fitAgain(container));
     width.observe(container);
     signal.addEventListener("abort", () => width.disconnect());
+  }
+
+  /** Fits the pages to another width of the pane; a quote that was in view stays there. */
+  #fitAgain(container: HTMLElement) {
+    if (this.#viewer.currentScaleValue !== FIT_WIDTH) return;
+    if (this.#quote && isMarkInView(container)) this.#quote.isSeen = false;
+    this.#viewer.currentScaleValue = FIT_WIDTH;
   }
 
   #markOn(page: number) {

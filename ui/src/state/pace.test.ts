@@ -10,7 +10,7 @@ it("tells speed and rest from the last seconds, and nothing before it can", () =
   expect(meter.take(at(2), 2_000)).toBeNull();
   expect(meter.take(at(4), 4_000)).toEqual({ pagesPerSecond: 10, secondsLeft: 96 });
   // A slow beginning is forgotten.
-  expect(meter.take(at(14), 23_000)?.secondsLeft).toBeCloseTo((86 * 21) / 12);
+  expect(meter.take(at(14), 23_000)?.secondsLeft).toBeCloseTo((86 * 19) / 10);
 });
 
 it("begins anew with each stage, and promises nothing where nothing moves", () => {

@@ -14,7 +14,7 @@ export function snippet(text: string, query: string): Piece[] {
   const words = query.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   if (words.length === 0) return [{ text: cut(flat, 0), isMarked: false }];
   const wanted = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})[\\p{L}\\p{N}]*`, "giu");
-  const first = wanted.exec(flat)?.index ?? 0;
+  const first = Math.max(0, flat.search(wanted));
   const shown = cut(flat, first <= BEFORE ? 0 : flat.lastIndexOf(" ", first - BEFORE) + 1);
   const pieces: Piece[] = [];
   let done = 0;
