@@ -1,6 +1,7 @@
 //! What the window may call.
 
 pub mod answering;
+pub mod conversations;
 pub mod indexing;
 pub mod overview;
 pub mod settings;

@@ -29,6 +29,11 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ),
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
+    conversations: vi.fn<Host["conversations"]>(async () => []),
+    conversation: vi.fn<Host["conversation"]>(),
+    renameConversation: vi.fn<Host["renameConversation"]>(async () => {}),
+    deleteConversation: vi.fn<Host["deleteConversation"]>(async () => {}),
+    exportConversation: vi.fn<Host["exportConversation"]>(),
     settings: vi.fn<Host["settings"]>(async () => settings()),
     changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) =>
       settings({ endpoint, prices }),

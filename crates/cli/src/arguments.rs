@@ -69,6 +69,11 @@ pub(crate) enum Command {
     Search(Search),
     /// Answer a question, with citations.
     Ask(Ask),
+    /// Find, read and manage the conversations that were kept.
+    Conversations {
+        #[command(subcommand)]
+        command: ConversationsCommand,
+    },
     /// Show what the library holds.
     Status(Status),
     /// Find out about the endpoint.
@@ -78,6 +83,42 @@ pub(crate) enum Command {
     },
     /// Make a picture.
     Image(Image),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ConversationsCommand {
+    /// List them, the last one written to first.
+    List {
+        /// Only those whose title, questions or answers hold each of these words, or their beginnings.
+        #[arg(value_name = "WORDS")]
+        query: Option<String>,
+        /// Print the list as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write one out, with its quotes, pages and links.
+    Export {
+        /// The conversation's id.
+        id: i64,
+        /// All that is stored, in place of Markdown.
+        #[arg(long)]
+        json: bool,
+        /// Where it goes; to stdout where it is not given.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Give one another title.
+    Rename {
+        /// The conversation's id.
+        id: i64,
+        /// The new title.
+        title: String,
+    },
+    /// Remove one with its answers and pictures.
+    Delete {
+        /// The conversation's id.
+        id: i64,
+    },
 }
 
 #[derive(Subcommand)]

@@ -12,8 +12,9 @@ use axum::routing::post;
 use axum::{Json, Router};
 use engine::Engine;
 use engine::api::{
-    AddRequest, AskRequest, DocumentSummary, EndpointCheck, EndpointRequest, LibraryStatus, ModelChoice,
-    PageRequest, PageView, Picture, PictureRequest, SearchRequest, SearchResponse, SettingsView,
+    AddRequest, AskRequest, ConversationSummary, ConversationView, ConversationsRequest, DocumentSummary,
+    EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, ModelChoice, PageRequest, PageView,
+    Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse, SettingsView,
 };
 use serde::Deserialize;
 
@@ -29,6 +30,11 @@ type App = State<Arc<Engine>>;
 #[derive(Deserialize)]
 struct Request<T> {
     request: T,
+}
+
+#[derive(Deserialize)]
+struct ConversationRequest {
+    id: i64,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +55,11 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/ask", post(ask))
         .route("/api/stop_answer", post(stop_answer))
         .route("/api/picture", post(picture))
+        .route("/api/conversations", post(conversations))
+        .route("/api/conversation", post(conversation))
+        .route("/api/rename_conversation", post(rename_conversation))
+        .route("/api/delete_conversation", post(delete_conversation))
+        .route("/api/export_conversation", post(export_conversation))
         .route("/api/settings", post(settings))
         .route("/api/change_settings", post(change_settings))
         .route("/api/try_endpoint", post(try_endpoint))
@@ -114,6 +125,38 @@ async fn picture(
     Json(Request { request }): Json<Request<PictureRequest>>,
 ) -> Reply<Picture> {
     Ok(Json(engine.picture(request).await?))
+}
+
+async fn conversations(
+    State(engine): App,
+    Json(Request { request }): Json<Request<ConversationsRequest>>,
+) -> Reply<Vec<ConversationSummary>> {
+    stored(engine, move |engine| engine.conversations(&request)).await
+}
+
+async fn conversation(
+    State(engine): App,
+    Json(request): Json<ConversationRequest>,
+) -> Reply<ConversationView> {
+    stored(engine, move |engine| engine.conversation(request.id)).await
+}
+
+async fn rename_conversation(
+    State(engine): App,
+    Json(Request { request }): Json<Request<RenameRequest>>,
+) -> Reply<()> {
+    stored(engine, move |engine| engine.rename_conversation(&request)).await
+}
+
+async fn delete_conversation(State(engine): App, Json(request): Json<ConversationRequest>) -> Reply<()> {
+    stored(engine, move |engine| engine.delete_conversation(request.id)).await
+}
+
+async fn export_conversation(
+    State(engine): App,
+    Json(Request { request }): Json<Request<ExportRequest>>,
+) -> Reply<Export> {
+    stored(engine, move |engine| engine.export_conversation(&request)).await
 }
 
 async fn settings(State(engine): App) -> Reply<SettingsView> {

@@ -15,6 +15,7 @@ use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passa
 use crate::errors::api_error;
 use crate::overview::coverage;
 use crate::searching::{empty, milliseconds, passage, scope};
+pub(crate) use picture::shown_picture;
 use writing::{Writer, Written};
 
 /// How many passages are looked at to fill the prompt.

@@ -4,6 +4,7 @@
 //! Offsets that the window uses to mark text are in UTF-16 code units, as JavaScript counts.
 
 mod answering;
+mod conversations;
 mod error;
 mod indexing;
 mod overview;
@@ -14,6 +15,10 @@ mod settings;
 
 pub use answering::{
     Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Support, TextRange, Usage,
+};
+pub use conversations::{
+    ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
+    RenameRequest, StoredAnswer,
 };
 pub use error::{ApiError, ErrorCode};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};

@@ -6,6 +6,7 @@
 mod answering;
 pub mod api;
 mod configuring;
+mod conversations;
 mod endpoints;
 mod errors;
 mod indexing;

@@ -92,6 +92,23 @@ impl Library {
         })
     }
 
+    /// Shows each message to `visit` with its conversation, in their order: enough to search in.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn visit_messages(&self, mut visit: impl FnMut(ConversationId, Message)) -> Result<()> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, question, answer, created_at, conversation_id FROM messages ORDER BY id",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                visit(row.get(4)?, message(row)?);
+            }
+            Ok(())
+        })
+    }
+
     /// A conversation with its messages, in their order.
     ///
     /// # Errors

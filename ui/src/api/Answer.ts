@@ -8,7 +8,7 @@ import type { Passage } from "./Passage";
 import type { Usage } from "./Usage";
 
 /**
- * A finished answer.
+ * A finished answer. It is stored as JSON: a field that is added later needs a `serde(default)`.
  */
 export type Answer = { 
 /**

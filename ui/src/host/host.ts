@@ -1,9 +1,14 @@
 import type { AddRequest } from "../api/AddRequest";
 import type { AnswerEvent } from "../api/AnswerEvent";
 import type { AskRequest } from "../api/AskRequest";
+import type { ConversationSummary } from "../api/ConversationSummary";
+import type { ConversationView } from "../api/ConversationView";
+import type { ConversationsRequest } from "../api/ConversationsRequest";
 import type { DocumentSummary } from "../api/DocumentSummary";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { EndpointRequest } from "../api/EndpointRequest";
+import type { Export } from "../api/Export";
+import type { ExportRequest } from "../api/ExportRequest";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import type { ModelChoice } from "../api/ModelChoice";
@@ -11,6 +16,7 @@ import type { PageRequest } from "../api/PageRequest";
 import type { PageView } from "../api/PageView";
 import type { Picture } from "../api/Picture";
 import type { PictureRequest } from "../api/PictureRequest";
+import type { RenameRequest } from "../api/RenameRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { SettingsView } from "../api/SettingsView";
@@ -41,6 +47,11 @@ export interface Host {
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
+  conversations(request: ConversationsRequest): Promise<ConversationSummary[]>;
+  conversation(id: number): Promise<ConversationView>;
+  renameConversation(request: RenameRequest): Promise<void>;
+  deleteConversation(id: number): Promise<void>;
+  exportConversation(request: ExportRequest): Promise<Export>;
   settings(): Promise<SettingsView>;
   /** Puts an endpoint in force, or the built-in models. */
   changeSettings(request: EndpointRequest): Promise<SettingsView>;

@@ -54,7 +54,7 @@ impl Engine {
 
 impl Answer {
     /// The text of a stored answer; `None` where it was stored in another way.
-    pub(super) fn text_of(stored: &str) -> Option<String> {
+    pub(crate) fn text_of(stored: &str) -> Option<String> {
         let answer: serde_json::Value = serde_json::from_str(stored).ok()?;
         answer["answer"].as_str().map(str::to_owned)
     }

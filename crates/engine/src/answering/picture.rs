@@ -22,9 +22,13 @@ impl Engine {
         let text = Answer::text_of(&message.answer).unwrap_or_default();
         let image = self.image(&picture_prompt(&message.question, &without_markers(&text)), None).await?;
         let picture = library::Picture { media_type: image.media_type.to_owned(), bytes: image.bytes };
-        let shown =
-            Picture { media_type: picture.media_type.clone(), base64: STANDARD.encode(&picture.bytes) };
+        let shown = shown_picture(&picture);
         self.read(move |library| library.add_picture(id, &picture)).await?;
         Ok(shown)
     }
+}
+
+/// A stored picture as a shell shows it.
+pub(crate) fn shown_picture(picture: &library::Picture) -> Picture {
+    Picture { media_type: picture.media_type.clone(), base64: STANDARD.encode(&picture.bytes) }
 }

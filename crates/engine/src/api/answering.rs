@@ -56,8 +56,8 @@ pub enum AnswerEvent {
     },
 }
 
-/// A finished answer.
-#[derive(Debug, Clone, Serialize)]
+/// A finished answer. It is stored as JSON: a field that is added later needs a `serde(default)`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Answer {
     /// The conversation it was stored in.
@@ -93,7 +93,7 @@ pub struct Answer {
 }
 
 /// Whether an answer is whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum AnswerState {
@@ -108,7 +108,7 @@ pub enum AnswerState {
 }
 
 /// A marker in an answer, tied to a passage and a verbatim quote.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Citation {
     /// The number in the marker, which is the passage's number.
@@ -131,7 +131,7 @@ pub struct Citation {
 }
 
 /// A stretch of text in UTF-16 code units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct TextRange {
     /// First code unit.
@@ -141,7 +141,7 @@ pub struct TextRange {
 }
 
 /// How far a quote carries the sentence that cites it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum Support {
@@ -154,7 +154,7 @@ pub enum Support {
 }
 
 /// What an answer took.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Usage {
     /// Tokens read.
@@ -170,7 +170,7 @@ pub struct Usage {
 }
 
 /// Where the time of an answer went, in milliseconds since the question.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct AnswerTimings {
     /// The passages were found.

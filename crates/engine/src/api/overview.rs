@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the library holds.
 #[derive(Debug, Clone, Serialize)]
@@ -109,7 +109,7 @@ pub struct DocumentSummary {
 }
 
 /// What a search or an answer could see.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Coverage {
     /// Documents that were searched.

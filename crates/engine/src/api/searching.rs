@@ -31,7 +31,7 @@ pub struct SearchResponse {
 }
 
 /// A chunk as retrieved.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Passage {
     /// Counts from 1.

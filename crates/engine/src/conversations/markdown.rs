@@ -1,0 +1,61 @@
+use std::fmt::Write as _;
+
+use url::Url;
+
+use crate::api::{AnswerState, Citation, ConversationView, StoredAnswer, Support};
+
+/// A conversation to be read: questions, answers, and each quote with its page and a link to its file.
+pub(super) fn of(conversation: &ConversationView) -> String {
+    let mut text = format!("# {}\n", escaped(&conversation.title));
+    for stored in &conversation.answers {
+        push_answer(&mut text, stored);
+    }
+    text
+}
+
+fn push_answer(text: &mut String, stored: &StoredAnswer) {
+    let answer = &stored.answer;
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\n## {}\n\n{}\n", escaped(&answer.question), answer.answer.trim());
+    if answer.state != AnswerState::Complete {
+        text.push_str("\n*The answer ends early.*\n");
+    }
+    let mut seen: Vec<(u32, &str)> = Vec::new();
+    for citation in &answer.citations {
+        if seen.contains(&(citation.marker, &citation.quote)) {
+            continue;
+        }
+        seen.push((citation.marker, &citation.quote));
+        push_citation(text, citation, stored.changed_sources.contains(&citation.document_id));
+    }
+}
+
+fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
+    let link = Url::from_file_path(&citation.document).map(|url| format!("{url}#page={}", citation.page));
+    let place = format!("{}, page {}", escaped(&citation.title), citation.page);
+    let place = link.map_or_else(|()| place.clone(), |link| format!("[{place}](<{link}>)"));
+    let support = match citation.support {
+        Support::Supported => "",
+        Support::Partly => " (carries only part of the sentence)",
+        Support::Unsupported => " (does not carry the sentence)",
+    };
+    let changed = if has_changed { " (changed since this answer)" } else { "" };
+    let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let _ = write!(text, "\n\\[{}\\] {place}{support}{changed}\n\n> {}\n", citation.marker, escaped(&quote));
+}
+
+/// Text of a document or a person as text: nothing in it is taken for Markdown or HTML.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '\n' {
+            escaped.push(' ');
+            continue;
+        }
+        if "\\`*_{}[]<>#|~!&".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
