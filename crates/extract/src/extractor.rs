@@ -13,6 +13,9 @@ const MEGABYTE: u64 = 1 << 20;
 /// How long a cancelled or late worker may go unnoticed.
 const POLL: Duration = Duration::from_millis(20);
 
+/// What a page costs however little stands on it.
+const PAGE_BYTES: u64 = 256;
+
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -20,6 +23,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Memory of one worker, in bytes.
     pub memory_bytes: u64,
+    /// The most text that one document may give, in bytes. It is what reaches this process.
+    pub text_bytes: u64,
     /// Wall-clock time for a file of no size.
     pub time: Duration,
     /// Wall-clock time added for each megabyte of the file.
@@ -32,6 +37,7 @@ impl Default for Limits {
         Self {
             file_bytes: 512 * MEGABYTE,
             memory_bytes: 2048 * MEGABYTE,
+            text_bytes: 256 * MEGABYTE,
             time: Duration::from_secs(60),
             time_per_megabyte: Duration::from_secs(5),
         }
@@ -74,6 +80,7 @@ impl Extractor {
         let deadline = Instant::now() + limit;
         let mut worker = self.idle_or_new_worker()?;
         let mut document = ExtractedDocument::default();
+        let mut text_bytes = 0;
         // An early return drops the worker, and that kills it.
         if worker.send(&Request { path: path.into() }).is_err() {
             return Err(self.reason(worker.end()));
@@ -87,7 +94,15 @@ impl Extractor {
             }
             match worker.receive(POLL) {
                 Received::Nothing => {}
-                Received::Reply(Reply::Page(page)) => document.pages.push(page),
+                Received::Reply(Reply::Page(page)) => {
+                    text_bytes += page.text.len() as u64 + PAGE_BYTES;
+                    if text_bytes > self.limits.text_bytes {
+                        return Err(ExtractError::TooMuchText {
+                            megabytes: self.limits.text_bytes / MEGABYTE,
+                        });
+                    }
+                    document.pages.push(page);
+                }
                 Received::Reply(Reply::Finished { result, memory_bytes }) => {
                     self.keep_if_small(worker, memory_bytes);
                     let info = result?;

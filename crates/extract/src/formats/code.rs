@@ -81,7 +81,6 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "nix",
     "sas",
     "do",
-    "mat",
     "tcl",
     "awk",
     "diff",

@@ -8,13 +8,13 @@ use zip::result::ZipError;
 use crate::ExtractError;
 
 /// The largest part that is read, unpacked. Real ones stay below a tenth of it.
-const LARGEST_PART: u64 = 256 << 20;
+pub(super) const LARGEST_PART: u64 = 256 << 20;
 
 /// Above this size a part that unpacks to more than [`LARGEST_RATIO`] times its packed size is no text.
 const SMALL_PART: u64 = 16 << 20;
 
 /// XML of real sheets packs to a fiftieth at best.
-const LARGEST_RATIO: u64 = 200;
+pub(super) const LARGEST_RATIO: u64 = 200;
 
 /// An opened zip archive.
 pub(super) struct Package<'a> {

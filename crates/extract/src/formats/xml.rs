@@ -29,6 +29,8 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let mut writer = PageWriter::new(sink);
     match parse(&xml) {
         Ok(document) => write(document.root_element(), 1, &mut writer),
+        // Entities may be what is wrong, and they are not text.
+        Err(error) if xml.contains("<!ENTITY") => return Err(error),
         Err(error) => {
             warnings.push(format!("The structure was not kept. {error}"));
             html::write(&xml, &mut writer);

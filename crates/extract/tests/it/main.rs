@@ -1,7 +1,9 @@
 //! Files read through real worker processes.
 
+mod bombs;
 mod fixtures;
 mod mutations;
+mod outlook;
 mod pdf;
 mod pdf_files;
 mod workers;

@@ -12,7 +12,7 @@ use proptest::sample::Index;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::{fixtures, worker_command};
+use crate::{fixtures, outlook, worker_command};
 
 /// One thing that happens to bytes.
 #[derive(Debug, Clone)]
@@ -85,7 +85,10 @@ fn damaged(bytes: Vec<u8>, part: Option<Index>, damages: &[Damage]) -> Vec<u8> {
     copy.finish().expect("the archive is written").into_inner()
 }
 
-static FILES: LazyLock<Vec<PathBuf>> = LazyLock::new(fixtures::all);
+static FILES: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
+    let read = |path: PathBuf| (path.clone(), std::fs::read(path).expect("the fixture is read"));
+    fixtures::all().into_iter().map(read).chain(outlook::all()).collect()
+});
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
     Extractor::new(worker_command(), Limits { time: Duration::from_secs(30), ..Limits::default() })
@@ -100,11 +103,10 @@ proptest! {
         part in proptest::option::weighted(0.7, any::<Index>()),
         damages in proptest::collection::vec(damage(), 1..5),
     ) {
-        let path = file.get(&FILES);
+        let (path, bytes) = file.get(&FILES);
         let folder = tempfile::tempdir().expect("a folder");
         let copy = folder.path().join(path.file_name().expect("fixtures have names"));
-        let bytes = std::fs::read(path).expect("the fixture is read");
-        std::fs::write(&copy, damaged(bytes, part, &damages)).expect("the copy is written");
+        std::fs::write(&copy, damaged(bytes.clone(), part, &damages)).expect("the copy is written");
         if let Err(reason) = EXTRACTOR.extract(&copy, &|| false) {
             let code = reason.code();
             prop_assert!(!["worker-died", "timed-out", "out-of-memory"].contains(&code), "{}: {code}", path.display());

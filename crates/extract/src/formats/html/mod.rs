@@ -1,6 +1,7 @@
 //! HTML: web pages, and the chapters of books and the bodies of messages that are written in it.
 
 mod encoding;
+mod nesting;
 mod tables;
 mod walk;
 
@@ -35,7 +36,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
 
 /// Writes the blocks of a page's body and gives back its title.
 pub(super) fn write(html: &str, writer: &mut PageWriter) -> Option<String> {
-    let document = Document::from(html);
+    let document = Document::from(nesting::within_bounds(html).as_ref());
     walk::write_body(&document, writer);
     let title = on_one_line(&document.select_single("head > title").text());
     (!title.is_empty()).then_some(title)

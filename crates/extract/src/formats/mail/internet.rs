@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Cursor;
 
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Address, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, DateTime, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Attachment, Body, Letter};
 use crate::ExtractError;
@@ -82,7 +82,7 @@ fn in_bytes_of_ascii(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 fn letter_of(bytes: &[u8]) -> Option<Letter> {
     let message = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty())?;
-    let date = message.date().map(|date| date.to_rfc822()).or(message.header_raw("Date").map(str::to_owned));
+    let date = message.date().map(DateTime::to_rfc822).or(message.header_raw("Date").map(str::to_owned));
     let body = bodies(message.html_bodies());
     Some(Letter {
         subject: message.subject().unwrap_or_default().to_owned(),

@@ -6,6 +6,7 @@ mod sheets;
 use std::io::Cursor;
 
 use office_oxide::doc::DocError;
+use office_oxide::options::ParseOptions;
 use office_oxide::ppt::PptError;
 use office_oxide::xls::XlsError;
 use office_oxide::{Document, DocumentFormat, DocumentIR, OfficeError};
@@ -32,7 +33,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         .or_else(|| DocumentFormat::from_extension(source.extension))
         .ok_or(ExtractError::UnknownFormat)?;
     let bytes = Cursor::new(source.bytes.to_vec());
-    let document = Document::from_reader(bytes, format).map_err(reason)?;
+    let document = Document::from_reader_with(bytes, format, &options()).map_err(reason)?;
     let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo::default();
     if let Some(workbook) = document.as_xlsx() {
@@ -57,6 +58,14 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     info.title = info.title.map(|title| on_one_line(&title)).filter(|title| !title.is_empty());
     writer.finish();
     Ok(info)
+}
+
+/// The library's own bounds, and the ones that hold for the parts of all archives.
+fn options() -> ParseOptions {
+    let mut options = ParseOptions::default();
+    options.limits.part_bytes = package::LARGEST_PART;
+    options.limits.inflate_ratio = package::LARGEST_RATIO;
+    options
 }
 
 /// By the parts that the container holds.

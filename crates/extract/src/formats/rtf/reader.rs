@@ -243,12 +243,11 @@ impl<'w, 'a> Reader<'w, 'a> {
             "pard" => self.paragraph = Paragraph::default(),
             "s" => self.paragraph.style = value,
             "outlinelevel" => {
-                self.paragraph.level = u8::try_from(value + 1).ok().filter(|level| (1..=6).contains(level))
+                self.paragraph.level = u8::try_from(value + 1).ok().filter(|level| (1..=6).contains(level));
             }
             "intbl" => self.paragraph.in_table = true,
             "par" | "sect" | "page" => self.end_paragraph(),
             "cell" => self.end_cell(),
-            "nestcell" | "nestrow" => self.character(' '),
             "trowd" => self.is_header = false,
             "trhdr" => self.is_header = true,
             "row" => self.end_row(),
@@ -261,7 +260,7 @@ impl<'w, 'a> Reader<'w, 'a> {
             "rquote" => self.character('\u{2019}'),
             "ldblquote" => self.character('\u{201c}'),
             "rdblquote" => self.character('\u{201d}'),
-            "emspace" | "enspace" | "qmspace" => self.character(' '),
+            "emspace" | "enspace" | "qmspace" | "nestcell" | "nestrow" => self.character(' '),
             _ => {}
         }
         self.skip = 0;

@@ -1,7 +1,7 @@
 //! A place in a TeX source.
 
 /// Groups nest no deeper in anything that people write.
-const DEEPEST: usize = 1000;
+const DEEPEST: usize = 100;
 
 pub(super) struct Cursor<'a> {
     rest: &'a str,
