@@ -37,11 +37,35 @@ fn bytes_of(file: Builder) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
+fn plain_message() -> Vec<u8> {
+    let body: Vec<u8> = "Zwei Fässer, bitte.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes_of(message("Teer für die Mole", "1000001F", &body))
+}
+
+fn web_message() -> Vec<u8> {
+    let html = b"<html><body><h2>Ships</h2><ul><li>Anna</li></ul></body></html>";
+    bytes_of(message("Ships", "10130102", html))
+}
+
+fn message_with_attachment() -> Vec<u8> {
+    let mut file = message("The list", "1000001F", b"");
+    file.create_storage("__attach_version1.0_#00000000").expect("the attachment is begun");
+    put(&mut file, "__attach_version1.0_#00000000/__properties_version1.0", &[0; 8]);
+    put_text(&mut file, "__attach_version1.0_#00000000/__substg1.0_3707001F", "ships.csv");
+    put(&mut file, "__attach_version1.0_#00000000/__substg1.0_37010102", b"Ship,Tons\nAnna,40\n");
+    bytes_of(file)
+}
+
+/// All messages of this file, by their names.
+pub(crate) fn all() -> Vec<(PathBuf, Vec<u8>)> {
+    let messages =
+        [("plain.msg", plain_message()), ("web.msg", web_message()), ("list.msg", message_with_attachment())];
+    messages.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect()
+}
+
 #[test]
 fn plain_messages_are_read() {
-    let body: Vec<u8> = "Zwei Fässer, bitte.".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let document =
-        extract("a.msg", &bytes_of(message("Teer für die Mole", "1000001F", &body))).expect("it is read");
+    let document = extract("a.msg", &plain_message()).expect("it is read");
     assert_eq!(document.title.as_deref(), Some("Teer für die Mole"));
     assert_eq!(
         document.pages[0].text,
@@ -67,5 +91,6 @@ fn attachments_follow_their_message() {
 
 #[test]
 fn content_decides_whatever_the_name_says() {
-    assert_eq!(extract("ships.doc", &web_message()).expect("it is read").title.as_deref(), Some("Ships"));
+    let document = extract("ships.doc", &web_message()).expect("it is read");
+    assert_eq!(document.title.as_deref(), Some("Ships"));
 }
