@@ -6,6 +6,7 @@
 
 mod commands;
 mod state;
+mod taskbar;
 
 use std::process::ExitCode;
 

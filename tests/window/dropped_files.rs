@@ -39,7 +39,8 @@ async fn files_dropped_on_the_window_are_taken_in() -> Result<()> {
     window.close().await
 }
 
-/// The window may only name documents by their ids: the file opens in its own program, anything else does not.
+/// The window may only name documents by their ids: such a file opens in its own program and can be read; nothing
+/// else can.
 #[tokio::test]
 async fn only_documents_of_the_library_open_in_their_own_programs() -> Result<()> {
     let desktop = Desktop::new().await?;
@@ -62,6 +63,10 @@ async fn only_documents_of_the_library_open_in_their_own_programs() -> Result<()
 
     let no_document = window.call("open_document", json!({ "documentId": 4711 })).await?;
     ensure!(no_document["code"] == "gone", "{no_document}");
+    let no_bytes = window.call("document_bytes", json!({ "documentId": 4711 })).await?;
+    ensure!(no_bytes["code"] == "gone", "{no_bytes}");
+    let by_path = window.call("document_bytes", json!({ "documentId": note.display().to_string() })).await?;
+    ensure!(by_path.as_str().is_some_and(|refusal| refusal.contains("invalid")), "{by_path}");
 
     let documents = window.call("documents", json!({})).await?;
     fs::remove_file(&note)?;

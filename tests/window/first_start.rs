@@ -46,9 +46,7 @@ async fn ask_and_open_the_citation(window: &Window) -> Result<()> {
     window.take_screenshot("3-answered").await?;
 
     window.click("citation").await?;
-    window
-        .until("the quote to be marked", async |window| Ok(!window.text("source-mark").await?.is_empty()))
-        .await?;
+    window.until("the quote to be marked", async |window| window.has("source-mark").await).await?;
     window.until("the quote to be scrolled into view", Window::mark_is_in_view).await?;
     window.take_screenshot("4-source").await
 }

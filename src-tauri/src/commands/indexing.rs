@@ -8,14 +8,16 @@ use tauri::{AppHandle, Manager, State};
 
 use super::forward;
 use crate::state::AppState;
+use crate::taskbar;
 
 #[tauri::command]
 pub async fn add(
+    app: AppHandle,
     state: State<'_, AppState>,
     request: AddRequest,
     on_event: Channel<IndexEvent>,
 ) -> Result<(), ApiError> {
-    state.engine().await?.add(request, forward(on_event)).await;
+    state.engine().await?.add(request, shown(app, on_event)).await;
     Ok(())
 }
 
@@ -29,13 +31,17 @@ pub async fn add_sample(
         code: ErrorCode::Library,
         message: "The sample that comes with Footnote was not found. Install Footnote again.".to_owned(),
     })?;
-    state.engine().await?.add(AddRequest { paths: vec![sample] }, forward(on_event)).await;
+    state.engine().await?.add(AddRequest { paths: vec![sample] }, shown(app, on_event)).await;
     Ok(())
 }
 
 #[tauri::command]
-pub async fn sync(state: State<'_, AppState>, on_event: Channel<IndexEvent>) -> Result<(), ApiError> {
-    state.engine().await?.sync(forward(on_event)).await;
+pub async fn sync(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    on_event: Channel<IndexEvent>,
+) -> Result<(), ApiError> {
+    state.engine().await?.sync(shown(app, on_event)).await;
     Ok(())
 }
 
@@ -43,6 +49,15 @@ pub async fn sync(state: State<'_, AppState>, on_event: Channel<IndexEvent>) -> 
 pub async fn cancel_indexing(state: State<'_, AppState>) -> Result<(), ApiError> {
     state.engine().await?.cancel_indexing();
     Ok(())
+}
+
+/// Sends events to the window, and shows them in the taskbar.
+fn shown(app: AppHandle, channel: Channel<IndexEvent>) -> impl Fn(IndexEvent) + Send + Sync + 'static {
+    let to_window = forward(channel);
+    move |event| {
+        taskbar::show(&app, &event);
+        to_window(event);
+    }
 }
 
 /// Among the resources of an installed app, or beside a binary that was just built: Tauri finds it there only where

@@ -111,3 +111,12 @@ it("replaces a try that brought nothing when asked again", async () => {
   expect(conversation.exchanges).toHaveLength(1);
   expect(conversation.exchanges[0]).not.toBe(first);
 });
+
+it("asks one document only, whatever stands in its name", async () => {
+  const { host, conversation } = conversationOver();
+  conversation.limitTo("/logs/a [1]*.pdf");
+  void conversation.ask("When?");
+  expect(host.ask.mock.calls[0]?.[0].document).toBe("/logs/a [[]1[]][*].pdf");
+  await conversation.startNew();
+  expect(conversation.onlyDocument).toBeNull();
+});

@@ -10,6 +10,10 @@ import { FrameBatch } from "./frameBatch";
 /** Questions and answers that belong together; one answer is written at a time. */
 export class Conversation {
   exchanges = $state<Exchange[]>([]);
+  /** The question as it is typed. */
+  draft = $state("");
+  /** The path of the one document that is asked; all of them where there is none. */
+  onlyDocument = $state<string | null>(null);
 
   readonly pending = $derived(this.exchanges.findLast((exchange) => exchange.isPending) ?? null);
 
@@ -29,7 +33,12 @@ export class Conversation {
     const exchange = new Exchange(trimmed);
     this.exchanges.push(exchange);
     const events = new FrameBatch<AnswerEvent>((batch) => exchange.take(batch));
-    const request = { question: trimmed, conversation: this.#id, document: null, folder: null };
+    const request = {
+      question: trimmed,
+      conversation: this.#id,
+      document: this.onlyDocument && glob(this.onlyDocument),
+      folder: null,
+    };
     try {
       await this.#host.ask(request, (event) => events.push(event));
       events.flush();
@@ -53,6 +62,16 @@ export class Conversation {
     return this.ask(exchange.question);
   }
 
+  /** Puts a question back where it was typed, to be asked in other words. */
+  edit(question: string) {
+    this.draft = question;
+  }
+
+  /** Asks one document only from now on, or all of them again. */
+  limitTo(path: string | null) {
+    this.onlyDocument = path;
+  }
+
   async stop() {
     await this.#host.stopAnswer();
   }
@@ -61,6 +80,12 @@ export class Conversation {
   async startNew() {
     if (this.pending) await this.stop();
     this.exchanges = [];
+    this.onlyDocument = null;
     this.#id = null;
   }
+}
+
+/** A glob that matches this path alone. */
+function glob(path: string): string {
+  return path.replace(/[[\]*?{}!]/g, "[$&]");
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../api/Answer";
 import type { ApiError } from "../api/ApiError";
 import type { Coverage } from "../api/Coverage";
 import type { EndpointCheck } from "../api/EndpointCheck";
@@ -11,6 +12,11 @@ import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 
 const number = new Intl.NumberFormat("en");
+const dollars = new Intl.NumberFormat("en", {
+  style: "currency",
+  currency: "USD",
+  maximumSignificantDigits: 3,
+});
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 function count(amount: number, one: string, many: string): string {
@@ -233,6 +239,7 @@ export const en = {
     cancelIndexing: "Cancel indexing",
   },
 
+
   conversation: {
     heading: "Conversation",
     startNew: "New conversation",
@@ -243,6 +250,8 @@ export const en = {
     placeholder: "Ask a question…",
     send: "Ask",
     stop: "Stop",
+    only: (file: string) => `Asking ${file} only`,
+    everywhere: "Ask all documents again",
     keys: "Enter asks, Shift and Enter starts a new line",
   },
 
@@ -252,6 +261,22 @@ export const en = {
     thinking: "Thinking…",
     thought: "Thinking",
     askAgain: "Ask again",
+    edit: "Change the question",
+    copy: "Copy with references",
+    copied: "Copied",
+    details: "Time and cost",
+    facts: ({ timings_ms, usage }: Answer): [string, string][] => {
+      const about = usage.estimated ? "about " : "";
+      const tokens = `${about}${number.format(usage.prompt_tokens)} read, ${number.format(usage.completion_tokens)} written`;
+      const facts: [string, string][] = [
+        ["Passages found", `after ${milliseconds(timings_ms.retrieved)}`],
+        ["First words", `after ${milliseconds(timings_ms.first_token)}`],
+        ["Whole answer", `after ${milliseconds(timings_ms.total)}`],
+        ["Tokens", tokens],
+      ];
+      if (usage.estimated_cost !== null) facts.push(["Cost", dollars.format(usage.estimated_cost)]);
+      return facts;
+    },
     makePicture: "Make a picture of this answer",
     makingPicture: "Making a picture…",
     pictureOf: (question: string) => `A picture made from the answer to: ${question}`,
@@ -301,6 +326,7 @@ export const en = {
     close: "Close the source",
     openFile: "Open in its own program",
     showInFolder: "Show in folder",
+    askOnly: "Ask this document only",
     text: "Text of the page",
     strip: "All pages",
     pageOf: (page: number) => `Page ${number.format(page)}`,

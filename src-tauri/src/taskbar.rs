@@ -1,0 +1,55 @@
+//! How far indexing is, shown where the platform's taskbar or dock can.
+
+use std::time::Duration;
+
+use engine::api::{IndexEvent, IndexProgress, IndexStage};
+use tauri::window::{ProgressBarState, ProgressBarStatus};
+use tauri::{AppHandle, Manager, UserAttentionType, WebviewWindow};
+
+/// Work that took longer than this asks for attention at its end: the person will have turned to something else.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Shows an event of indexing. A platform without such a bar has nothing to show, and that is no failure.
+pub fn show(app: &AppHandle, event: &IndexEvent) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    match event {
+        IndexEvent::Progress { progress } => set(&window, ProgressBarStatus::Normal, percent(progress)),
+        IndexEvent::Finished { summary } => {
+            set(&window, ProgressBarStatus::None, None);
+            if summary.seconds > LONG.as_secs_f64() {
+                drop(window.request_user_attention(Some(UserAttentionType::Informational)));
+            }
+        }
+    }
+}
+
+fn set(window: &WebviewWindow, status: ProgressBarStatus, progress: Option<u64>) {
+    drop(window.set_progress_bar(ProgressBarState { status: Some(status), progress }));
+}
+
+fn percent(progress: &IndexProgress) -> Option<u64> {
+    let (done, total) = match progress.stage {
+        IndexStage::Embedding => (progress.chunks_done, progress.chunks_total),
+        _ => (progress.files_done, progress.files_total),
+    };
+    u64::from(done).checked_mul(100)?.checked_div(u64::from(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_is_of_what_the_stage_counts() {
+        let counts = IndexProgress {
+            files_total: 4,
+            files_done: 1,
+            chunks_total: 10,
+            chunks_done: 9,
+            ..IndexProgress::default()
+        };
+        assert_eq!(percent(&IndexProgress { stage: IndexStage::Reading, ..counts.clone() }), Some(25));
+        assert_eq!(percent(&IndexProgress { stage: IndexStage::Embedding, ..counts }), Some(90));
+        assert_eq!(percent(&IndexProgress::default()), None);
+    }
+}
