@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::{Block, BlockKind};
 
+/// Text without empty lines, such as a log, is parted at this many bytes.
+const LONG_BLOCK: usize = 16 << 10;
+
 /// Paragraphs between empty lines, and list items.
 pub(super) fn of_plain_text(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
@@ -18,7 +21,9 @@ pub(super) fn of_plain_text(text: &str) -> Vec<Block> {
         }
         let is_item = starts_list_item(&text[range.clone()]);
         match blocks.last_mut() {
-            Some(block) if !after_empty_line && !is_item => block.range.end = range.end,
+            Some(block) if !after_empty_line && !is_item && block.range.len() < LONG_BLOCK => {
+                block.range.end = range.end;
+            }
             _ => {
                 let kind = if is_item { BlockKind::ListItem } else { BlockKind::Paragraph };
                 blocks.push(Block { kind, range });
@@ -38,7 +43,7 @@ pub(super) fn of_code(text: &str) -> Vec<Block> {
         let end = start + line.trim_end().len();
         match blocks.last_mut() {
             _ if end == start => {}
-            Some(block) if !after_empty_line => block.range.end = end,
+            Some(block) if !after_empty_line && block.range.len() < LONG_BLOCK => block.range.end = end,
             _ => blocks.push(Block { kind: BlockKind::Code, range: start..end }),
         }
         after_empty_line = end == start;

@@ -90,6 +90,6 @@ pub(super) const EXTENSIONS: &[&str] = &[
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
     let (text, warnings) = text::decode(source.bytes);
     let blocks = blocks::of_code(&text);
-    pages(text::only_page(text, blocks, &warnings));
+    text::write_pages(&text, blocks, &warnings, pages);
     Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
 }

@@ -16,7 +16,7 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
         text = laid_out;
     }
     let blocks = blocks::of_code(&text);
-    pages(text::only_page(text, blocks, &warnings));
+    text::write_pages(&text, blocks, &warnings, pages);
     Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
 }
 

@@ -16,7 +16,7 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
         BlockKind::Heading { level: 1 } => Some(words_of(&text[block.range.clone()])),
         _ => None,
     });
-    pages(text::only_page(text, blocks, &warnings));
+    text::write_pages(&text, blocks, &warnings, pages);
     Ok(DocumentInfo { title, warnings, outline: Vec::new() })
 }
 

@@ -13,7 +13,7 @@ pub(super) const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
     let (text, warnings) = text::decode(source.bytes);
     let Structure { title, blocks, .. } = Structure::of(&text);
-    pages(text::only_page(text, blocks, &warnings));
+    text::write_pages(&text, blocks, &warnings, pages);
     Ok(DocumentInfo { title, warnings, outline: Vec::new() })
 }
 

@@ -1,5 +1,6 @@
 //! Pages put together block by block, for formats whose text lies in parts.
 
+use std::borrow::Cow;
 use std::mem;
 
 use super::PageSink;
@@ -7,7 +8,7 @@ use crate::{Block, BlockKind, Page, SourceEngine};
 
 /// A page that has grown to this many bytes is ended, so that a window can show it: sheets and books go on over
 /// several pages, while slides and letters stay far below.
-const LONG_PAGE: usize = 256 << 10;
+pub(super) const LONG_PAGE: usize = 256 << 10;
 
 /// Between the cells of a table's row.
 const CELL_BREAK: &str = " | ";
@@ -116,16 +117,17 @@ fn belong_together(last: BlockKind, next: BlockKind) -> bool {
 }
 
 /// The text without soft hyphens and control characters; line ends stay.
-fn visible(text: &str) -> String {
-    let text =
-        text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    text.replace(
-        |character: char| {
-            matches!(character, '\u{ad}' | '\u{feff}')
-                || (character.is_control() && !matches!(character, '\n' | '\t'))
-        },
-        "",
-    )
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_invisible = |character: char| {
+        matches!(character, '\u{ad}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+            || (character.is_control() && !matches!(character, '\n' | '\t'))
+    };
+    if !text.contains(is_invisible) {
+        return text.into();
+    }
+    let text = text.replace("\r\n", "\n");
+    let text = text.replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    text.replace(is_invisible, "").into()
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Plain text in any encoding.
 
+use std::mem;
+use std::ops::Range;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::page_writer::LONG_PAGE;
 use super::{DocumentInfo, PageSink, Source, blocks};
-use crate::{ExtractError, Page, SourceEngine};
+use crate::{Block, ExtractError, Page, SourceEngine};
 
 pub(super) const EXTENSIONS: &[&str] = &["txt", "text", "log"];
 
@@ -14,15 +18,38 @@ const SAMPLE_BYTES: usize = 1 << 20;
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
     let (text, warnings) = decode(source.bytes);
     let blocks = blocks::of_plain_text(&text);
-    pages(only_page(text, blocks, &warnings));
+    write_pages(&text, blocks, &warnings, pages);
     Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
 }
 
-/// The one page of a format whose text is the file's own text.
-pub(super) fn only_page(text: String, blocks: Vec<crate::Block>, warnings: &[String]) -> Page {
+/// Passes on the pages of a format whose text is the file's own text: one, or several where it is long.
+pub(super) fn write_pages(text: &str, blocks: Vec<Block>, warnings: &[String], pages: PageSink) {
+    let mut page: Vec<Block> = Vec::new();
+    let (mut number, mut start) = (1, 0);
+    for block in blocks {
+        if block.range.end - start > LONG_PAGE && !page.is_empty() {
+            pages(page_of(text, start..block.range.start, mem::take(&mut page), number, warnings));
+            (number, start) = (number + 1, block.range.start);
+        }
+        page.push(block);
+    }
+    pages(page_of(text, start..text.len(), page, number, warnings));
+}
+
+/// A stretch of the text, with the blocks that lie in it.
+fn page_of(
+    text: &str,
+    range: Range<usize>,
+    mut blocks: Vec<Block>,
+    number: u32,
+    warnings: &[String],
+) -> Page {
+    for block in &mut blocks {
+        block.range = block.range.start - range.start..block.range.end - range.start;
+    }
     Page {
-        number: 1,
-        text,
+        number,
+        text: text[range].to_owned(),
         blocks,
         words: Vec::new(),
         size: None,
@@ -133,6 +160,18 @@ mod tests {
             decode(&bytes).0,
             "\u{4f1a}\u{8b70}\u{306e}\u{8b70}\u{4e8b}\u{9332}\u{3067}\u{3059}\u{3002}"
         );
+    }
+
+    #[test]
+    fn a_long_file_goes_on_over_several_pages() {
+        let log = "12:00 the light burns\n".repeat(30_000);
+        let mut pages = Vec::new();
+        let source = Source { bytes: log.as_bytes(), extension: "log", depth: 0 };
+        read(&source, &mut |page| pages.push(page)).unwrap();
+        assert_eq!(pages.len(), 3);
+        assert!(pages.iter().all(|page| page.text.len() <= LONG_PAGE + 1 && page.text.ends_with("burns\n")));
+        let lines: usize = pages.iter().map(|page| page.text.lines().count()).sum();
+        assert_eq!(lines, 30_000);
     }
 
     #[test]
