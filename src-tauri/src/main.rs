@@ -60,7 +60,7 @@ fn run() -> tauri::Result<()> {
             commands::conversations::conversation,
             commands::conversations::rename_conversation,
             commands::conversations::delete_conversation,
-            commands::conversations::export_conversation,
+            commands::conversations::save_conversation,
             commands::settings::settings,
             commands::settings::change_settings,
             commands::settings::try_endpoint,

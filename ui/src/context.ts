@@ -5,6 +5,7 @@ import { Announcer } from "./state/announcer.svelte";
 import { CitationCard } from "./state/citationCard.svelte";
 import { Conversation } from "./state/conversation.svelte";
 import { Drop } from "./state/drop.svelte";
+import { History } from "./state/history.svelte";
 import { Indexing } from "./state/indexing.svelte";
 import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
@@ -18,13 +19,15 @@ export function createApp(host: Host) {
   const announcer = new Announcer();
   const library = new Library(host);
   const indexing = new Indexing(host, library, announcer);
+  const conversation = new Conversation(host, announcer);
   return {
     host,
     announcer,
     library,
     indexing,
     settings: new Settings(host, library, indexing),
-    conversation: new Conversation(host, announcer),
+    conversation,
+    history: new History(host, conversation),
     source: new Source(host),
     citationCard: new CitationCard(),
     drop: new Drop(),

@@ -33,7 +33,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     conversation: vi.fn<Host["conversation"]>(),
     renameConversation: vi.fn<Host["renameConversation"]>(async () => {}),
     deleteConversation: vi.fn<Host["deleteConversation"]>(async () => {}),
-    exportConversation: vi.fn<Host["exportConversation"]>(),
+    saveConversation: vi.fn<Host["saveConversation"]>(async () => {}),
     settings: vi.fn<Host["settings"]>(async () => settings()),
     changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) =>
       settings({ endpoint, prices }),

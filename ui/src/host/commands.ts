@@ -13,7 +13,7 @@ export type Stream = <Event extends AnswerEvent | IndexEvent>(
 ) => Promise<void>;
 
 /** What each host does in its own way. */
-type Carried = "documentBytes" | "pickFolder" | "pickFiles" | "onDrop";
+type Carried = "documentBytes" | "saveConversation" | "pickFolder" | "pickFiles" | "onDrop";
 
 /** The commands by their names, whatever carries them. */
 export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
@@ -32,7 +32,6 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     conversation: (id) => call("conversation", { id }),
     renameConversation: (request) => call("rename_conversation", { request }),
     deleteConversation: (id) => call("delete_conversation", { id }),
-    exportConversation: (request) => call("export_conversation", { request }),
     settings: () => call("settings"),
     changeSettings: (request) => call("change_settings", { request }),
     tryEndpoint: (request) => call("try_endpoint", { request }),

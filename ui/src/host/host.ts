@@ -7,7 +7,6 @@ import type { ConversationsRequest } from "../api/ConversationsRequest";
 import type { DocumentSummary } from "../api/DocumentSummary";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { EndpointRequest } from "../api/EndpointRequest";
-import type { Export } from "../api/Export";
 import type { ExportRequest } from "../api/ExportRequest";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
@@ -51,7 +50,8 @@ export interface Host {
   conversation(id: number): Promise<ConversationView>;
   renameConversation(request: RenameRequest): Promise<void>;
   deleteConversation(id: number): Promise<void>;
-  exportConversation(request: ExportRequest): Promise<Export>;
+  /** Writes a conversation to a file that the person chooses. */
+  saveConversation(request: ExportRequest): Promise<void>;
   settings(): Promise<SettingsView>;
   /** Puts an endpoint in force, or the built-in models. */
   changeSettings(request: EndpointRequest): Promise<SettingsView>;

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/ApiError";
+import type { Export } from "../api/Export";
 import { commands } from "./commands";
 import { toApiError } from "./error";
 import type { DropHandler, Host, Listener } from "./host";
@@ -7,6 +8,7 @@ import type { DropHandler, Host, Listener } from "./host";
 export const httpHost: Host = {
   ...commands(call, stream),
   documentBytes: async (documentId) => (await post("document_bytes", { documentId })).arrayBuffer(),
+  saveConversation: async (request) => download(await call<Export>("export_conversation", { request })),
   pickFolder: () => Promise.resolve(typedPaths()),
   pickFiles: () => Promise.resolve(typedPaths()),
   onDrop,
@@ -39,6 +41,15 @@ async function post(command: string, args: object): Promise<Response> {
   });
   if (!response.ok) throw (await response.json()) as ApiError;
   return response;
+}
+
+/** A browser puts files where it puts all of them. */
+function download({ file_name, text }: Export) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = file_name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** A browser keeps paths to itself: they are typed instead, one a line. */

@@ -12,6 +12,7 @@ import { isLast, type DropHandler, type Host, type Listener } from "./host";
 export const tauriHost: Host = {
   ...commands(call, stream),
   documentBytes: (documentId) => call("document_bytes", { documentId }),
+  saveConversation: (request) => call("save_conversation", { request }),
   pickFolder: () => pick(true),
   pickFiles: () => pick(false),
   onDrop,

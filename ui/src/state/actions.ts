@@ -13,7 +13,7 @@ export interface Action {
 
 /** All of them, in the order in which to offer them. */
 export function actions(app: App): Action[] {
-  const { conversation, indexing, layout, library, palette, settings, source } = app;
+  const { conversation, history, indexing, layout, library, palette, settings, source } = app;
   const named = words.actions;
   return [
     {
@@ -39,6 +39,12 @@ export function actions(app: App): Action[] {
       keys: { key: "n" },
       isOffered: conversation.exchanges.length > 0,
       run: () => void conversation.startNew(),
+    },
+    {
+      name: words.history.open,
+      keys: { key: "h" },
+      isOffered: true,
+      run: () => void history.open(),
     },
     {
       name: words.conversation.stop,

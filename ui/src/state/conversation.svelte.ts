@@ -1,5 +1,6 @@
 import type { AnswerEvent } from "../api/AnswerEvent";
 import type { Citation } from "../api/Citation";
+import type { ConversationView } from "../api/ConversationView";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { words } from "../words";
@@ -21,6 +22,10 @@ export class Conversation {
   readonly #announcer: Announcer;
   /** The host's name for this conversation, known from its first answer. */
   #id: number | null = null;
+
+  get id() {
+    return this.#id;
+  }
 
   constructor(host: Host, announcer: Announcer) {
     this.#host = host;
@@ -74,6 +79,13 @@ export class Conversation {
 
   async stop() {
     await this.#host.stopAnswer();
+  }
+
+  /** Goes on with a conversation that was kept. */
+  async show(view: ConversationView) {
+    await this.startNew();
+    this.exchanges = view.answers.map((stored) => Exchange.of(stored));
+    this.#id = view.id;
   }
 
   /** Leaves this conversation for an empty one. */

@@ -3,6 +3,8 @@ import type { AnswerEvent } from "../api/AnswerEvent";
 import type { ApiError } from "../api/ApiError";
 import type { Citation } from "../api/Citation";
 import type { Passage } from "../api/Passage";
+import type { Picture } from "../api/Picture";
+import type { StoredAnswer } from "../api/StoredAnswer";
 
 /** One question and what came of it. */
 export class Exchange {
@@ -18,8 +20,21 @@ export class Exchange {
 
   readonly isPending = $derived(this.answer === null && this.error === null);
 
+  /** The cited documents, by their ids, that have changed or gone since the answer. */
+  changedSources = $state.raw<number[]>([]);
+  pictures = $state.raw<Picture[]>([]);
+
   constructor(question: string) {
     this.question = question;
+  }
+
+  /** As it was kept. */
+  static of({ answer, changed_sources, pictures }: StoredAnswer): Exchange {
+    const exchange = new Exchange(answer.question);
+    exchange.take([{ event: "done", answer }]);
+    exchange.changedSources = changed_sources;
+    exchange.pictures = pictures;
+    return exchange;
   }
 
   take(events: AnswerEvent[]) {

@@ -1,5 +1,6 @@
 import type { Answer } from "../api/Answer";
 import type { ApiError } from "../api/ApiError";
+import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { ErrorCode } from "../api/ErrorCode";
@@ -17,6 +18,7 @@ const dollars = new Intl.NumberFormat("en", {
   currency: "USD",
   maximumSignificantDigits: 3,
 });
+const date = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 function count(amount: number, one: string, many: string): string {
@@ -239,6 +241,23 @@ export const en = {
     cancelIndexing: "Cancel indexing",
   },
 
+  history: {
+    open: "Earlier conversations",
+    heading: "Conversations",
+    search: "Search in questions and answers",
+    title: "Title",
+    rename: "Rename",
+    delete: "Delete",
+    confirmDelete: (title: string) => `Delete “${title}” with its answers?`,
+    saveMarkdown: "Save as Markdown",
+    saveJson: "Save as JSON",
+    detail: ({ updated_at, answers }: ConversationSummary) =>
+      `${date.format(updated_at * 1000)} · ${count(answers, "answer", "answers")}`,
+    found: (amount: number, query: string) => {
+      if (amount > 0) return count(amount, "conversation", "conversations");
+      return query.trim() ? "No conversation holds these words." : "No conversation yet.";
+    },
+  },
 
   conversation: {
     heading: "Conversation",
@@ -261,6 +280,8 @@ export const en = {
     thinking: "Thinking…",
     thought: "Thinking",
     askAgain: "Ask again",
+    changed: (amount: number) =>
+      `${count(amount, "source has", "sources have")} changed since this answer. Ask again for one from what they hold now.`,
     edit: "Change the question",
     copy: "Copy with references",
     copied: "Copied",
