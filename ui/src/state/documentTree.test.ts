@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { document } from "../../tests/fixtures";
-import { groupDocuments, treeRows } from "./documentTree";
+import { documentTree, treeRows } from "./documentTree";
 
 const failure = { document: "/logs/b.pdf", code: "empty", reason: "The file is empty." };
 const documents = [
@@ -10,27 +10,59 @@ const documents = [
   document(3, "/logs/page9.pdf"),
   document(4, "/logs/1902/c.pdf"),
   document(5, "/logs/b.pdf", { failure }),
+  document(6, "/logs/charts/north/d.pdf", { failure }),
 ];
-const groups = groupDocuments(documents, ["/logs", "/logs/1902", "/empty"]);
+const roots = documentTree(documents, ["/logs", "/logs/1902", "/empty"]);
 
-/** Folders by their names, documents by their ids. */
+/** Folders by their paths, documents by their ids, indented. */
 function rows(folded: (string | null)[] = [], filter = "") {
-  return treeRows(groups, new Set(folded), filter).map((row) =>
-    row.kind === "folder" ? row.group.folder : row.document.id,
+  return treeRows(roots, new Set(folded), filter).map((row) =>
+    [" ".repeat(row.depth), row.kind === "folder" ? row.folder.path : row.document.id].join(""),
   );
 }
 
-it("puts documents under their innermost folder, by path, with single files last", () => {
-  expect(rows()).toEqual(["/logs", 5, 3, 2, "/logs/1902", 4, "/empty", null, 1]);
-  expect(groups.map(({ failed }) => failed)).toEqual([1, 0, 0, 0]);
+it("puts documents under their folders, by name, with single files last", () => {
+  expect(rows()).toEqual([
+    "/logs",
+    " /logs/charts",
+    "  /logs/charts/north",
+    "   6",
+    " 5",
+    " 3",
+    " 2",
+    "/logs/1902",
+    " 4",
+    "/empty",
+    "",
+    " 1",
+  ]);
 });
 
-it("leaves the documents of folded folders out", () => {
-  expect(rows(["/logs", null])).toEqual(["/logs", "/logs/1902", 4, "/empty", null]);
+it("counts what lies below a folder at any depth", () => {
+  expect(roots.map(({ count, failed }) => [count, failed])).toEqual([
+    [4, 2],
+    [1, 0],
+    [0, 0],
+    [1, 0],
+  ]);
 });
 
-it("filters by path and by title", () => {
-  expect(rows([], " STORM")).toEqual(["/logs", 2]);
-  expect(rows([], "1902")).toEqual(["/logs/1902", 4]);
+it("leaves out what lies in folded folders", () => {
+  expect(rows(["/logs", null])).toEqual(["/logs", "/logs/1902", " 4", "/empty", ""]);
+  expect(rows(["/logs/charts"]).slice(0, 3)).toEqual(["/logs", " /logs/charts", " 5"]);
+});
+
+it("filters by path and by title, and keeps the folders on the way", () => {
+  expect(rows([], " STORM")).toEqual(["/logs", " 2"]);
+  expect(rows([], "north")).toEqual(["/logs", " /logs/charts", "  /logs/charts/north", "   6"]);
   expect(rows([], "nowhere")).toEqual([]);
+});
+
+it("sorts ten thousand documents within a few frames", () => {
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    document(index, `/logs/${index % 90}/${index % 7}/page-${index}.pdf`),
+  );
+  const started = performance.now();
+  expect(treeRows(documentTree(many, ["/logs"]), new Set(), "")).toHaveLength(10_000 + 1 + 90 + 630);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

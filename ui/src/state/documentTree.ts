@@ -1,59 +1,106 @@
 import type { DocumentSummary } from "../api/DocumentSummary";
-import { isBelow } from "../text/paths";
+import { fileName, foldersBelow, isBelow } from "../text/paths";
 
-/** Documents that lie below the same folder of the library. */
-export interface DocumentGroup {
+/** A folder with what lies in it, at any depth. */
+export interface FolderNode {
   /** `null` holds the files that were added one by one. */
-  folder: string | null;
-  /** By path. */
+  path: string | null;
+  name: string;
+  /** In the order of their names. */
+  folders: FolderNode[];
   documents: DocumentSummary[];
+  /** All documents below it. */
+  count: number;
   failed: number;
 }
 
-/** One line of the tree: a folder, or a document of the folder above it. */
+/** One line of the tree: a folder, or a document of the folder above it. `depth` is 0 for folders of the library. */
 export type TreeRow =
-  | { kind: "folder"; group: DocumentGroup; isOpen: boolean }
-  | { kind: "document"; document: DocumentSummary; folder: string | null };
+  | { kind: "folder"; folder: FolderNode; depth: number; isOpen: boolean }
+  | { kind: "document"; document: DocumentSummary; depth: number };
 
-/** Puts each document under its folder (the innermost, where folders are nested), in the order of `folders`. */
-export function groupDocuments(documents: DocumentSummary[], folders: string[]): DocumentGroup[] {
+/** Puts each document under the folders it lies in, below the innermost of the library's `folders`. */
+export function documentTree(documents: DocumentSummary[], folders: string[]): FolderNode[] {
   const innermostFirst = folders.toSorted((a, b) => b.length - a.length);
-  const groups = new Map(
-    [...folders, null].map((folder): [string | null, DocumentGroup] => [
-      folder,
-      { folder, documents: [], failed: 0 },
-    ]),
-  );
-  for (const document of documents.toSorted(byPath)) {
-    const group = groups.get(innermostFirst.find((folder) => isBelow(document.path, folder)) ?? null);
-    group?.documents.push(document);
-    if (group && document.failure) group.failed += 1;
+  const roots = new Map([...folders, null].map((path) => [path, emptyFolder(path)]));
+  const nodes = new Map<string, FolderNode>();
+  for (const document of documents.toSorted(byName)) {
+    const root = innermostFirst.find((folder) => isBelow(document.path, folder)) ?? null;
+    let parent = roots.get(root);
+    if (!parent) continue;
+    const between = root === null ? [] : foldersBelow(document.path, root);
+    for (const folder of [null, ...between]) {
+      if (folder !== null) parent = childFolder(parent, folder, nodes);
+      parent.count += 1;
+      if (document.failure) parent.failed += 1;
+    }
+    parent.documents.push(document);
   }
-  return [...groups.values()].filter(({ folder, documents }) => folder !== null || documents.length > 0);
+  return [...roots.values()].filter(({ path, count }) => path !== null || count > 0).map(sorted);
 }
 
-const pathOrder = new Intl.Collator(undefined, { numeric: true });
-
-function byPath(a: DocumentSummary, b: DocumentSummary): number {
-  return pathOrder.compare(a.path, b.path);
+function childFolder(parent: FolderNode, path: string, nodes: Map<string, FolderNode>): FolderNode {
+  let node = nodes.get(path);
+  if (!node) {
+    node = emptyFolder(path);
+    nodes.set(path, node);
+    parent.folders.push(node);
+  }
+  return node;
 }
 
-/** The lines to draw: those whose path or title holds `filter`, without the documents of folded folders. */
-export function treeRows(
-  groups: DocumentGroup[],
-  folded: ReadonlySet<string | null>,
-  filter: string,
-): TreeRow[] {
+function emptyFolder(path: string | null): FolderNode {
+  return { path, name: fileName(path ?? ""), folders: [], documents: [], count: 0, failed: 0 };
+}
+
+const nameOrder = new Intl.Collator(undefined, { numeric: true });
+
+function byName(a: DocumentSummary, b: DocumentSummary): number {
+  return nameOrder.compare(a.path, b.path);
+}
+
+function sorted(node: FolderNode): FolderNode {
+  node.folders.sort((a, b) => nameOrder.compare(a.name, b.name));
+  node.folders.forEach(sorted);
+  return node;
+}
+
+/** The lines to draw: those whose path or title holds `filter`, without what lies in folded folders. */
+export function treeRows(roots: FolderNode[], folded: ReadonlySet<string | null>, filter: string): TreeRow[] {
   const wanted = filter.trim().toLowerCase();
-  return groups.flatMap((group) => {
-    const isOpen = !folded.has(group.folder);
-    const documents = wanted
-      ? group.documents.filter((document) => holds(document, wanted))
-      : group.documents;
-    if (wanted && documents.length === 0) return [];
-    const rows = documents.map((document): TreeRow => ({ kind: "document", document, folder: group.folder }));
-    return [{ kind: "folder", group: { ...group, documents }, isOpen }, ...(isOpen ? rows : [])];
+  return roots.flatMap((root) => rowsOf(wanted ? matching(root, wanted) : root, 0, folded, wanted !== ""));
+}
+
+function rowsOf(
+  folder: FolderNode,
+  depth: number,
+  folded: ReadonlySet<string | null>,
+  isFiltered: boolean,
+): TreeRow[] {
+  if (isFiltered && folder.count === 0) return [];
+  const isOpen = !folded.has(folder.path);
+  const row: TreeRow = { kind: "folder", folder, depth, isOpen };
+  if (!isOpen) return [row];
+  const inside = folder.folders.flatMap((inner) => rowsOf(inner, depth + 1, folded, isFiltered));
+  const documents = folder.documents.map((document): TreeRow => {
+    return { kind: "document", document, depth: depth + 1 };
   });
+  return [row, ...inside, ...documents];
+}
+
+/** The folder with those of its documents alone that match. */
+function matching(folder: FolderNode, wanted: string): FolderNode {
+  const folders = folder.folders.map((inner) => matching(inner, wanted));
+  const documents = folder.documents.filter((document) => holds(document, wanted));
+  const sum = (of: "count" | "failed") => folders.reduce((all, inner) => all + inner[of], 0);
+  const failed = documents.filter(({ failure }) => failure).length;
+  return {
+    ...folder,
+    folders,
+    documents,
+    count: documents.length + sum("count"),
+    failed: failed + sum("failed"),
+  };
 }
 
 function holds({ path, title }: DocumentSummary, wanted: string): boolean {
@@ -62,5 +109,5 @@ function holds({ path, title }: DocumentSummary, wanted: string): boolean {
 
 /** What tells a row from all others. */
 export function rowKey(row: TreeRow): string | number {
-  return row.kind === "document" ? row.document.id : `folder ${row.group.folder ?? ""}`;
+  return row.kind === "document" ? row.document.id : `folder ${row.folder.path ?? ""}`;
 }

@@ -3,7 +3,7 @@ import type { DocumentSummary } from "../api/DocumentSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
-import { groupDocuments } from "./documentTree";
+import { documentTree } from "./documentTree";
 
 /** What the library holds, as the host last said. */
 export class Library {
@@ -12,7 +12,7 @@ export class Library {
   /** Why the library could not be read. */
   error = $state.raw<ApiError | null>(null);
 
-  readonly groups = $derived(groupDocuments(this.documents, this.status?.folders ?? []));
+  readonly tree = $derived(documentTree(this.documents, this.status?.folders ?? []));
   readonly isEmpty = $derived(this.documents.length === 0 && this.status?.folders.length === 0);
   readonly canAnswer = $derived((this.status?.documents ?? 0) > 0);
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { fileName, isBelow, subfolder } from "./paths";
+import { fileName, foldersBelow, isBelow } from "./paths";
 
 it("names a file by the last part of its path, on either kind of system", () => {
   expect(fileName("/home/reader/tide tables.pdf")).toBe("tide tables.pdf");
@@ -15,7 +15,8 @@ it("tells a folder's files from those of a folder with a longer name", () => {
   expect(isBelow("C:\\logs\\1902.pdf", "C:\\logs")).toBe(true);
 });
 
-it("shows the folders between a folder and its file", () => {
-  expect(subfolder("/logs/1902/autumn/storm.pdf", "/logs")).toBe("1902 › autumn");
-  expect(subfolder("/logs/storm.pdf", "/logs")).toBe("");
+it("names the folders between a folder and its file", () => {
+  expect(foldersBelow("/logs/1902/autumn/storm.pdf", "/logs")).toEqual(["/logs/1902", "/logs/1902/autumn"]);
+  expect(foldersBelow("/logs/storm.pdf", "/logs/")).toEqual([]);
+  expect(foldersBelow("C:\\logs\\1902\\storm.pdf", "C:\\logs")).toEqual(["C:\\logs\\1902"]);
 });

@@ -9,8 +9,14 @@ export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(stem) && /^[\\/]/.test(path.slice(stem.length));
 }
 
-/** The folders between `folder` and the file at `path`; empty where the file lies in it directly. */
-export function subfolder(path: string, folder: string): string {
-  const parts = path.slice(folder.length).split(/[\\/]/).filter(Boolean);
-  return parts.slice(0, -1).join(" › ");
+/** The paths of the folders between `folder` and the file at `path`, outermost first. */
+export function foldersBelow(path: string, folder: string): string[] {
+  const folders: string[] = [];
+  const stem = folder.replace(/[\\/]$/, "");
+  for (let end = stem.length + 1; ; end += 1) {
+    const separator = path.slice(end).search(/[\\/]/);
+    if (separator < 0) return folders;
+    end += separator;
+    folders.push(path.slice(0, end));
+  }
 }
