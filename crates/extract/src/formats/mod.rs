@@ -144,8 +144,8 @@ fn format_of(source: &Source) -> Option<&'static Format> {
     if text::is_text(source.bytes) {
         return by_name.filter(|format| format.is_text).or(Some(&PLAIN_TEXT));
     }
-    let is_container = package::is_zip(source.bytes) || compound::is_compound(source.bytes);
-    by_name.filter(|format| is_container && !format.is_text)
+    let is_unclear = package::is_broken(source.bytes) || compound::is_compound(source.bytes);
+    by_name.filter(|format| is_unclear && !format.is_text)
 }
 
 fn extension_of(path: &Path) -> String {

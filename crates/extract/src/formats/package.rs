@@ -63,6 +63,11 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
+/// Whether the bytes begin as a zip archive does and do not go on as one.
+pub(super) fn is_broken(bytes: &[u8]) -> bool {
+    is_zip(bytes) && Package::open(bytes).is_err()
+}
+
 /// The content of the part that OpenDocument and EPUB begin with: their own media type.
 pub(super) fn media_type(bytes: &[u8]) -> Option<String> {
     if !is_zip(bytes) {

@@ -13,6 +13,9 @@ pub(super) const LONG_PAGE: usize = 256 << 10;
 /// Between the cells of a table's row.
 const CELL_BREAK: &str = " | ";
 
+/// Ends a page within a text that is handed over: a character that Unicode gives no meaning.
+pub(super) const PAGE_END: char = '\u{e00c}';
+
 /// What stands in front of an item of a list without numbers.
 pub(super) const BULLET: &str = "\u{2022} ";
 
@@ -41,7 +44,30 @@ impl<'a> PageWriter<'a> {
     }
 
     /// Adds one block, without the white space at its ends and what no reader sees; nothing where that is all.
+    /// Where the text has a [`PAGE_END`], the rest of it comes on the next page; rows and headings stay whole.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
+        if !text.contains(PAGE_END) {
+            return self.push_whole(kind, text);
+        }
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            self.end_page();
+            return self.push_whole(kind, &text.replace(PAGE_END, ""));
+        }
+        let mut before = String::new();
+        for (index, part) in text.split(PAGE_END).enumerate() {
+            if index > 0 {
+                // A bullet belongs to what it stands in front of.
+                if before.contains(char::is_alphanumeric) {
+                    self.push_whole(kind, &mem::take(&mut before));
+                }
+                self.end_page();
+            }
+            before.push_str(part);
+        }
+        self.push_whole(kind, &before);
+    }
+
+    fn push_whole(&mut self, kind: BlockKind, text: &str) {
         let text = visible(text);
         // The first line of code is indented like the others.
         let text =
@@ -151,6 +177,19 @@ mod tests {
         assert_eq!(pages[0].text, "Harbour\n\nShip | Tons\nAnna |  | 4 0");
         assert_eq!(&pages[0].text[pages[0].blocks[2].range.clone()], "Anna |  | 4 0");
         assert_eq!((pages[1].number, pages[1].text.as_str()), (2, "one\ntwo"));
+    }
+
+    #[test]
+    fn pages_end_where_the_text_says_so() {
+        let mut pages = Vec::new();
+        let mut sink = |page| pages.push(page);
+        let mut writer = PageWriter::new(&mut sink);
+        writer.push(BlockKind::Paragraph, "The light \u{e00c}was lit.");
+        writer.push(BlockKind::ListItem, "\u{2022} \u{e00c}\u{e00c}tar");
+        writer.push_row(&["Anna\u{e00c}", "40\u{e00c}"], false);
+        writer.finish();
+        let texts: Vec<&str> = pages.iter().map(|page| page.text.as_str()).collect();
+        assert_eq!(texts, ["The light", "was lit.", "", "\u{2022} tar", "Anna | 40"]);
     }
 
     #[test]

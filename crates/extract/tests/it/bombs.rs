@@ -1,25 +1,13 @@
 //! Files made to take all time or memory: each costs itself alone, and soon.
 
-use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
-use extract::{Extractor, Limits};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
+use crate::archives::archive;
 use crate::{extract, worker_command};
+use extract::{Extractor, Limits};
 
 /// Long before the limit of time, also on a machine under load.
 const SOON: Duration = Duration::from_secs(40);
-
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).expect("the part is begun");
-        archive.write_all(content).expect("the part is written");
-    }
-    archive.finish().expect("the archive is written").into_inner()
-}
 
 fn reason(name: &str, bytes: &[u8]) -> &'static str {
     let started = Instant::now();

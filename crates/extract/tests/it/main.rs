@@ -1,8 +1,10 @@
 //! Files read through real worker processes.
 
+mod archives;
 mod bombs;
 mod fixtures;
 mod mutations;
+mod office;
 mod outlook;
 mod pdf;
 mod pdf_files;

@@ -1,6 +1,7 @@
 //! Word, Excel and PowerPoint: the formats of today and those of Office 97 to 2003, all read by `office_oxide`.
 
 mod elements;
+mod rendered_pages;
 mod sheets;
 
 use std::io::Cursor;
@@ -12,7 +13,7 @@ use office_oxide::xls::XlsError;
 use office_oxide::{Document, DocumentFormat, DocumentIR, OfficeError};
 
 use self::elements::ElementWriter;
-use super::page_writer::{PageWriter, on_one_line};
+use super::page_writer::{PAGE_END, PageWriter, on_one_line};
 use super::{DocumentInfo, PageSink, Source, compound, package};
 use crate::{BlockKind, ExtractError, OutlineEntry};
 
@@ -32,8 +33,10 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let format = format_of(source.bytes)
         .or_else(|| DocumentFormat::from_extension(source.extension))
         .ok_or(ExtractError::UnknownFormat)?;
-    let bytes = Cursor::new(source.bytes.to_vec());
-    let document = Document::from_reader_with(bytes, format, &options()).map_err(reason)?;
+    let marked =
+        (format == DocumentFormat::Docx).then(|| rendered_pages::with_page_ends(source.bytes)).flatten();
+    let bytes = marked.unwrap_or_else(|| source.bytes.to_vec());
+    let document = Document::from_reader_with(Cursor::new(bytes), format, &options()).map_err(reason)?;
     let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo::default();
     if let Some(workbook) = document.as_xlsx() {
@@ -55,7 +58,8 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
             write_text(&content, &mut writer);
         }
     }
-    info.title = info.title.map(|title| on_one_line(&title)).filter(|title| !title.is_empty());
+    info.title =
+        info.title.map(|title| on_one_line(&title.replace(PAGE_END, ""))).filter(|title| !title.is_empty());
     writer.finish();
     Ok(info)
 }
@@ -97,7 +101,7 @@ fn is_bare_workbook(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 4..=16, 0x00, ..])
 }
 
-/// A text has no pages until a program lays it out, so all of it is one.
+/// A text has no pages until a program lays it out: those that Word noted, or one.
 fn write_text(content: &DocumentIR, writer: &mut PageWriter) {
     let mut elements = ElementWriter::new(writer);
     for section in &content.sections {

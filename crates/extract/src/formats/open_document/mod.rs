@@ -21,11 +21,15 @@ use crate::ExtractError;
 pub(super) const EXTENSIONS: &[&str] = &["odt", "ott", "odp", "otp", "ods", "ots"];
 
 pub(super) fn recognises(bytes: &[u8]) -> bool {
-    package::media_type(bytes).is_some_and(|media_type| {
-        ["text", "presentation", "spreadsheet"]
+    match package::media_type(bytes) {
+        Some(media_type) => ["text", "presentation", "spreadsheet"]
             .iter()
-            .any(|kind| media_type.starts_with(&format!("application/vnd.oasis.opendocument.{kind}")))
-    })
+            .any(|kind| media_type.starts_with(&format!("application/vnd.oasis.opendocument.{kind}"))),
+        // Some programs leave it out.
+        None => Package::open(bytes).is_ok_and(|package| {
+            package.has_part("content.xml") && package.has_part("META-INF/manifest.xml")
+        }),
+    }
 }
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
