@@ -40,14 +40,12 @@ fn letter_of(outlook: Outlook) -> Letter {
     }
 }
 
-/// The richest form that there is.
+/// HTML where there is any. Rich text comes last: Outlook keeps the plain text beside it.
 fn body_of(outlook: &Outlook) -> Option<Body> {
-    if !outlook.html.trim().is_empty() {
-        return Some(Body::Html(html_of(&outlook.html)));
-    }
-    let rich = outlook.html_from_rtf().filter(|html| !html.trim().is_empty()).map(Body::Html);
-    let plain = || Some(outlook.body.clone()).filter(|body| !body.trim().is_empty()).map(Body::Plain);
-    rich.or_else(plain).or_else(|| outlook.rtf_decompressed().map(Body::Rtf))
+    let html =
+        Some(&outlook.html).filter(|html| !html.trim().is_empty()).map(|html| Body::Html(html_of(html)));
+    let plain = || Some(&outlook.body).filter(|body| !body.trim().is_empty()).cloned().map(Body::Plain);
+    html.or_else(plain).or_else(|| outlook.rtf_decompressed().map(Body::Rtf))
 }
 
 /// The library gives a body that is stored as bytes in hexadecimal digits.
@@ -74,7 +72,9 @@ fn people(people: &[Person]) -> String {
 }
 
 fn person(person: &Person) -> String {
-    match (person.name.as_str(), person.email.as_str()) {
+    // Within a company, Exchange has paths in the place of addresses.
+    let email = Some(person.email.as_str()).filter(|email| !email.starts_with('/')).unwrap_or_default();
+    match (person.name.as_str(), email) {
         (name, email) if name.is_empty() || name == email => email.to_owned(),
         (name, "") => name.to_owned(),
         (name, email) => format!("{name} <{email}>"),
