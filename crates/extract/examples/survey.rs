@@ -5,7 +5,9 @@
 //! ```
 //!
 //! With `--texts` the text of each file is written there. With `--references` it is compared with what another
-//! reader made of the file: the file of the same name with `.txt` behind it. F1 is that of the words, as multisets.
+//! reader made of the file: the file of the same name with `.txt` behind it. *Found* is the share of its words that
+//! are in ours, as multisets, and F1 weighs our own words against it as well: notes, comments and attachments that
+//! the other reader leaves out lower it.
 //! Needs the worker: `cargo build --release -p extract`.
 #![allow(clippy::print_stdout)]
 
@@ -15,6 +17,13 @@ use std::time::Instant;
 
 use extract::{BlockKind, ExtractedDocument, Extractor, Limits, WorkerCommand};
 use walkdir::WalkDir;
+
+/// Our text against another reader's.
+struct Comparison {
+    name: String,
+    found: f64,
+    f1: f64,
+}
 
 /// What one kind of file gave.
 #[derive(Default)]
@@ -26,7 +35,7 @@ struct Kind {
     items: usize,
     rows: usize,
     slowest_ms: u128,
-    f1: Vec<(f64, String)>,
+    compared: Vec<Comparison>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -68,14 +77,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         };
         if let Some(reference) = references.as_ref().and_then(|folder| read_beside(folder, &name)) {
-            kind.f1.push((f1(&text, &reference), name.clone()));
+            kind.compared.push(compare(&name, &text, &reference));
         }
         if let Some(folder) = &texts {
             std::fs::write(folder.join(format!("{name}.txt")), text)?;
         }
     }
     println!(
-        "kind | files | with text | pages | headings | list items | table rows | slowest ms | F1 median | lowest"
+        "kind | files | with text | pages | headings | list items | table rows | slowest ms | found median | F1 median | lowest found"
     );
     for (name, kind) in &mut kinds {
         kind.print(name);
@@ -99,12 +108,17 @@ impl Kind {
     }
 
     fn print(&mut self, name: &str) {
-        self.f1.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let median = self.f1.get(self.f1.len() / 2).map_or(String::new(), |(f1, _)| format!("{f1:.3}"));
-        let lowest: Vec<String> =
-            self.f1.iter().take(4).map(|(f1, name)| format!("{f1:.3} {name}")).collect();
+        self.compared.sort_by(|a, b| a.f1.total_cmp(&b.f1));
+        let median = |compared: &[Comparison], share: fn(&Comparison) -> f64| {
+            compared.get(compared.len() / 2).map_or(String::new(), |middle| format!("{:.3}", share(middle)))
+        };
+        let f1 = median(&self.compared, |comparison| comparison.f1);
+        self.compared.sort_by(|a, b| a.found.total_cmp(&b.found));
+        let found = median(&self.compared, |comparison| comparison.found);
+        let lowest =
+            self.compared.iter().take(4).map(|lowest| format!("{:.3} {}", lowest.found, lowest.name));
         println!(
-            "{name} | {} | {} | {} | {} | {} | {} | {} | {median} | {}",
+            "{name} | {} | {} | {} | {} | {} | {} | {} | {found} | {f1} | {}",
             self.files,
             self.with_text,
             self.pages,
@@ -112,7 +126,7 @@ impl Kind {
             self.items,
             self.rows,
             self.slowest_ms,
-            lowest.join(", ")
+            lowest.collect::<Vec<_>>().join(", ")
         );
     }
 }
@@ -121,7 +135,7 @@ fn read_beside(folder: &Path, name: &str) -> Option<String> {
     std::fs::read_to_string(folder.join(format!("{name}.txt"))).ok()
 }
 
-fn f1(ours: &str, theirs: &str) -> f64 {
+fn compare(name: &str, ours: &str, theirs: &str) -> Comparison {
     let (ours, theirs) = (words(ours), words(theirs));
     let mut left: HashMap<&str, usize> = HashMap::new();
     for word in &theirs {
@@ -134,10 +148,11 @@ fn f1(ours: &str, theirs: &str) -> f64 {
             shared += 1;
         }
     }
-    if ours.is_empty() && theirs.is_empty() {
-        1.0
-    } else {
-        2.0 * shared as f64 / (ours.len() + theirs.len()) as f64
+    let share = |of: usize| if of == 0 { 1.0 } else { f64::from(shared) / of as f64 };
+    Comparison {
+        name: name.to_owned(),
+        found: share(theirs.len()),
+        f1: (2.0 * share(ours.len() + theirs.len())).min(1.0),
     }
 }
 

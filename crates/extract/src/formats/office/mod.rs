@@ -3,6 +3,7 @@
 mod elements;
 mod rendered_pages;
 mod sheets;
+mod slides;
 
 use std::io::Cursor;
 
@@ -15,7 +16,7 @@ use office_oxide::{Document, DocumentFormat, DocumentIR, OfficeError};
 use self::elements::ElementWriter;
 use super::page_writer::{PAGE_END, PageWriter, on_one_line};
 use super::{DocumentInfo, PageSink, Source, compound, package};
-use crate::{BlockKind, ExtractError, OutlineEntry};
+use crate::ExtractError;
 
 pub(super) const EXTENSIONS: &[&str] = &[
     "docx", "docm", "dotx", "dotm", "doc", "dot", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt",
@@ -53,7 +54,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         info.title.clone_from(&content.metadata.title);
         info.warnings.clone_from(&content.metadata.warnings);
         if matches!(document.format(), DocumentFormat::Pptx | DocumentFormat::Ppt) {
-            info.outline = write_slides(&content, &mut writer);
+            info.outline = slides::write(&content, document.as_pptx(), &mut writer);
         } else {
             write_text(&content, &mut writer);
         }
@@ -108,28 +109,6 @@ fn write_text(content: &DocumentIR, writer: &mut PageWriter) {
         elements.write_all(&section.elements);
     }
     elements.write_notes();
-}
-
-/// A slide is a page, its notes below it; slides with titles make the outline.
-fn write_slides(content: &DocumentIR, writer: &mut PageWriter) -> Vec<OutlineEntry> {
-    let mut outline = Vec::new();
-    for slide in &content.sections {
-        let page = writer.page_number();
-        let mut elements = ElementWriter::new(writer);
-        elements.write_all(&slide.elements);
-        elements.write_notes();
-        if let Some(notes) = &slide.speaker_notes {
-            writer.push(BlockKind::Paragraph, "Notes:");
-            let mut elements = ElementWriter::new(writer);
-            elements.write_all(notes);
-            elements.write_notes();
-        }
-        writer.end_page();
-        if let Some(title) = &slide.title {
-            outline.push(OutlineEntry { title: on_one_line(title), level: 1, page });
-        }
-    }
-    outline
 }
 
 fn reason(error: OfficeError) -> ExtractError {
