@@ -71,6 +71,7 @@ export function answer(text: string, changes: Partial<Answer> = {}): Answer {
   return {
     conversation: 7,
     message: 21,
+    filters: [],
     question: "When was the lamp lit?",
     answer: text,
     citations: [],

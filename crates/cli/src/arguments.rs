@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use engine::Overrides;
+use engine::api::Place;
 
 /// Answers questions from your own documents, with footnotes that open the page.
 ///
@@ -163,7 +164,7 @@ pub(crate) struct Sync {
     pub(crate) json: bool,
 }
 
-/// Where to look.
+/// Where to look. The same can be said in the text: @file, folder:, type:, before: and after:.
 #[derive(Args)]
 pub(crate) struct Where {
     /// Only documents whose path or file name matches this glob.
@@ -172,6 +173,22 @@ pub(crate) struct Where {
     /// Only documents below this folder.
     #[arg(long, value_name = "PATH")]
     pub(crate) folder: Option<String>,
+    /// Only documents whose file has this extension; may be given more than once.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// Only documents whose file was changed before this year, month or day, such as 2024-05.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) before: Option<String>,
+    /// Only documents whose file was changed in this year, month or day, or later.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) after: Option<String>,
+}
+
+impl From<Where> for Place {
+    fn from(place: Where) -> Self {
+        let Where { document, folder, types, before, after } = place;
+        Self { document, folder, types, before, after }
+    }
 }
 
 #[derive(Args)]

@@ -14,7 +14,8 @@ use crate::Engine;
 use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passage};
 use crate::errors::api_error;
 use crate::overview::coverage;
-use crate::searching::{empty, milliseconds, passage, scope};
+use crate::scope::{Scoped, scoped};
+use crate::searching::{empty, milliseconds, passage};
 pub(crate) use picture::shown_picture;
 use writing::{Writer, Written};
 
@@ -39,20 +40,19 @@ impl Engine {
     ) -> Result<Answer, ApiError> {
         let started = Instant::now();
         let cancel = self.answering.token();
-        let question = request.question.trim();
+        let Scoped { question, scope, filters } = scoped(&request.question, &request.place)?;
         if question.is_empty() {
             return Err(empty("The question is empty. Type what you want to know."));
         }
         let models = self.models();
-        let scope = scope(request.document.as_deref(), request.folder.as_deref());
         let history = self.history(request.conversation).await?;
-        let found = retrieve(&self.library, &models.embedder, question, &scope, RETRIEVED).await;
+        let found = retrieve(&self.library, &models.embedder, &question, &scope, RETRIEVED).await;
         let (evidence, passages) =
             self.evidence(found.map_err(|error| api_error(&error))?, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });
         let retrieved = started.elapsed();
 
-        let prompt = prompt(question, &evidence, &history);
+        let prompt = prompt(&question, &evidence, &history);
         let writer = Writer::new(evidence, &passages, on_event);
         let written =
             writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;
@@ -61,7 +61,8 @@ impl Engine {
         let mut answer = Answer {
             conversation: 0,
             message: 0,
-            question: question.to_owned(),
+            question: request.question.trim().to_owned(),
+            filters,
             refused: text.trim() == REFUSAL,
             answer: text,
             citations,

@@ -10,6 +10,7 @@ mod indexing;
 mod overview;
 mod page;
 mod picture;
+mod place;
 mod searching;
 mod settings;
 
@@ -27,6 +28,7 @@ pub use overview::{
 };
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
+pub use place::Place;
 pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};
 pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,

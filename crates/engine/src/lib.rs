@@ -15,6 +15,7 @@ mod locations;
 mod models;
 mod overview;
 mod pages;
+mod scope;
 mod searching;
 mod settings;
 mod utf16;

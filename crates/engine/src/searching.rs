@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use answer::{retrieve, title};
-use library::Scope;
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Passage, SearchRequest, SearchResponse, SearchTimings};
 use crate::errors::api_error;
 use crate::overview::{coverage, text};
+use crate::scope::{Scoped, scoped};
 
 impl Engine {
     /// The best passages for a query.
@@ -17,12 +17,12 @@ impl Engine {
     /// The query is empty, a glob makes no sense, the library cannot be read, or the embedding model fails.
     pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let started = Instant::now();
-        if request.query.trim().is_empty() {
+        let Scoped { question, scope, .. } = scoped(&request.query, &request.place)?;
+        if question.is_empty() {
             return Err(empty("The query is empty. Type some words to search for."));
         }
-        let scope = scope(request.document.as_deref(), request.folder.as_deref());
         let limit = request.limit as usize;
-        let found = retrieve(&self.library, &self.models().embedder, &request.query, &scope, limit).await;
+        let found = retrieve(&self.library, &self.models().embedder, &question, &scope, limit).await;
         let found = found.map_err(|error| api_error(&error))?;
         Ok(SearchResponse {
             query: request.query,
@@ -37,13 +37,6 @@ impl Engine {
                 total: milliseconds(started.elapsed()),
             },
         })
-    }
-}
-
-pub(crate) fn scope(document: Option<&str>, folder: Option<&str>) -> Scope {
-    Scope {
-        documents: document.into_iter().map(str::to_owned).collect(),
-        folder: folder.map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.into())),
     }
 }
 

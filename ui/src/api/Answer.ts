@@ -24,6 +24,10 @@ message: number,
  */
 question: string, 
 /**
+ * The filters that stood in the question, such as `@report.pdf` or `type:pdf`.
+ */
+filters: Array<string>, 
+/**
  * The text with its `[n]` markers.
  */
 answer: string, 

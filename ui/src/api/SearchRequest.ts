@@ -15,8 +15,20 @@ limit: number,
 /**
  * Only documents whose path or file name matches this glob.
  */
-document: string | null, 
+document?: string | null, 
 /**
  * Only documents below this folder.
  */
-folder: string | null, };
+folder?: string | null, 
+/**
+ * Only documents whose file has one of these extensions.
+ */
+types?: Array<string>, 
+/**
+ * Only documents whose file was changed before this year, month or day, such as `2024-05`.
+ */
+before?: string | null, 
+/**
+ * Only documents whose file was changed in this year, month or day, or later.
+ */
+after?: string | null, };

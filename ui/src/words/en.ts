@@ -280,6 +280,7 @@ export const en = {
     thinking: "Thinking…",
     thought: "Thinking",
     askAgain: "Ask again",
+    filters: "Searched only",
     changed: (amount: number) =>
       `${count(amount, "source has", "sources have")} changed since this answer. Ask again for one from what they hold now.`,
     edit: "Change the question",

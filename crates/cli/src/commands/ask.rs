@@ -15,8 +15,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     let request = AskRequest {
         question: arguments.question,
         conversation: arguments.conversation,
-        document: arguments.place.document,
-        folder: arguments.place.folder,
+        place: arguments.place.into(),
     };
     let (json, stream) = (arguments.json, arguments.stream);
     let last = Mutex::new(None);

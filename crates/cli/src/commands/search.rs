@@ -11,12 +11,8 @@ use crate::failure;
 use crate::output::{print, print_json};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search) -> Result<ExitCode> {
-    let request = SearchRequest {
-        query: arguments.query,
-        limit: arguments.limit,
-        document: arguments.place.document,
-        folder: arguments.place.folder,
-    };
+    let request =
+        SearchRequest { query: arguments.query, limit: arguments.limit, place: arguments.place.into() };
     let found = engine.search(request).await.map_err(failure)?;
     if arguments.json {
         print_json(&found)?;

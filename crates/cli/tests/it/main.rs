@@ -10,3 +10,4 @@ mod killed;
 mod over_http;
 mod restart;
 mod sample;
+mod scope;

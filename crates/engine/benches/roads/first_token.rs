@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use endpoint::{Endpoint, Profile};
-use engine::api::{AddRequest, AnswerEvent, AskRequest};
+use engine::api::{AddRequest, AnswerEvent, AskRequest, Place};
 use engine::{Engine, EngineOptions, Overrides, WorkerCommand};
 use futures::StreamExt as _;
 use models::{
@@ -64,8 +64,7 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
 async fn ask(engine: &Engine) -> Duration {
     let started = Instant::now();
     let first = Mutex::new(None);
-    let request =
-        AskRequest { question: QUESTION.to_owned(), conversation: None, document: None, folder: None };
+    let request = AskRequest { question: QUESTION.to_owned(), conversation: None, place: Place::default() };
     let see = |event| {
         if let (AnswerEvent::Token { .. }, Ok(mut first)) = (event, first.lock()) {
             first.get_or_insert_with(|| started.elapsed());

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Passage};
+use super::{ApiError, Coverage, Passage, Place};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -11,10 +11,9 @@ pub struct AskRequest {
     /// The conversation it belongs to; a new one begins where there is none.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub conversation: Option<i64>,
-    /// Only documents whose path or file name matches this glob.
-    pub document: Option<String>,
-    /// Only documents below this folder.
-    pub folder: Option<String>,
+    /// Only these documents, with the filters in the text itself.
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 /// What happens while a question is answered. The last event is always `Done` or `Error`.
@@ -68,6 +67,9 @@ pub struct Answer {
     pub message: i64,
     /// As asked.
     pub question: String,
+    /// The filters that stood in the question, such as `@report.pdf` or `type:pdf`.
+    #[serde(default)]
+    pub filters: Vec<String>,
     /// The text with its `[n]` markers.
     pub answer: String,
     /// In the order of their markers in the text.

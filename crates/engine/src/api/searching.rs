@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Coverage;
+use super::{Coverage, Place};
 
 /// What to search for, and where.
 #[derive(Debug, Clone, Deserialize)]
@@ -10,10 +10,9 @@ pub struct SearchRequest {
     pub query: String,
     /// The most passages to return.
     pub limit: u32,
-    /// Only documents whose path or file name matches this glob.
-    pub document: Option<String>,
-    /// Only documents below this folder.
-    pub folder: Option<String>,
+    /// Only these documents, with the filters in the text itself.
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 /// The best passages.
