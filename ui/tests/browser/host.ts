@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-const DEVELOPMENT_HOST = process.env["FOOTNOTE_DEVELOPMENT_HOST"] ?? "../target/debug/development-host";
+/** Built by Cargo, beside the loopback endpoint. */
+export const DEVELOPMENT_HOST =
+  process.env["FOOTNOTE_DEVELOPMENT_HOST"] ?? "../target/debug/development-host";
 
 /** Serves the engine's commands over a library; gives the process and its address. */
 export async function startHost(library: string, environment: Record<string, string> = {}) {

@@ -10,42 +10,52 @@ import { startHost } from "./host";
 
 export { expect };
 
+const HOST = "127.0.0.1";
+
 /** A folder of this test's own, and the address of a window over a library in it. */
 export interface Desk {
   folder: string;
-  /** Where the engine's commands are served. */
-  host: string;
   /** Where the window is served. */
   window: string;
 }
 
-export const test = base.extend<{ desk: Desk; environment: Record<string, string> }>({
-  environment: [{}, { option: true }],
+interface Fixtures {
+  /** Opens a library over models that the environment names. */
+  open: (environment: Record<string, string>) => Promise<Desk>;
+  /** A library over the built-in models. */
+  desk: Desk;
+}
 
-  desk: async ({ environment }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "footnote-"));
-    const { process: host, address } = await startHost(join(folder, "library"), environment);
-    const server = await preview({
-      preview: {
-        port: 0,
-        host: "127.0.0.1",
-        proxy: { "/api": address },
-        headers: { "content-security-policy": await contentSecurityPolicy() },
-      },
+export const test = base.extend<Fixtures>({
+  // Playwright wants to see a pattern here.
+  // eslint-disable-next-line no-empty-pattern
+  open: async ({}, use) => {
+    const ends: (() => Promise<unknown>)[] = [];
+    await use(async (environment) => {
+      const folder = await mkdtemp(join(tmpdir(), "footnote-"));
+      const { process: host, address } = await startHost(join(folder, "library"), environment);
+      const headers = { "content-security-policy": await contentSecurityPolicy() };
+      const server = await preview({
+        preview: { port: 0, host: HOST, proxy: { "/api": address }, headers },
+      });
+      ends.push(
+        () => server.close(),
+        async () => host.kill(),
+        () => rm(folder, { recursive: true }),
+      );
+      return { folder, window: server.resolvedUrls?.local[0] ?? "" };
     });
-    await use({ folder, host: address, window: server.resolvedUrls?.local[0] ?? "" });
-    await server.close();
-    host.kill();
-    await rm(folder, { recursive: true });
+    for (const end of ends) await end();
   },
 
+  desk: async ({ open }, use) => use(await open({})),
+
   /** A page that calls anywhere but this window, or breaks its policy, fails its test. */
-  page: async ({ page, desk }, use) => {
+  page: async ({ page }, use) => {
     const broken: string[] = [];
     page.on("request", (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(desk.window)) {
-        broken.push(`asked for ${request.url()}`);
-      }
+      // A `data:` or `blob:` address has no host.
+      if (!["", HOST].includes(new URL(request.url()).hostname)) broken.push(`asked for ${request.url()}`);
     });
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) broken.push(message.text());

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { startEndpoint } from "./loopback";
+import { add, ask, expect, look, test } from "./window";
+
+test("files that cannot be read are listed with the reason, and can be tried again", async ({
+  page,
+  desk,
+}) => {
+  const folder = join(desk.folder, "Papers");
+  await mkdir(folder);
+  await writeFile(join(folder, "damaged.pdf"), "%PDF-1.7\nthis was never a document");
+  await writeFile(
+    join(folder, "hours.txt"),
+    "The café opens at seven in the morning, but on Mondays at nine.",
+  );
+  await page.goto(desk.window);
+  await add(page, folder);
+  const failed = page.getByTestId("document-row").filter({ hasText: "damaged.pdf" });
+  await expect(failed).toContainText("Not read:");
+  await look(page, "failure");
+
+  await writeFile(join(folder, "damaged.pdf"), "It was plain text all along.");
+  await failed.getByRole("button", { name: "Try again: damaged.pdf" }).click();
+  await expect(page.getByText("Not read:")).toHaveCount(0);
+});
+
+test("while something is dragged over it the window says what a drop will do", async ({ page, desk }) => {
+  await page.goto(desk.window);
+  await expect(page.getByTestId("add-sample")).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new DragEvent("dragover", { cancelable: true })));
+  await expect(page.getByTestId("drop-overlay")).toBeVisible();
+  await look(page, "drop");
+});
+
+test("documents and answers full of markup show as text and call nowhere", async ({ page, desk }) => {
+  const folder = join(desk.folder, "Markup");
+  await mkdir(folder);
+  const markup = [
+    "# The lantern <img src='https://example.com/a.png' onerror='alert(1)'>",
+    "The lantern of Ardé burns oil <script>document.title = 'gone'</script> at dusk.",
+    "![The lantern](https://example.com/lantern.png) and [the keeper](https://example.com/keeper)",
+    "<iframe src='https://example.com'></iframe>",
+  ];
+  await writeFile(join(folder, "<b>lantern<b>.md"), markup.join("\n\n"));
+  await writeFile(join(folder, "lantern.html"), `<body><p>${markup.join("</p><p>")}</p></body>`);
+  await page.goto(desk.window);
+  await add(page, folder);
+  await ask(page, "When does the lantern of Ardé burn oil?");
+  for (const row of await page.getByTestId("document-row").getByRole("button").all()) {
+    await row.click();
+    await expect(page.getByTestId("source-pane")).toContainText("burns oil");
+    await expect(page.locator("img, script:not([src]), iframe, a[href], object, embed")).toHaveCount(0);
+  }
+  await expect(page).toHaveTitle("Footnote");
+  await look(page, "markup");
+});
+
+test.describe("with an endpoint", () => {
+  test("an answer streams, is stopped, and breaks off when the endpoint does", async ({ page, open }) => {
+    const endpoint = await startEndpoint();
+    const desk = await open({
+      FOOTNOTE_BASE_URL: endpoint.address,
+      FOOTNOTE_CHAT_MODEL: "loopback-chat",
+    });
+    await page.goto(desk.window);
+    await page.getByTestId("add-sample").click();
+    await expect(page.getByTestId("document-row")).toHaveCount(4);
+    await expect(page.getByTestId("cancel-indexing")).toHaveCount(0);
+
+    const question = page.getByTestId("question");
+    const answers = page.getByTestId("answer");
+    await question.fill("How much did the restoration cost in all?");
+    await question.press("Enter");
+    await expect(answers.last()).not.toBeEmpty();
+    await page.getByTestId("stop").click();
+    await expect(page.getByText("You stopped this answer.")).toBeVisible();
+    await look(page, "stopped");
+
+    await question.fill("Who keeps the light?");
+    await question.press("Enter");
+    await expect(answers.last()).not.toContainText(/Searching|Reading/);
+    endpoint.process.kill();
+    await expect(page.getByText("The answer broke off.")).toBeVisible();
+    await look(page, "broken-off");
+  });
+});
