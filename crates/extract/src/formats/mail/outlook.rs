@@ -15,7 +15,7 @@ pub(in crate::formats) fn recognises(bytes: &[u8]) -> bool {
 }
 
 pub(in crate::formats) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let outlook = Outlook::from_slice(source.bytes).map_err(ExtractError::damaged)?;
+    let outlook = Outlook::from_slice(compound::rewritten(source.bytes)?).map_err(ExtractError::damaged)?;
     let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo::default();
     letter_of(outlook).write(source.depth, &mut writer, &mut info);

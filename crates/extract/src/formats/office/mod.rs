@@ -1,6 +1,7 @@
 //! Word, Excel and PowerPoint: the formats of today and those of Office 97 to 2003, all read by `office_oxide`.
 
 mod elements;
+mod markers;
 mod rendered_pages;
 mod sheets;
 mod slides;

@@ -1,6 +1,9 @@
 //! RTF.
 
+mod body;
+mod characters;
 mod charsets;
+mod groups;
 mod reader;
 mod tokens;
 

@@ -1,5 +1,6 @@
 //! TeX and LaTeX: the text that is printed, as far as it stands in the source. Formulas stay as they are written.
 
+mod commands;
 mod cursor;
 mod reader;
 mod symbols;
