@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::page_writer::PageWriter;
-use super::tables::{is_figure, write_table};
+use super::tables::is_figure;
 use super::{DocumentInfo, PageSink, Source, text};
 use crate::ExtractError;
 
@@ -18,11 +18,14 @@ const SAMPLE_ROWS: usize = 50;
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
     let (text, warnings) = text::decode(source.bytes);
     let delimiter = if source.extension == "tsv" { b'\t' } else { delimiter_of(&text) };
-    let rows: Vec<Vec<String>> =
-        records(&text, delimiter).map(|record| record.iter().map(str::to_owned).collect()).collect();
-    let has_header = rows.len() > 1 && !rows[0].iter().any(|cell| is_figure(cell));
     let mut writer = PageWriter::new(sink);
-    write_table(&mut writer, &rows, Some(usize::from(has_header)));
+    let mut rows = records(&text, delimiter).peekable();
+    let mut is_first = true;
+    while let Some(row) = rows.next() {
+        let names_columns = is_first && rows.peek().is_some() && !row.iter().any(is_figure);
+        writer.push_row(&row.iter().collect::<Vec<_>>(), names_columns);
+        is_first = false;
+    }
     writer.finish();
     Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
 }
