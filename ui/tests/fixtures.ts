@@ -72,6 +72,8 @@ export function answer(text: string, changes: Partial<Answer> = {}): Answer {
     conversation: 7,
     message: 21,
     filters: [],
+    standalone: null,
+    earlier: null,
     question: "When was the lamp lit?",
     answer: text,
     citations: [],

@@ -3,6 +3,7 @@
 mod citation;
 mod evidence;
 mod fusion;
+mod history;
 mod packing;
 mod prompt;
 mod reader;
@@ -10,8 +11,9 @@ mod retrieval;
 
 pub use citation::Support;
 pub use evidence::{Evidence, title};
+pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
 pub use packing::pack;
-pub use prompt::{Exchange, picture_prompt, prompt};
+pub use prompt::{picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, without_markers};
 pub use retrieval::{Retrieved, retrieve};
 

@@ -32,7 +32,7 @@ pub fn pack(passages: Vec<(Passage, f32)>, context_tokens: usize) -> Vec<(Passag
 }
 
 /// Rather too many: three bytes a token, where English prose has about four.
-fn estimated_tokens(text: &str) -> usize {
+pub(crate) fn estimated_tokens(text: &str) -> usize {
     text.len().div_ceil(3)
 }
 

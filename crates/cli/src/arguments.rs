@@ -212,6 +212,9 @@ pub(crate) struct Ask {
     /// Go on with this conversation.
     #[arg(long, value_name = "ID")]
     pub(crate) conversation: Option<i64>,
+    /// With --conversation: search for this, in place of what would be made of the question and the conversation.
+    #[arg(long, value_name = "QUESTION", requires = "conversation")]
+    pub(crate) standalone: Option<String>,
     #[command(flatten)]
     pub(crate) place: Where,
     /// Print the answer as JSON.

@@ -11,12 +11,14 @@ use answer::{AnswerError, Evidence, Retrieved, pack, prompt, retrieve};
 use library::Library;
 
 use crate::Engine;
-use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passage};
+use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passage, Usage};
 use crate::errors::api_error;
 use crate::overview::coverage;
 use crate::scope::{Scoped, scoped};
 use crate::searching::{empty, milliseconds, passage};
+use conversation::standalone;
 pub(crate) use picture::shown_picture;
+pub(crate) use writing::sum;
 use writing::{Writer, Written};
 
 /// How many passages are looked at to fill the prompt.
@@ -27,7 +29,7 @@ impl Engine {
     /// broke off is kept and comes with `Done`.
     pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
         let last = match self.answer(request, &on_event).await {
-            Ok(answer) => AnswerEvent::Done { answer },
+            Ok(answer) => AnswerEvent::Done { answer: Box::new(answer) },
             Err(error) => AnswerEvent::Error { error },
         };
         on_event(last);
@@ -45,30 +47,39 @@ impl Engine {
             return Err(empty("The question is empty. Type what you want to know."));
         }
         let models = self.models();
-        let history = self.history(request.conversation).await?;
-        let found = retrieve(&self.library, &models.embedder, &question, &scope, RETRIEVED).await;
+        let before = self.before(request.conversation, &models, &cancel).await?;
+        let (standalone, usage) = match request.standalone {
+            Some(corrected) => (corrected.trim().to_owned(), Usage::default()),
+            None => standalone(&question, &before.history, &models, &cancel).await,
+        };
+        if standalone != question {
+            on_event(AnswerEvent::Standalone { question: standalone.clone() });
+        }
+        let found = retrieve(&self.library, &models.embedder, &standalone, &scope, RETRIEVED).await;
         let (evidence, passages) =
             self.evidence(found.map_err(|error| api_error(&error))?, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });
         let retrieved = started.elapsed();
 
-        let prompt = prompt(&question, &evidence, &history);
+        let prompt = prompt(&standalone, &evidence, &before.history);
         let writer = Writer::new(evidence, &passages, on_event);
         let written =
             writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;
-        let Written { text, citations, state, error, usage, first_token } = written;
+        let Written { text, citations, state, error, usage: written, first_token } = written;
 
         let mut answer = Answer {
             conversation: 0,
             message: 0,
             question: request.question.trim().to_owned(),
             filters,
+            standalone: (standalone != question).then_some(standalone),
+            earlier: before.earlier,
             refused: text.trim() == REFUSAL,
             answer: text,
             citations,
             passages,
             coverage: self.read(move |library| coverage(library, &scope)).await?,
-            usage,
+            usage: sum(sum(before.usage, usage), written),
             timings_ms: AnswerTimings {
                 retrieved: milliseconds(retrieved),
                 first_token: milliseconds(first_token.map_or(started.elapsed(), |first| first - started)),

@@ -15,7 +15,7 @@ mod searching;
 mod settings;
 
 pub use answering::{
-    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Support, TextRange, Usage,
+    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Support, TextRange, Usage,
 };
 pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,

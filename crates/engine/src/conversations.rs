@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use library::{ConversationId, DocumentId, Message};
 
 use crate::Engine;
-use crate::answering::shown_picture;
+use crate::answering::{shown_picture, sum};
 use crate::api::{
     Answer, ApiError, ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat,
     ExportRequest, RenameRequest, StoredAnswer, Usage,
@@ -64,7 +64,7 @@ impl Engine {
             id: id.0,
             title: conversation.title,
             created_at: conversation.created_at,
-            usage: answers.iter().fold(Usage::default(), |sum, stored| together(sum, stored.answer.usage)),
+            usage: answers.iter().fold(Usage::default(), |all, stored| sum(all, stored.answer.usage)),
             answers,
         })
     }
@@ -120,18 +120,6 @@ impl Engine {
         }
         let pictures = self.library.pictures(message.id)?.iter().map(shown_picture).collect();
         Ok(Some(StoredAnswer { answer, answered_at: message.created_at, changed_sources, pictures }))
-    }
-}
-
-fn together(sum: Usage, usage: Usage) -> Usage {
-    Usage {
-        prompt_tokens: sum.prompt_tokens + usage.prompt_tokens,
-        completion_tokens: sum.completion_tokens + usage.completion_tokens,
-        estimated_cost: match (sum.estimated_cost, usage.estimated_cost) {
-            (None, None) => None,
-            (sum, cost) => Some(sum.unwrap_or_default() + cost.unwrap_or_default()),
-        },
-        estimated: sum.estimated || usage.estimated,
     }
 }
 

@@ -62,6 +62,17 @@ impl Models {
         }
     }
 
+    /// Whether the chat model writes in its own words.
+    pub(crate) fn writes(&self) -> bool {
+        !self.built_in()
+    }
+
+    /// Whether the profile asks the endpoint to choose itself how much of a conversation the model is told.
+    pub(crate) fn gateway_remembers(&self) -> bool {
+        let profile = self.endpoint.as_ref().map(Endpoint::profile);
+        profile.is_some_and(|profile| profile.extra_parameters.contains_key("memory_strategy"))
+    }
+
     /// Whether answers are quotes of the built-in model.
     pub(crate) fn built_in(&self) -> bool {
         self.endpoint.is_none()

@@ -4,6 +4,7 @@ import type { AnswerTimings } from "./AnswerTimings";
 import type { ApiError } from "./ApiError";
 import type { Citation } from "./Citation";
 import type { Coverage } from "./Coverage";
+import type { Earlier } from "./Earlier";
 import type { Passage } from "./Passage";
 import type { Usage } from "./Usage";
 
@@ -27,6 +28,14 @@ question: string,
  * The filters that stood in the question, such as `@report.pdf` or `type:pdf`.
  */
 filters: Array<string>, 
+/**
+ * The question as it was searched for, where it is another one: what the conversation says was put into it.
+ */
+standalone: string | null, 
+/**
+ * What went before in the conversation, folded for the model, where it had become too long.
+ */
+earlier: Earlier | null, 
 /**
  * The text with its `[n]` markers.
  */

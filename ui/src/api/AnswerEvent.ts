@@ -7,7 +7,11 @@ import type { Passage } from "./Passage";
 /**
  * What happens while a question is answered. The last event is always `Done` or `Error`.
  */
-export type AnswerEvent = { "event": "passages", 
+export type AnswerEvent = { "event": "standalone", 
+/**
+ * In the question's language.
+ */
+question: string, } | { "event": "passages", 
 /**
  * Number 1 first.
  */

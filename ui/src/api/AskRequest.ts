@@ -13,6 +13,10 @@ question: string,
  */
 conversation: number | null, 
 /**
+ * The question as it is searched for, where the person has corrected what was made of it.
+ */
+standalone: string | null, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

@@ -9,6 +9,8 @@ import type { StoredAnswer } from "../api/StoredAnswer";
 /** One question and what came of it. */
 export class Exchange {
   readonly question: string;
+  /** The question as it is searched for, where the conversation had to be put into it. */
+  standalone = $state<string | null>(null);
   passages = $state.raw<Passage[]>([]);
   reasoning = $state("");
   text = $state("");
@@ -43,6 +45,9 @@ export class Exchange {
 
   #takeOne(event: AnswerEvent) {
     switch (event.event) {
+      case "standalone":
+        this.standalone = event.question;
+        break;
       case "passages":
         this.passages = event.passages;
         break;
@@ -62,6 +67,7 @@ export class Exchange {
         break;
       case "done":
         this.answer = event.answer;
+        this.standalone = event.answer.standalone;
         this.text = event.answer.answer;
         this.citations = event.answer.citations;
         this.passages = event.answer.passages;

@@ -281,6 +281,8 @@ export const en = {
     thought: "Thinking",
     askAgain: "Ask again",
     filters: "Searched only",
+    askedAs: (question: string) => `Searched for: ${question}`,
+    correct: "Correct",
     changed: (amount: number) =>
       `${count(amount, "source has", "sources have")} changed since this answer. Ask again for one from what they hold now.`,
     edit: "Change the question",

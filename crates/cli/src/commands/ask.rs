@@ -15,6 +15,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     let request = AskRequest {
         question: arguments.question,
         conversation: arguments.conversation,
+        standalone: arguments.standalone,
         place: arguments.place.into(),
     };
     let (json, stream) = (arguments.json, arguments.stream);
@@ -23,6 +24,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
         // What cannot be printed is noticed when the answer is.
         match &event {
             _ if stream => drop(print_json(&event)),
+            AnswerEvent::Standalone { question } if !json => say(&format!("Asked as: {question}")),
             AnswerEvent::Token { text } if !json => drop(print_piece(text)),
             _ => {}
         }

@@ -73,3 +73,19 @@ fn an_answer_whose_source_has_changed_says_so() {
     let light = footnote.run(&["conversations", "export", "1"]);
     assert!(!String::from_utf8_lossy(&light.stdout).contains("changed since"));
 }
+
+#[test]
+fn a_follow_up_is_searched_for_with_what_the_conversation_was_about() {
+    let footnote = with_two_conversations();
+    let answer = footnote.json(&["ask", "In which year?", "--json", "--conversation", "2"]);
+    let standalone = answer["standalone"].as_str().unwrap();
+    assert!(standalone.starts_with("In which year?") && standalone.contains("gauge"), "{standalone}");
+    assert!(answer["answer"].as_str().unwrap().contains("2018"), "{answer}");
+
+    let ask =
+        ["ask", "And the light?", "--json", "--conversation", "2", "--standalone", "When was the light lit?"];
+    let corrected = footnote.json(&ask);
+    assert_eq!(corrected["standalone"], "When was the light lit?");
+    assert!(corrected["answer"].as_str().unwrap().contains("1871"), "{corrected}");
+    assert_eq!(corrected["question"], "And the light?");
+}

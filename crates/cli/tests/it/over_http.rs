@@ -122,3 +122,41 @@ fn what_an_endpoint_sent_before_it_broke_off_is_kept() {
     assert!(!answer["answer"].as_str().unwrap().is_empty());
     assert!(answer["error"]["message"].as_str().is_some());
 }
+
+#[test]
+fn a_follow_up_is_rewritten_by_the_model_and_searched_for_like_that() {
+    let loopback = loopback();
+    let footnote = with_documents(&loopback);
+    footnote.add(&footnote.documents());
+    footnote.json(&["ask", "Where does the tide gauge stand?", "--json"]);
+
+    let rewritten = "When was the harbour light first lit?";
+    loopback.inject(Fault::Body(format!(
+        r#"{{"choices":[{{"index":0,"message":{{"role":"assistant","content":"<think>The light.</think>\n{rewritten}"}},"finish_reason":"stop"}}],
+            "usage":{{"prompt_tokens":1000,"completion_tokens":10,"total_tokens":1010}}}}"#
+    )));
+    let answer = footnote.json(&["ask", "And since when does it burn?", "--json", "--conversation", "1"]);
+    assert_eq!(answer["standalone"], rewritten);
+    assert!(answer["answer"].as_str().unwrap().contains("October 1871"), "{answer}");
+    assert!(answer["usage"]["prompt_tokens"].as_u64().unwrap() > 1000, "the rewriting counts too: {answer}");
+
+    let asked = loopback.requests().into_iter().filter(|request| request.path.ends_with("/chat/completions"));
+    let asked: Vec<Value> = asked.map(|request| request.body).collect();
+    let rewriting = asked[1]["messages"].to_string();
+    assert!(rewriting.contains("Where does the tide gauge stand?"), "{rewriting}");
+    assert!(!rewriting.contains("<source"), "no document is needed for it");
+    assert_eq!(asked[2]["messages"][1]["content"], "Where does the tide gauge stand?");
+}
+
+#[test]
+fn a_follow_up_whose_rewriting_fails_is_asked_as_it_is() {
+    let loopback = loopback();
+    let footnote = with_documents(&loopback);
+    footnote.add(&footnote.documents());
+    footnote.json(&["ask", "Where does the tide gauge stand?", "--json"]);
+    loopback.inject(Fault::HalfBody);
+    let ask = ["ask", "When was the harbour light first lit?", "--json", "--conversation", "1"];
+    let answer = footnote.json(&ask);
+    assert_eq!(answer["standalone"], Value::Null);
+    assert!(answer["answer"].as_str().unwrap().contains("October 1871"), "{answer}");
+}

@@ -64,7 +64,12 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
 async fn ask(engine: &Engine) -> Duration {
     let started = Instant::now();
     let first = Mutex::new(None);
-    let request = AskRequest { question: QUESTION.to_owned(), conversation: None, place: Place::default() };
+    let request = AskRequest {
+        question: QUESTION.to_owned(),
+        conversation: None,
+        standalone: None,
+        place: Place::default(),
+    };
     let see = |event| {
         if let (AnswerEvent::Token { .. }, Ok(mut first)) = (event, first.lock()) {
             first.get_or_insert_with(|| started.elapsed());

@@ -1,31 +1,62 @@
 //! What was said before, and keeping what is said now.
 
-use answer::{Exchange, without_markers};
+use ::models::ChatPrompt;
+use answer::{
+    Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt, without_markers,
+};
+use futures::StreamExt as _;
 use library::ConversationId;
+use tokio_util::sync::CancellationToken;
 
+use super::writing::sum;
 use crate::Engine;
-use crate::api::{Answer, ApiError};
-
-/// How many exchanges the model is shown again: enough for "and the year before?".
-const REMEMBERED: usize = 4;
+use crate::api::{Answer, ApiError, Earlier, Usage};
+use crate::models::Models;
 
 /// A conversation is named by its first question, shortened to this many characters.
 const TITLE_LENGTH: usize = 80;
 
+/// What was said before a question, and what it took to find that out.
+#[derive(Default)]
+pub(super) struct Before {
+    pub(super) history: History,
+    /// The summary in the history, with the last message in it.
+    pub(super) earlier: Option<Earlier>,
+    pub(super) usage: Usage,
+}
+
 impl Engine {
-    /// The last exchanges of a conversation, oldest first. Markers are taken out: they counted other passages.
-    pub(super) async fn history(&self, conversation: Option<i64>) -> Result<Vec<Exchange>, ApiError> {
-        let Some(id) = conversation.map(ConversationId) else { return Ok(Vec::new()) };
-        let stored = self
+    /// What was said before in a conversation: as much of it word for word as the model's context bears, and the
+    /// rest folded. Markers are taken out: they counted other passages.
+    pub(super) async fn before(
+        &self,
+        conversation: Option<i64>,
+        models: &Models,
+        cancel: &CancellationToken,
+    ) -> Result<Before, ApiError> {
+        let Some(id) = conversation.map(ConversationId) else { return Ok(Before::default()) };
+        let (_, messages) = self
             .read(move |library| library.conversation(id)?.ok_or(library::Error::NoConversation(id)))
             .await?;
-        let (_, messages) = stored;
-        let recent = messages.into_iter().rev().take(REMEMBERED).rev();
-        let exchange = |message: library::Message| {
-            let answer = Answer::text_of(&message.answer)?;
-            Some(Exchange { question: message.question, answer: without_markers(&answer) })
+        let mut before = Before::default();
+        let mut said = Vec::new();
+        for message in messages {
+            let Ok(answer) = serde_json::from_str::<Answer>(&message.answer) else { continue };
+            before.earlier = answer.earlier.or(before.earlier);
+            said.push((message.id.0, message.question, without_markers(&answer.answer)));
+        }
+        if let Some(earlier) = &before.earlier {
+            said.retain(|(id, ..)| *id > earlier.until);
+        }
+        let ids: Vec<i64> = said.iter().map(|(id, ..)| *id).collect();
+        before.history = History {
+            summary: before.earlier.as_ref().map(|earlier| earlier.summary.clone()),
+            exchanges: said.into_iter().map(|(_, question, answer)| Exchange { question, answer }).collect(),
         };
-        Ok(recent.filter_map(exchange).collect())
+        if models.writes() && !models.gateway_remembers() {
+            fold(&mut before, &ids, models, cancel).await;
+        }
+        Ok(before)
     }
 
     /// Stores an answer, in a new conversation where it belongs to none. Returns the ids of the
@@ -50,6 +81,61 @@ impl Engine {
         })
         .await
     }
+}
+
+/// Folds the exchanges that have become too many. Where the model does not, they are left out this time.
+async fn fold(before: &mut Before, ids: &[i64], models: &Models, cancel: &CancellationToken) {
+    let too_many = before.history.too_many(models.chat.context_tokens());
+    let Some(&until) = too_many.checked_sub(1).and_then(|last| ids.get(last)) else { return };
+    let exchanges = before.history.exchanges.drain(..too_many).collect();
+    let folded = History { summary: before.history.summary.clone(), exchanges };
+    let Some((summary, usage)) = reply(models, summary_prompt(&folded), cancel).await else { return };
+    before.usage = sum(before.usage, usage);
+    before.history.summary = Some(summary.clone());
+    before.earlier = Some(Earlier { summary, until });
+}
+
+/// The question as it can be searched for without what was said before it, with what that took.
+pub(super) async fn standalone(
+    question: &str,
+    history: &History,
+    models: &Models,
+    cancel: &CancellationToken,
+) -> (String, Usage) {
+    if history.is_empty() {
+        return (question.to_owned(), Usage::default());
+    }
+    if !models.writes() {
+        return (carried_over(question, history), Usage::default());
+    }
+    match reply(models, standalone_prompt(question, history), cancel).await {
+        Some((reply, usage)) => (standalone_question(&reply).unwrap_or_else(|| question.to_owned()), usage),
+        None => (question.to_owned(), Usage::default()),
+    }
+}
+
+/// What the chat model replies, without its thinking; none where it fails or says nothing. The answer itself will
+/// tell the person what is wrong with the endpoint.
+async fn reply(models: &Models, prompt: ChatPrompt, cancel: &CancellationToken) -> Option<(String, Usage)> {
+    let written = async {
+        let mut events = models.chat.stream(prompt).await.ok()?;
+        let mut text = String::new();
+        while let Some(event) = events.next().await {
+            match event.ok()? {
+                ::models::ChatEvent::Text(piece) => text += &piece,
+                ::models::ChatEvent::TextWasReasoning => text.clear(),
+                ::models::ChatEvent::Reasoning(_) => {}
+                ::models::ChatEvent::Finished { usage, .. } => return Some((text, usage.into())),
+            }
+        }
+        None
+    };
+    let (text, usage) = tokio::select! {
+        written = written => written?,
+        () = cancel.cancelled() => return None,
+    };
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some((text, usage))
 }
 
 impl Answer {

@@ -66,7 +66,7 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
                 Ok(ChatEvent::Finished { reason, usage }) => {
                     let state =
                         if reason == FinishReason::Length { AnswerState::Cut } else { AnswerState::Complete };
-                    return Ok(self.written(state, None, api_usage(usage)));
+                    return Ok(self.written(state, None, usage.into()));
                 }
                 Err(error) if self.first_token.is_none() => return Err(error),
                 Err(error) => return Ok(self.written(AnswerState::BrokenOff, Some(error), Usage::default())),
@@ -124,11 +124,26 @@ fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
     }
 }
 
-fn api_usage(usage: ::models::Usage) -> Usage {
+impl From<::models::Usage> for Usage {
+    fn from(usage: ::models::Usage) -> Self {
+        Self {
+            prompt_tokens: usage.prompt_tokens,
+            completion_tokens: usage.completion_tokens,
+            estimated_cost: usage.estimated_cost,
+            estimated: usage.estimated,
+        }
+    }
+}
+
+/// What several calls took together.
+pub(crate) fn sum(one: Usage, other: Usage) -> Usage {
     Usage {
-        prompt_tokens: usage.prompt_tokens,
-        completion_tokens: usage.completion_tokens,
-        estimated_cost: usage.estimated_cost,
-        estimated: usage.estimated,
+        prompt_tokens: one.prompt_tokens + other.prompt_tokens,
+        completion_tokens: one.completion_tokens + other.completion_tokens,
+        estimated_cost: match (one.estimated_cost, other.estimated_cost) {
+            (None, None) => None,
+            (one, other) => Some(one.unwrap_or_default() + other.unwrap_or_default()),
+        },
+        estimated: one.estimated || other.estimated,
     }
 }

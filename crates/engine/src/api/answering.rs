@@ -11,6 +11,9 @@ pub struct AskRequest {
     /// The conversation it belongs to; a new one begins where there is none.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub conversation: Option<i64>,
+    /// The question as it is searched for, where the person has corrected what was made of it.
+    #[serde(default)]
+    pub standalone: Option<String>,
     /// Only these documents, with the filters in the text itself.
     #[serde(flatten)]
     pub place: Place,
@@ -21,6 +24,11 @@ pub struct AskRequest {
 #[serde(tag = "event", rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum AnswerEvent {
+    /// A question that belongs to a conversation, put so that it can be understood by itself; what is searched for.
+    Standalone {
+        /// In the question's language.
+        question: String,
+    },
     /// The passages that the chat model is given, as numbered in the answer.
     Passages {
         /// Number 1 first.
@@ -46,7 +54,7 @@ pub enum AnswerEvent {
     /// The end; what was stored in the conversation.
     Done {
         /// The whole answer.
-        answer: Answer,
+        answer: Box<Answer>,
     },
     /// The end without an answer. Where an answer had begun, `Done` comes instead, with its state `broken_off`.
     Error {
@@ -70,6 +78,12 @@ pub struct Answer {
     /// The filters that stood in the question, such as `@report.pdf` or `type:pdf`.
     #[serde(default)]
     pub filters: Vec<String>,
+    /// The question as it was searched for, where it is another one: what the conversation says was put into it.
+    #[serde(default)]
+    pub standalone: Option<String>,
+    /// What went before in the conversation, folded for the model, where it had become too long.
+    #[serde(default)]
+    pub earlier: Option<Earlier>,
     /// The text with its `[n]` markers.
     pub answer: String,
     /// In the order of their markers in the text.
@@ -92,6 +106,17 @@ pub struct Answer {
     pub model: String,
     /// Whether it is made of quotes by the built-in model.
     pub built_in: bool,
+}
+
+/// The beginning of a conversation, folded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Earlier {
+    /// As the chat model put it.
+    pub summary: String,
+    /// The last message that is in it.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub until: i64,
 }
 
 /// Whether an answer is whole.
