@@ -52,6 +52,7 @@ fn run() -> tauri::Result<()> {
             commands::indexing::add_sample,
             commands::indexing::sync,
             commands::indexing::cancel_indexing,
+            commands::indexing::opened_paths,
             commands::answering::search,
             commands::answering::ask,
             commands::answering::stop_answer,

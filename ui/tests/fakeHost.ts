@@ -20,6 +20,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     status: vi.fn<Host["status"]>(async () => status()),
     documents: vi.fn<Host["documents"]>(async () => [document(1, `${folder}/keepers-log.pdf`)]),
     add: vi.fn<Host["add"]>((_, onEvent) => index(onEvent)),
+    openedPaths: vi.fn<Host["openedPaths"]>(async () => []),
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
     cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),

@@ -51,6 +51,7 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/add_sample", post(add_sample))
         .route("/api/sync", post(sync))
         .route("/api/cancel_indexing", post(cancel_indexing))
+        .route("/api/opened_paths", post(opened_paths))
         .route("/api/search", post(search))
         .route("/api/ask", post(ask))
         .route("/api/stop_answer", post(stop_answer))
@@ -97,6 +98,11 @@ async fn add_sample(state: App) -> Response {
 
 async fn sync(State(engine): App) -> Response {
     stream(|events| async move { engine.sync(|event| events.send(event)).await })
+}
+
+/// A browser opens with nothing.
+async fn opened_paths() -> Json<[String; 0]> {
+    Json([])
 }
 
 async fn cancel_indexing(State(engine): App) -> Json<()> {

@@ -51,6 +51,13 @@ pub async fn cancel_indexing(state: State<'_, AppState>) -> Result<(), ApiError>
     Ok(())
 }
 
+/// The files and folders that Footnote was opened with, as file managers do for "Open with".
+#[tauri::command]
+pub fn opened_paths() -> Vec<PathBuf> {
+    let paths = env::args_os().skip(1).filter_map(|path| std::path::absolute(path).ok());
+    paths.filter(|path| path.exists()).collect()
+}
+
 /// Sends events to the window, and shows them in the taskbar.
 fn shown(app: AppHandle, channel: Channel<IndexEvent>) -> impl Fn(IndexEvent) + Send + Sync + 'static {
     let to_window = forward(channel);

@@ -21,6 +21,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     status: () => call("status"),
     documents: () => call("documents"),
     add: (request, onEvent) => stream("add", { request }, onEvent),
+    openedPaths: () => call("opened_paths"),
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),
     cancelIndexing: () => call("cancel_indexing"),

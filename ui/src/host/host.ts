@@ -39,6 +39,8 @@ export interface Host {
   status(): Promise<LibraryStatus>;
   documents(): Promise<DocumentSummary[]>;
   add(request: AddRequest, onEvent: Listener<IndexEvent>): Promise<void>;
+  /** What the app was opened with, by "Open with" or on a command line. */
+  openedPaths(): Promise<string[]>;
   addSample(onEvent: Listener<IndexEvent>): Promise<void>;
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
   cancelIndexing(): Promise<void>;

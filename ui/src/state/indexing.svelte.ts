@@ -77,6 +77,11 @@ export class Indexing {
     return this.#addPicked(() => this.#host.pickFiles());
   }
 
+  /** Takes in what the app was opened with. */
+  addOpened() {
+    return this.#addPicked(() => this.#host.openedPaths());
+  }
+
   addSample() {
     return this.#run((onEvent) => this.#host.addSample(onEvent));
   }

@@ -45,6 +45,8 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       return reply(response, libraries[library]?.status);
     case "/documents":
       return reply(response, libraries[library]?.documents ?? []);
+    case "/opened_paths":
+      return reply(response, []);
     case "/add":
     case "/add_sample":
     case "/sync":
