@@ -79,7 +79,7 @@ impl Engine {
             citations,
             passages,
             coverage: self.read(move |library| coverage(library, &scope)).await?,
-            usage: sum(sum(before.usage, usage), written),
+            usage: models.priced(sum(sum(before.usage, usage), written)),
             timings_ms: AnswerTimings {
                 retrieved: milliseconds(retrieved),
                 first_token: milliseconds(first_token.map_or(started.elapsed(), |first| first - started)),

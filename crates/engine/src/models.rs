@@ -6,7 +6,7 @@ use endpoint::{Endpoint, Profile};
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use models::{ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, ModelError};
 
-use crate::api::ModelStatus;
+use crate::api::{ModelStatus, Prices, Usage};
 use crate::settings::{Settings, host};
 
 /// Where a person names no chat model: the one that DeepInfra's documentation uses in its examples. Local servers
@@ -24,6 +24,8 @@ pub(crate) struct Models {
     pub(crate) endpoint: Option<Endpoint>,
     /// The endpoint that embeds, if any.
     pub(crate) embedding_endpoint: Option<Endpoint>,
+    /// What the chat model costs, where the endpoint does not tell.
+    prices: Option<Prices>,
 }
 
 impl Models {
@@ -45,7 +47,7 @@ impl Models {
             }
             None => Arc::new(BuiltinAnswerer::new()),
         };
-        Ok(Self { embedder, chat, endpoint, embedding_endpoint })
+        Ok(Self { embedder, chat, endpoint, embedding_endpoint, prices: settings.prices })
     }
 
     pub(crate) fn status(&self) -> ModelStatus {
@@ -60,6 +62,14 @@ impl Models {
                 .or(self.embedding_endpoint.as_ref())
                 .and_then(|endpoint| host(&endpoint.profile().base_url)),
         }
+    }
+
+    /// What was used, with what it costs by the prices that are set where the endpoint did not tell.
+    pub(crate) fn priced(&self, usage: Usage) -> Usage {
+        let cost = self.prices.filter(|_| self.writes()).map(|Prices { prompt, completion }| {
+            (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
+        });
+        Usage { estimated_cost: usage.estimated_cost.or(cost), ..usage }
     }
 
     /// Whether the chat model writes in its own words.

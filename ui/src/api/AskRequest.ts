@@ -15,7 +15,7 @@ conversation: number | null,
 /**
  * The question as it is searched for, where the person has corrected what was made of it.
  */
-standalone: string | null, 
+standalone?: string, 
 /**
  * Only documents whose path or file name matches this glob.
  */

@@ -13,7 +13,7 @@ prompt_tokens: number,
  */
 completion_tokens: number, 
 /**
- * In US dollars, where the endpoint says it.
+ * In US dollars, where the endpoint says it or the prices are set.
  */
 estimated_cost: number | null, 
 /**

@@ -1,6 +1,6 @@
 //! What the command line does with an endpoint besides answers.
 
-use testkit::loopback::{Fault, IMAGE_MODEL, Loopback, Options};
+use testkit::loopback::{Fault, IMAGE_MODEL, Loopback, Options, VectorFault};
 
 use crate::footnote::{Footnote, KEY, error_of};
 
@@ -134,4 +134,23 @@ fn the_key_is_in_no_file_and_in_no_message() {
             assert!(!bytes.windows(KEY.len()).any(|window| window == KEY.as_bytes()), "{}", path.display());
         }
     }
+}
+
+#[test]
+fn what_an_answer_costs_is_told_by_the_endpoint_or_by_the_prices_that_are_set() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    footnote.write("light.md", "# Light\n\nThe harbour light was first lit in 1871.\n");
+    footnote.add(&footnote.documents());
+    let ask = ["ask", "When was the harbour light first lit?", "--json"];
+    assert_eq!(footnote.json(&ask)["usage"]["estimated_cost"], 0.0, "as the endpoint says");
+
+    let settings = r#"{"prices": {"prompt": 2.0, "completion": 10.0}}"#;
+    std::fs::write(footnote.library().join("settings.json"), settings).unwrap();
+    loopback.inject(Fault::Vectors(VectorFault::NotNormalised));
+    loopback.inject(Fault::NoUsage);
+    let usage = &footnote.json(&ask)["usage"];
+    let tokens = |name: &str| usage[name].as_f64().unwrap();
+    let cost = (tokens("prompt_tokens") * 2.0 + tokens("completion_tokens") * 10.0) / 1e6;
+    assert!((usage["estimated_cost"].as_f64().unwrap() - cost).abs() < 1e-12 && cost > 0.0, "{usage}");
 }

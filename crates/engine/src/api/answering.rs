@@ -13,6 +13,7 @@ pub struct AskRequest {
     pub conversation: Option<i64>,
     /// The question as it is searched for, where the person has corrected what was made of it.
     #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
     pub standalone: Option<String>,
     /// Only these documents, with the filters in the text itself.
     #[serde(flatten)]
@@ -190,7 +191,7 @@ pub struct Usage {
     /// Tokens written.
     #[cfg_attr(test, ts(type = "number"))]
     pub completion_tokens: u64,
-    /// In US dollars, where the endpoint says it.
+    /// In US dollars, where the endpoint says it or the prices are set.
     pub estimated_cost: Option<f64>,
     /// Whether the tokens were counted here because the endpoint did not say.
     pub estimated: bool,
