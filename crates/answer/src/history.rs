@@ -24,7 +24,7 @@ const SHARE_OF_CONTEXT: usize = 8;
 const MOST_TOKENS: usize = 4_000;
 
 /// A question with more words of its own is taken to stand by itself.
-const FEW_WORDS: usize = 4;
+const FEW_WORDS: usize = 2;
 
 /// A question and its answer, earlier in the conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
