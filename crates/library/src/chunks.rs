@@ -63,7 +63,36 @@ pub struct Passage {
     pub text: String,
 }
 
+/// Where a chunk stands, without its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChunkPlace {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// Its document.
+    pub document: DocumentId,
+    /// Its place among the document's chunks, from 0.
+    pub ordinal: u32,
+    /// First page, counted from 1.
+    pub page_first: u32,
+    /// Last page.
+    pub page_last: u32,
+}
+
 impl Library {
+    /// Where these chunks stand, in the order asked for. Chunks that are gone meanwhile are left out.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn chunk_places(&self, chunks: &[ChunkId]) -> Result<Vec<ChunkPlace>> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT id, document_id, ordinal, page_first, page_last FROM chunks WHERE id = ?1",
+            )?;
+            let found = chunks.iter().map(|chunk| select.query_row([chunk], place).optional());
+            found.filter_map(rusqlite::Result::transpose).collect()
+        })
+    }
+
     /// The passages of these chunks, in the order asked for. Chunks that are gone meanwhile are left out.
     ///
     /// # Errors
@@ -79,6 +108,16 @@ impl Library {
             found.filter_map(rusqlite::Result::transpose).collect()
         })
     }
+}
+
+fn place(row: &Row<'_>) -> rusqlite::Result<ChunkPlace> {
+    Ok(ChunkPlace {
+        chunk: row.get(0)?,
+        document: row.get(1)?,
+        ordinal: row.get(2)?,
+        page_first: row.get(3)?,
+        page_last: row.get(4)?,
+    })
 }
 
 fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {

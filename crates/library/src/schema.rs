@@ -1,20 +1,31 @@
 //! The schema's history. A released step is never changed: a new one is appended.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations, SchemaVersion};
 
+use crate::words::add_all_words;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
-const STEPS: &[M<'_>] =
-    &[M::up(include_str!("schema/1_initial.sql")), M::up(include_str!("schema/2_pictures.sql"))];
-const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+/// The version that the last of them leads to.
+const LATEST: usize = 3;
+
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("schema/1_initial.sql")),
+        M::up(include_str!("schema/2_pictures.sql")),
+        M::up_with_hook(include_str!("schema/3_words.sql"), |transaction: &Transaction<'_>| {
+            Ok(add_all_words(transaction)?)
+        }),
+    ])
+});
 
 /// Brings a database to the latest schema. Only one process does so at a time.
 pub(crate) fn migrate(connection: &mut Connection, file: &Path, lock: &WriteLock) -> Result<()> {
-    let known = STEPS.len();
+    let known = LATEST;
     match MIGRATIONS.current_version(connection).map_err(|source| failed(file, source))? {
         SchemaVersion::Inside(version) if version.get() == known => Ok(()),
         SchemaVersion::Outside(found) => {

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn numbers_hyphens_and_ligatures_are_written_one_way() {
         assert_eq!(terms("Revenue of $1,577 (2018), 12,34"), "revenue of 1577 2018 12 34");
-        assert_eq!(terms("An e-mail on long-term eﬃciency"), "an e email mail on long longterm term efficiency");
+        assert_eq!(
+            terms("An e-mail on long-term eﬃciency"),
+            "an e email mail on long longterm term efficiency"
+        );
         assert_eq!(terms("the capi-\ntal of 3M’s 10-K"), "the capi capital tal of 3m 10 10k k");
         assert_eq!(terms("a - b"), "a b");
     }

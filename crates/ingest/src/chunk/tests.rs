@@ -117,8 +117,10 @@ fn rows_of_a_long_table_are_embedded_with_the_header() {
 #[test]
 fn the_lines_at_the_top_of_a_page_stand_above_the_rest_of_it() {
     let rows: Vec<String> = (0..120).map(|day| format!("{day} May\t4.{day:02}\t0.{day:02}")).collect();
-    let mut blocks =
-        vec![(BlockKind::Paragraph, "Harbour office\nStatement of tides"), (BlockKind::Paragraph, "In metres")];
+    let mut blocks = vec![
+        (BlockKind::Paragraph, "Harbour office\nStatement of tides"),
+        (BlockKind::Paragraph, "In metres"),
+    ];
     blocks.extend(rows.iter().map(|row| (BlockKind::TableRow { header: false }, row.as_str())));
     let chunks = chunk(&document(vec![page(1, &blocks)]), "tides_2018.pdf");
     assert!(chunks.len() > 2);

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{DocumentId, path_of};
 use crate::chunks::insert_chunks;
-use crate::lexical::{add_words, remove_words};
+use crate::words::{add_words, remove_words};
 use crate::library::path_text;
 use crate::pages::insert_pages;
 use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
@@ -149,6 +149,19 @@ impl Library {
             Ok(true)
         })?;
         if moved { Ok(()) } else { Err(Error::NoDocument(id)) }
+    }
+
+    /// Lets every file look changed, so that the next job reads it again: after an update that reads or cuts
+    /// documents in another way. Until then they are searched as they are; texts that come out the same keep
+    /// their vectors.
+    ///
+    /// # Errors
+    /// The library cannot be written.
+    pub fn forget_contents(&self) -> Result<()> {
+        self.write_documents(|transaction| {
+            transaction.execute("UPDATE documents SET mtime_ns = -1, content_hash = NULL", [])?;
+            Ok(())
+        })
     }
 
     /// Notes that a file was written again with the same content.

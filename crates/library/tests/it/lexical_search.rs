@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use library::{Error, Library, Scope};
+use proptest::prelude::*;
 
 use crate::samples::{document, store, texts};
 
@@ -90,7 +91,89 @@ fn words_of_most_chunks_count_only_where_there_are_no_others() {
     let texts: Vec<String> = (0..1_200).map(|number| format!("the clause {number}")).collect();
     store(&library, &document("/a.txt", &texts.iter().map(String::as_str).collect::<Vec<_>>()));
     assert_eq!(search(&library, "the clause 700"), ["the clause 700"]);
-    assert_eq!(search(&library, "the unheard of").len(), 10);
+    assert_eq!(search(&library, "the").len(), 10);
+    assert_eq!(search(&library, "clause").len(), 10);
+    assert!(search(&library, "the unheard of").is_empty());
+}
+
+#[test]
+fn what_is_written_in_another_way_is_found() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let texts = [
+        "Revenue was $1,577 million.",
+        "Long-term eﬃciency of the capi-\ntal",
+        "灯台は一八七一年に点灯した。",
+        "यह प्रकाश स्तंभ पुराना है",
+        "Part number AX-204/b was replaced",
+    ];
+    store(&library, &document("/work/notes.txt", &texts));
+    for (query, found) in [
+        ("1577", 0),
+        ("longterm", 1),
+        ("efficiency", 1),
+        ("capital", 1),
+        ("点灯", 2),
+        ("स्तंभ", 3),
+        ("AX204", 4),
+        ("ax-204/B", 4),
+        ("reve", 0),
+        ("part numb", 4),
+    ] {
+        assert_eq!(search(&library, query).first().map(String::as_str), Some(texts[found]), "{query}");
+    }
+}
+
+#[test]
+fn a_page_is_found_by_what_its_chunks_say_together() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let mut sample = document("/work/a.txt", &["the lens was cleaned", "the lamp was cleaned"]);
+    sample.pages[1].text = "the lamp was cleaned\nwith the lens beside it".to_owned();
+    let id = store(&library, &sample);
+    let pages = |query: &str| -> Vec<u32> {
+        library.search_pages(query, 10, &Scope::default()).unwrap().iter().map(|hit| hit.page).collect()
+    };
+    assert_eq!(pages("lamp lens"), [2, 1]);
+    assert_eq!(library.search_pages("lamp", 10, &Scope::default()).unwrap()[0].document, id);
+    library.remove_documents(&[id]).unwrap();
+    assert!(pages("lamp lens").is_empty());
+}
+
+#[test]
+fn the_document_that_a_question_names_is_known() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let names = ["ACME_2017_10K.pdf", "ACME_2018_10K.pdf", "BESTBOAT_2018_10K.pdf", "Lease.pdf", "Notes.txt"];
+    let ids: Vec<_> = names
+        .iter()
+        .map(|name| store(&library, &document(&format!("/work/{name}"), &[&format!("text of {name}")])))
+        .collect();
+    for (question, named) in [
+        ("What did Acme earn in FY18?", 1),
+        ("acme revenue 2017", 0),
+        ("How much did Best Boat spend?", 2),
+        ("When does the lease end?", 3),
+    ] {
+        let found = library.documents_named(question).unwrap();
+        let best = found.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(id, _)| *id);
+        assert_eq!(best, Some(ids[named]), "{question}: {found:?}");
+        assert!(found.values().all(|share| *share > 0.0 && *share <= 1.0), "{found:?}");
+    }
+    assert!(library.documents_named("How tall is it?").unwrap().is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_is_a_query(query in ".{0,60}") {
+        let directory = tempfile::tempdir().unwrap();
+        let library = library(&directory);
+        library.search_lexical(&query, 10, &Scope::default()).unwrap();
+        library.search_pages(&query, 10, &Scope::default()).unwrap();
+        library.documents_named(&query).unwrap();
+    }
 }
 
 #[test]
