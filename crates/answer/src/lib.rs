@@ -2,7 +2,6 @@
 
 mod citation;
 mod evidence;
-mod fusion;
 mod history;
 mod packing;
 mod prompt;
@@ -15,7 +14,7 @@ pub use history::{Exchange, History, carried_over, standalone_prompt, standalone
 pub use packing::pack;
 pub use prompt::{picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, without_markers};
-pub use retrieval::{Retrieved, retrieve};
+pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
 
 /// Why a question got no answer.
 #[derive(Debug, thiserror::Error)]

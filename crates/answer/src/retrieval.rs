@@ -1,55 +1,145 @@
 //! Question to passages.
 
-use std::collections::HashMap;
+mod candidates;
+mod duplicates;
+mod fusion;
+mod joining;
+mod listwise;
+mod passages;
+mod trace;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use library::{ChunkId, Hit, Library, Passage, Scope};
-use models::Embedder;
+use library::{Library, Passage, Scope};
+use models::{Embedder, Reranker};
 
 use crate::AnswerError;
-use crate::fusion::reciprocal_ranks;
+use candidates::Candidates;
 
-/// How many candidates each of the two searches gives to be fused.
-const CANDIDATES: usize = 100;
+pub use listwise::ChatReranker;
+pub use trace::{Found, Trace};
+
+/// How many of the best passages a reranker reads.
+const RERANKED: usize = 20;
 
 /// The best passages for a question.
 #[derive(Debug, Clone)]
 pub struct Retrieved {
-    /// Best first, with their fused scores, which are comparable within one search only.
+    /// Best first, with their scores, which are comparable within one search only.
     pub passages: Vec<(Passage, f32)>,
+    /// How the passages came up.
+    pub trace: Trace,
     /// How long the model took for the question's vector.
     pub embedding: Duration,
     /// How long the searches took.
     pub searching: Duration,
+    /// How long the reranker took; nothing where there is none.
+    pub reranking: Duration,
 }
 
-/// Finds the passages for a question: lexical and dense search, fused.
-///
-/// # Errors
-/// The library cannot be read, or the embedding model fails.
-pub async fn retrieve(
-    library: &Arc<Library>,
-    embedder: &Arc<dyn Embedder>,
-    question: &str,
-    scope: &Scope,
-    limit: usize,
-) -> Result<Retrieved, AnswerError> {
-    let started = Instant::now();
-    let own = embedder.space().clone();
-    // Vectors of another model, or none yet: then the words alone decide.
-    let is_own = blocking(library, move |library| {
-        Ok(library.active_space()?.is_some_and(|(_, active)| {
-            active.model == own.model && active.passage_instruction == own.passage_instruction
-        }))
-    });
-    let vector = if is_own.await? { Some(embedder.embed_question(question).await?) } else { None };
-    let embedding = started.elapsed();
-    let (question, scope) = (question.to_owned(), scope.clone());
-    let passages =
-        blocking(library, move |library| search(library, &question, vector.as_deref(), &scope, limit))
-            .await?;
-    Ok(Retrieved { passages, embedding, searching: started.elapsed().saturating_sub(embedding) })
+/// The steps of retrieval, so that each can be measured by leaving it out. The default is all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// Search the chunks by words.
+    pub lexical: bool,
+    /// Search whole pages by words.
+    pub pages: bool,
+    /// Search the chunks by vectors.
+    pub dense: bool,
+    /// Prefer documents that the question names.
+    pub names: bool,
+    /// Make one passage of neighbours, and leave out what says the same again.
+    pub join: bool,
+}
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self { lexical: true, pages: true, dense: true, names: true, join: true }
+    }
+}
+
+/// What finds the passages for a question.
+#[derive(Clone)]
+pub struct Retriever {
+    /// Where they are.
+    pub library: Arc<Library>,
+    /// What makes the question's vector.
+    pub embedder: Arc<dyn Embedder>,
+    /// What puts the best passages in order at last, if anything does.
+    pub reranker: Option<Arc<dyn Reranker>>,
+    /// What is done.
+    pub steps: Steps,
+}
+
+impl Retriever {
+    /// Finds the passages for a question, at most `limit`.
+    ///
+    /// # Errors
+    /// The library cannot be read, or the embedding model fails. Where the reranker fails, the order stays as it is.
+    pub async fn retrieve(
+        &self,
+        question: &str,
+        scope: &Scope,
+        limit: usize,
+    ) -> Result<Retrieved, AnswerError> {
+        let started = Instant::now();
+        let vector = self.vector(question).await?;
+        let embedding = started.elapsed();
+        let (asked, scope, steps) = (question.to_owned(), scope.clone(), self.steps);
+        let (passages, trace) = blocking(&self.library, move |library| {
+            let found = Candidates::find(library, &asked, vector.as_deref(), &scope, steps)?;
+            search(library, &found, steps, limit)
+        })
+        .await?;
+        let searching = started.elapsed().saturating_sub(embedding);
+        let mut found = Retrieved { passages, trace, embedding, searching, reranking: Duration::ZERO };
+        if let Some(reranker) = &self.reranker {
+            rerank(reranker.as_ref(), question, &mut found).await;
+            found.reranking = started.elapsed().saturating_sub(embedding + searching);
+        }
+        Ok(found)
+    }
+
+    /// The question's vector. Where the library has vectors of another model, or none yet, the words alone decide.
+    async fn vector(&self, question: &str) -> Result<Option<Vec<f32>>, AnswerError> {
+        let own = self.embedder.space().clone();
+        let is_own = blocking(&self.library, move |library| {
+            Ok(library.active_space()?.is_some_and(|(_, active)| {
+                active.model == own.model && active.passage_instruction == own.passage_instruction
+            }))
+        });
+        Ok(if self.steps.dense && is_own.await? {
+            Some(self.embedder.embed_question(question).await?)
+        } else {
+            None
+        })
+    }
+}
+
+/// Puts the passages that the reranker names first, in its order.
+async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) {
+    let best = found.passages.iter().take(RERANKED);
+    let texts: Vec<String> = best.map(|(passage, _)| passage.text.clone()).collect();
+    if texts.len() < 2 {
+        return;
+    }
+    let order = match reranker.rerank(question, &texts).await {
+        Ok(order) => order,
+        Err(_) => {
+            // Without the error: a server's words may hold text of the passages.
+            tracing::warn!("the reranker failed; the passages stay in the order of the search");
+            return;
+        }
+    };
+    let place = |at: &usize| order.iter().position(|first| first == at).unwrap_or(usize::MAX);
+    let mut places: Vec<usize> = (0..found.passages.len()).collect();
+    places.sort_by_key(place);
+    // A passage that comes first has the best score.
+    let scores: Vec<f32> = found.passages.iter().map(|(_, score)| *score).collect();
+    let ordered = places.iter().map(|&at| found.passages[at].0.clone());
+    found.passages = ordered.zip(scores).collect();
+    found.trace.reranked = found.passages.iter().map(|(passage, _)| Found::from(passage)).collect();
 }
 
 /// Reads the library off the async threads.
@@ -64,27 +154,19 @@ async fn blocking<T: Send + 'static>(
 
 fn search(
     library: &Library,
-    question: &str,
-    vector: Option<&[f32]>,
-    scope: &Scope,
+    found: &Candidates,
+    steps: Steps,
     limit: usize,
-) -> Result<Vec<(Passage, f32)>, library::Error> {
-    let mut rankings = Vec::new();
-    if let Some(vector) = vector {
-        rankings.push(chunks(&library.search_dense(vector, CANDIDATES, scope)?));
+) -> Result<(Vec<(Passage, f32)>, Trace), library::Error> {
+    let fused = fusion::fuse(found);
+    let mut groups = joining::groups(&fused, &found.places, steps.join);
+    // Some more, in place of what says the same again.
+    groups.truncate(limit + limit / 2);
+    let mut passages = passages::read(library, &groups)?;
+    if steps.join {
+        duplicates::leave_out(&mut passages);
     }
-    rankings.push(chunks(&library.search_lexical(question, CANDIDATES, scope)?));
-    let mut fused = reciprocal_ranks(&rankings);
-    fused.truncate(limit);
-    let ids: Vec<ChunkId> = fused.iter().map(|(chunk, _)| *chunk).collect();
-    let scores: HashMap<ChunkId, f32> = fused.into_iter().collect();
-    let with_score = |passage: Passage| {
-        let score = scores[&passage.chunk];
-        (passage, score)
-    };
-    Ok(library.passages(&ids)?.into_iter().map(with_score).collect())
-}
-
-fn chunks(hits: &[Hit]) -> Vec<ChunkId> {
-    hits.iter().map(|hit| hit.chunk).collect()
+    passages.truncate(limit);
+    let trace = Trace::of(found, &fused, &passages);
+    Ok((passages, trace))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use engine::Overrides;
-use engine::api::Place;
+use engine::api::{LeftOut, Place};
 
 /// Answers questions from your own documents, with footnotes that open the page.
 ///
@@ -43,6 +43,9 @@ pub(crate) struct EndpointFlags {
     /// The model that makes pictures (FOOTNOTE_IMAGE_MODEL).
     #[arg(long, value_name = "MODEL", global = true)]
     pub(crate) image_model: Option<String>,
+    /// The model that puts the passages found in order, or `chat` for the model that writes (FOOTNOTE_RERANK_MODEL).
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub(crate) rerank_model: Option<String>,
 }
 
 impl EndpointFlags {
@@ -56,6 +59,7 @@ impl EndpointFlags {
             embedding_model: self.embedding_model.or(variables.embedding_model),
             embedding_base_url: self.embedding_base_url.or(variables.embedding_base_url),
             image_model: self.image_model.or(variables.image_model),
+            rerank_model: self.rerank_model.or(variables.rerank_model),
         }
     }
 }
@@ -70,6 +74,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Answer a question, with citations.
     Ask(Ask),
+    /// Measure how well retrieval finds the pages that are known to answer questions.
+    Eval(Eval),
     /// Find, read and manage the conversations that were kept.
     Conversations {
         #[command(subcommand)]
@@ -159,6 +165,9 @@ pub(crate) struct Add {
 
 #[derive(Args)]
 pub(crate) struct Sync {
+    /// Read every document again, changed or not, as after an update that reads documents better.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Print the summary as JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -223,6 +232,35 @@ pub(crate) struct Ask {
     /// With --json: print one event a line while the answer comes in.
     #[arg(long, requires = "json")]
     pub(crate) stream: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Eval {
+    /// Files of questions, one JSON object a line, or folders with a questions.jsonl: "question", "document" (the
+    /// end of its path) and "pages".
+    #[arg(required_unless_present = "from_answers", value_name = "FILE")]
+    pub(crate) questions: Vec<PathBuf>,
+    /// Print figures and all results as JSON, to be compared with later.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Show what has changed, question by question, since these results were printed with --json.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) compare: Option<PathBuf>,
+    /// Show where each known page of one question stood after each step.
+    #[arg(long, value_name = "ID")]
+    pub(crate) explain: Option<String>,
+    /// Leave out a step: lexical, pages, dense, names, join.
+    #[arg(long, value_name = "STEP", value_parser = parse_step)]
+    pub(crate) without: Vec<LeftOut>,
+    /// Print the questions of your conversations with the pages that their answers cite, one a line, instead. Look
+    /// through them, and keep the lines whose pages are right.
+    #[arg(long, exclusive = true)]
+    pub(crate) from_answers: bool,
+}
+
+fn parse_step(step: &str) -> Result<LeftOut, String> {
+    let value = serde_json::Value::from(step);
+    serde_json::from_value(value).map_err(|_| "the steps are lexical, pages, dense, names, join".to_owned())
 }
 
 #[derive(Args)]

@@ -51,6 +51,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Sync(sync) => commands::index::sync(&engine, sync).await,
             Command::Search(search) => commands::search::run(&engine, search).await,
             Command::Ask(ask) => commands::ask::run(&engine, ask).await,
+            Command::Eval(eval) => commands::eval::run(&engine, eval).await,
             Command::Conversations { command } => commands::conversations::run(&engine, command),
             Command::Status(status) => commands::status::run(&engine, &status),
             Command::Endpoint { command: EndpointCommand::Check(check) } => {

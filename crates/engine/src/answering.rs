@@ -7,7 +7,7 @@ mod writing;
 use std::time::Instant;
 
 use ::models::sources::REFUSAL;
-use answer::{AnswerError, Evidence, Retrieved, pack, prompt, retrieve};
+use answer::{AnswerError, Evidence, Retrieved, pack, prompt};
 use library::Library;
 
 use crate::Engine;
@@ -55,7 +55,7 @@ impl Engine {
         if standalone != question {
             on_event(AnswerEvent::Standalone { question: standalone.clone() });
         }
-        let found = retrieve(&self.library, &models.embedder, &standalone, &scope, RETRIEVED).await;
+        let found = self.retriever(&models).retrieve(&standalone, &scope, RETRIEVED).await;
         let (evidence, passages) =
             self.evidence(found.map_err(|error| api_error(&error))?, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });

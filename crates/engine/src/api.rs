@@ -6,6 +6,7 @@
 mod answering;
 mod conversations;
 mod error;
+mod evaluation;
 mod indexing;
 mod overview;
 mod page;
@@ -22,6 +23,7 @@ pub use conversations::{
     RenameRequest, StoredAnswer,
 };
 pub use error::{ApiError, ErrorCode};
+pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,

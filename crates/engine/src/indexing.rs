@@ -7,7 +7,9 @@ use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
-use crate::api::{AddRequest, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+use crate::api::{
+    AddRequest, ApiError, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
+};
 use crate::errors::api_error;
 use crate::overview::text;
 
@@ -26,6 +28,14 @@ impl Engine {
     pub async fn sync(&self, on_event: impl Fn(IndexEvent) + Send + Sync) {
         let job = async |ingest: Ingest, progress, cancel| ingest.sync(progress, cancel).await;
         self.run(job, on_event).await;
+    }
+
+    /// Lets the next job read every document again, changed or not.
+    ///
+    /// # Errors
+    /// The library cannot be written.
+    pub fn forget_contents(&self) -> Result<(), ApiError> {
+        self.library.forget_contents().map_err(|error| api_error(&error))
     }
 
     async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync)

@@ -9,6 +9,7 @@ mod configuring;
 mod conversations;
 mod endpoints;
 mod errors;
+mod evaluation;
 mod indexing;
 mod keychain;
 mod locations;
@@ -33,6 +34,7 @@ use models::Models;
 
 use configuring::Configuration;
 pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
+pub use evaluation::figures;
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
 pub use keychain::{Keychain, NoKeychain, SystemKeychain};

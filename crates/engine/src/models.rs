@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use answer::ChatReranker;
 use endpoint::{Endpoint, Profile};
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
-use models::{ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, ModelError};
+use models::{
+    ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
+    ModelError, Reranker,
+};
 
 use crate::api::{ModelStatus, Prices, Usage};
 use crate::settings::{Settings, host};
@@ -15,6 +19,9 @@ const DEFAULT_CHAT_MODEL: &str = "meta-llama/Meta-Llama-3-8B-Instruct";
 
 /// What small models of today have at the least. Ollama cuts longer prompts without a word.
 const DEFAULT_CONTEXT_TOKENS: usize = 8_192;
+
+/// As the name of the reranking model: the chat model puts the passages in order.
+const CHAT_MODEL_RERANKS: &str = "chat";
 
 /// The models in use.
 pub(crate) struct Models {
@@ -48,6 +55,15 @@ impl Models {
             None => Arc::new(BuiltinAnswerer::new()),
         };
         Ok(Self { embedder, chat, endpoint, embedding_endpoint, prices: settings.prices })
+    }
+
+    /// What puts passages in order, where a person has named a model for it.
+    pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
+        let endpoint = self.endpoint.as_ref()?;
+        if endpoint.profile().rerank_model.as_deref() == Some(CHAT_MODEL_RERANKS) {
+            return Some(Arc::new(ChatReranker::new(Arc::clone(&self.chat))));
+        }
+        Some(Arc::new(EndpointReranker::new(endpoint.clone())?))
     }
 
     pub(crate) fn status(&self) -> ModelStatus {

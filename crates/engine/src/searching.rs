@@ -1,12 +1,14 @@
 //! Passages for a query.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use answer::{retrieve, title};
+use answer::{Retriever, Steps, title};
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Passage, SearchRequest, SearchResponse, SearchTimings};
 use crate::errors::api_error;
+use crate::models::Models;
 use crate::overview::{coverage, text};
 use crate::scope::{Scoped, scoped};
 
@@ -22,7 +24,7 @@ impl Engine {
             return Err(empty("The query is empty. Type some words to search for."));
         }
         let limit = request.limit as usize;
-        let found = retrieve(&self.library, &self.models().embedder, &question, &scope, limit).await;
+        let found = self.retriever(&self.models()).retrieve(&question, &scope, limit).await;
         let found = found.map_err(|error| api_error(&error))?;
         Ok(SearchResponse {
             query: request.query,
@@ -34,9 +36,20 @@ impl Engine {
             timings_ms: SearchTimings {
                 embed: milliseconds(found.embedding),
                 search: milliseconds(found.searching),
+                rerank: milliseconds(found.reranking),
                 total: milliseconds(started.elapsed()),
             },
         })
+    }
+
+    /// What finds passages with these models.
+    pub(crate) fn retriever(&self, models: &Models) -> Retriever {
+        Retriever {
+            library: Arc::clone(&self.library),
+            embedder: Arc::clone(&models.embedder),
+            reranker: models.reranker(),
+            steps: Steps::default(),
+        }
     }
 }
 

@@ -5,9 +5,11 @@ mod chat;
 mod embedder;
 mod endpoint_models;
 mod error;
+mod reranker;
 pub mod sources;
 
 pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Role, Usage};
 pub use embedder::{Embedder, EmbeddingSpace};
-pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder};
+pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
 pub use error::ModelError;
+pub use reranker::Reranker;

@@ -1,4 +1,4 @@
-//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`.
+//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`, `eval`.
 
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
@@ -41,6 +41,8 @@ enum Command {
         /// A folder of documents; without one, PDFs are written for the purpose
         documents: Option<PathBuf>,
     },
+    /// Measure how well retrieval finds the right page
+    Eval(eval::Eval),
 }
 
 fn main() -> Result<()> {
@@ -52,5 +54,6 @@ fn main() -> Result<()> {
         Command::Lint => lint::run(&shell),
         Command::Types => types::run(&shell),
         Command::Bench { documents } => bench::run(&shell, documents),
+        Command::Eval(eval) => eval::run(&shell, &eval),
     }
 }

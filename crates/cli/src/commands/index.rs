@@ -9,6 +9,7 @@ use engine::api::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStag
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::{Add, Sync};
+use crate::failure;
 use crate::output::{print_json, say};
 
 pub(crate) async fn add(engine: &Engine, arguments: Add) -> Result<ExitCode> {
@@ -20,6 +21,9 @@ pub(crate) async fn add(engine: &Engine, arguments: Add) -> Result<ExitCode> {
 
 pub(crate) async fn sync(engine: &Engine, arguments: Sync) -> Result<ExitCode> {
     let watcher = Watcher::new()?;
+    if arguments.all {
+        engine.forget_contents().map_err(failure)?;
+    }
     until_interrupted(engine, engine.sync(|event| watcher.see(event))).await;
     watcher.report(arguments.json)
 }

@@ -8,6 +8,8 @@ mod endpoint;
 mod footnote;
 mod killed;
 mod over_http;
+mod reports;
 mod restart;
+mod retrieval;
 mod sample;
 mod scope;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use answer::{Retriever, Steps};
 use extract::{Extractor, Limits, WorkerCommand};
 use ingest::Ingest;
 use library::{Library, Scope};
@@ -37,6 +38,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         report.failures.len(),
     );
 
+    let retriever = Retriever { library, embedder, reranker: None, steps: Steps::default() };
     let mut searches = Vec::new();
     for number in 0..SEARCHES {
         let question = format!(
@@ -45,7 +47,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
             number % 25
         );
         let started = Instant::now();
-        answer::retrieve(&library, &embedder, &question, &Scope::default(), 10).await?;
+        retriever.retrieve(&question, &Scope::default(), 10).await?;
         searches.push(started.elapsed());
     }
     println!("search over {} chunks: {}", report.chunks, percentiles(searches));

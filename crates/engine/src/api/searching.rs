@@ -62,6 +62,8 @@ pub struct SearchTimings {
     pub embed: f64,
     /// Lexical and dense search with fusion.
     pub search: f64,
+    /// Putting the passages in order by the reranking model; nothing where there is none.
+    pub rerank: f64,
     /// All of it.
     pub total: f64,
 }

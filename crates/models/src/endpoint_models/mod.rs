@@ -3,7 +3,9 @@
 mod chat_model;
 mod embedder;
 mod instructions;
+mod reranker;
 mod thinking;
 
 pub use chat_model::EndpointChatModel;
 pub use embedder::{DEFAULT_EMBEDDING_MODEL, EndpointEmbedder};
+pub use reranker::EndpointReranker;

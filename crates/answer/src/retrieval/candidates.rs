@@ -1,0 +1,57 @@
+//! What the searches find for a question.
+
+use std::collections::HashMap;
+
+use library::{ChunkId, ChunkPlace, DocumentId, Hit, Library, PageHit, Scope};
+
+use super::Steps;
+
+/// How many the searches by words give: the document that the question names may stand far down.
+const LEXICAL: usize = 500;
+const PAGES: usize = 300;
+
+/// How many chunks the search by vectors gives.
+const DENSE: usize = 200;
+
+/// Everything that is known of the chunks that may answer a question.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    /// Best first.
+    pub(super) lexical: Vec<Hit>,
+    /// Best first.
+    pub(super) pages: Vec<PageHit>,
+    /// Best first.
+    pub(super) dense: Vec<Hit>,
+    /// How far the question names a document.
+    pub(super) named: HashMap<DocumentId, f32>,
+    /// Where each chunk found stands.
+    pub(super) places: HashMap<ChunkId, ChunkPlace>,
+}
+
+impl Candidates {
+    /// Asks the library. Without a vector of the question the words alone decide.
+    pub(super) fn find(
+        library: &Library,
+        question: &str,
+        vector: Option<&[f32]>,
+        scope: &Scope,
+        steps: Steps,
+    ) -> Result<Self, library::Error> {
+        let mut found = Self::default();
+        if steps.lexical {
+            found.lexical = library.search_lexical(question, LEXICAL, scope)?;
+        }
+        if steps.pages {
+            found.pages = library.search_pages(question, PAGES, scope)?;
+        }
+        if let Some(vector) = vector.filter(|_| steps.dense) {
+            found.dense = library.search_dense(vector, DENSE, scope)?;
+        }
+        if steps.names {
+            found.named = library.documents_named(question)?;
+        }
+        let chunks: Vec<ChunkId> = found.lexical.iter().chain(&found.dense).map(|hit| hit.chunk).collect();
+        found.places = library.chunk_places(&chunks)?.into_iter().map(|place| (place.chunk, place)).collect();
+        Ok(found)
+    }
+}

@@ -1,0 +1,62 @@
+//! The same text in several documents (copies, versions, templates) is one passage.
+
+use std::collections::HashSet;
+
+use library::Passage;
+use text::search_terms;
+
+/// Two passages say the same where they share this much of their words, and all of their numbers.
+const SAME_WORDS: f32 = 0.95;
+
+/// Leaves out each passage that says what a better one says.
+pub(super) fn leave_out(passages: &mut Vec<(Passage, f32)>) {
+    let mut said: Vec<Words> = Vec::new();
+    passages.retain(|(passage, _)| {
+        let words = Words::of(&passage.text);
+        let again = said.iter().any(|other| other.same_as(&words));
+        if !again {
+            said.push(words);
+        }
+        !again
+    });
+}
+
+struct Words {
+    words: HashSet<String>,
+    numbers: HashSet<String>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let (numbers, words) =
+            search_terms(text).into_iter().partition(|term| term.contains(|c: char| c.is_ascii_digit()));
+        Self { words, numbers }
+    }
+
+    fn same_as(&self, other: &Self) -> bool {
+        let shared = self.words.intersection(&other.words).count();
+        let all = self.words.len() + other.words.len() - shared;
+        self.numbers == other.numbers && shared as f32 >= SAME_WORDS * all as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Evidence;
+
+    fn left(texts: &[&str]) -> usize {
+        let passage = |text: &&str| (Evidence::for_test(1, &[text]).passage().clone(), 1.0);
+        let mut passages = texts.iter().map(passage).collect();
+        leave_out(&mut passages);
+        passages.len()
+    }
+
+    #[test]
+    fn a_copy_goes_and_a_version_with_another_number_stays() {
+        let rent = "The rent is 1,200 a month and is due on the first day of the month.";
+        assert_eq!(left(&[rent, "The rent is 1200 a month, and is due on the first  day of the month."]), 1);
+        assert_eq!(left(&[rent, "The rent is 1,300 a month and is due on the first day of the month."]), 2);
+        assert_eq!(left(&[rent, "The deposit is 1,200 and is returned in the month after the last."]), 2);
+    }
+}

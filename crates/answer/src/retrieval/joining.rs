@@ -1,0 +1,140 @@
+//! Chunks to passages: neighbours become one passage, and what a page says is said once.
+
+use std::collections::HashMap;
+
+use library::{ChunkId, ChunkPlace, DocumentId};
+
+/// A neighbour joins a chunk where it has at least this share of the chunk's score.
+const NEIGHBOUR_SHARE: f32 = 0.6;
+
+/// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
+const SAME_PLACE: u32 = 3;
+
+/// Among so many passages from the top on, one document has at most [`MOST_OF_ONE`] while others wait.
+const VARIED: usize = 10;
+const MOST_OF_ONE: usize = 7;
+
+/// Chunks that are read as one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    /// In reading order, the best among them.
+    pub(super) chunks: Vec<ChunkPlace>,
+    pub(super) score: f32,
+}
+
+/// The best groups, best first. Of each page the best stretch comes first; the rest of it follows behind all others.
+pub(super) fn groups(
+    fused: &[(ChunkId, f32)],
+    places: &HashMap<ChunkId, ChunkPlace>,
+    join: bool,
+) -> Vec<Group> {
+    let by_place: HashMap<(DocumentId, u32), (ChunkId, f32)> = fused
+        .iter()
+        .filter_map(|&(chunk, score)| {
+            places.get(&chunk).map(|place| ((place.document, place.ordinal), (chunk, score)))
+        })
+        .collect();
+    let mut first: Vec<Group> = Vec::new();
+    let mut behind: Vec<Group> = Vec::new();
+    for &(chunk, score) in fused {
+        let Some(&place) = places.get(&chunk) else { continue };
+        let shown = |groups: &[Group]| groups.iter().any(|group| group.chunks.contains(&place));
+        if shown(&first) || shown(&behind) {
+            continue;
+        }
+        let neighbour = |ordinal: Option<u32>| {
+            let (chunk, neighbours_score) = by_place.get(&(place.document, ordinal?)).copied()?;
+            let neighbour = places.get(&chunk).copied()?;
+            let near = neighbours_score >= NEIGHBOUR_SHARE * score && same_page(&neighbour, &place);
+            near.then_some(neighbour)
+                .filter(|neighbour| join && !first.iter().any(|group| group.chunks.contains(neighbour)))
+        };
+        // Not both: a passage of three chunks crowds out another page.
+        let before = neighbour(place.ordinal.checked_sub(1));
+        let after = neighbour(place.ordinal.checked_add(1));
+        let score_of = |other: &ChunkPlace| by_place[&(other.document, other.ordinal)].1;
+        let chunks = match (before, after) {
+            (Some(before), Some(after)) if score_of(&before) > score_of(&after) => vec![before, place],
+            (_, Some(after)) => vec![place, after],
+            (Some(before), None) => vec![before, place],
+            (None, None) => vec![place],
+        };
+        let group = Group { chunks, score };
+        let again = first.iter().any(|other| is_same_place(other, &place));
+        if again { behind.push(group) } else { first.push(group) }
+    }
+    varied(first).into_iter().chain(behind).collect()
+}
+
+fn same_page(one: &ChunkPlace, other: &ChunkPlace) -> bool {
+    one.page_first == other.page_first && one.page_last == other.page_last
+}
+
+fn is_same_place(group: &Group, place: &ChunkPlace) -> bool {
+    group.chunks.iter().any(|chunk| {
+        chunk.document == place.document
+            && same_page(chunk, place)
+            && chunk.ordinal.abs_diff(place.ordinal) <= SAME_PLACE
+    })
+}
+
+/// Lets other documents among the first where one would fill them.
+fn varied(groups: Vec<Group>) -> Vec<Group> {
+    let mut front: Vec<Group> = Vec::new();
+    let mut waiting: Vec<Group> = Vec::new();
+    for group in groups {
+        let document = group.chunks[0].document;
+        let of_one = front.iter().filter(|other| other.chunks[0].document == document).count();
+        if front.len() < VARIED && of_one >= MOST_OF_ONE {
+            waiting.push(group)
+        } else {
+            front.push(group)
+        }
+        if front.len() == VARIED {
+            front.append(&mut waiting);
+        }
+    }
+    front.append(&mut waiting);
+    front
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two chunks a page.
+    fn place(document: i64, ordinal: u32) -> ChunkPlace {
+        let page = ordinal / 2 + 1;
+        let chunk = ChunkId(document * 100 + i64::from(ordinal));
+        ChunkPlace { chunk, document: DocumentId(document), ordinal, page_first: page, page_last: page }
+    }
+
+    fn ordinals(found: &[(i64, u32, f32)]) -> Vec<Vec<u32>> {
+        let places: Vec<ChunkPlace> =
+            found.iter().map(|&(document, ordinal, _)| place(document, ordinal)).collect();
+        let fused: Vec<(ChunkId, f32)> =
+            places.iter().zip(found).map(|(place, found)| (place.chunk, found.2)).collect();
+        let places = places.into_iter().map(|place| (place.chunk, place)).collect();
+        let groups = groups(&fused, &places, true);
+        groups.iter().map(|group| group.chunks.iter().map(|chunk| chunk.ordinal).collect()).collect()
+    }
+
+    #[test]
+    fn neighbours_on_a_page_are_one_passage_in_reading_order() {
+        assert_eq!(ordinals(&[(1, 5, 3.0), (1, 4, 2.0), (1, 6, 2.0)]), [vec![4, 5], vec![6]]);
+        assert_eq!(ordinals(&[(1, 5, 3.0), (1, 4, 1.0)]), [vec![5], vec![4]]);
+    }
+
+    #[test]
+    fn other_pages_come_before_the_rest_of_a_page() {
+        assert_eq!(ordinals(&[(1, 0, 3.0), (1, 1, 1.5), (2, 4, 1.0)]), [vec![0], vec![4], vec![1]]);
+    }
+
+    #[test]
+    fn one_document_does_not_fill_all_places() {
+        let mut found: Vec<(i64, u32, f32)> = (0..20).map(|n| (1, n * 2, 9.0)).collect();
+        found.extend([(2, 3, 0.1), (2, 7, 0.1), (3, 9, 0.1)]);
+        let order = ordinals(&found);
+        assert_eq!(order[7..11], [vec![3], vec![7], vec![9], vec![14]]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Retrieval must not get worse: figures over documents of our own, with thresholds in a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::footnote::{Footnote, error_of};
+use crate::reports;
+
+fn fixture(name: &str) -> Value {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
+    serde_json::from_slice(&fs::read(root.join(name)).unwrap()).unwrap()
+}
+
+fn write_lines(footnote: &Footnote, name: &str, questions: &[Value]) -> PathBuf {
+    let path = footnote.documents().join("..").join(name);
+    let lines: Vec<String> = questions.iter().map(Value::to_string).collect();
+    fs::write(&path, lines.join("\n")).unwrap();
+    path
+}
+
+/// A library of the reports and the sample, with a file of questions for each.
+fn library() -> (Footnote, PathBuf, PathBuf) {
+    let footnote = Footnote::new();
+    for (name, bytes) in reports::files() {
+        footnote.write(&name, bytes);
+    }
+    footnote.add(&footnote.documents());
+    footnote
+        .add(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/sample").canonicalize().unwrap());
+    let sample = fixture("sample-questions.json").as_array().unwrap().clone();
+    let sample: Vec<Value> = (0..)
+        .zip(sample)
+        .map(|(number, mut question)| {
+            question["id"] = Value::from(format!("sample-{number}"));
+            question["pages"] = question["page"].as_u64().into_iter().collect::<Vec<_>>().into();
+            question
+        })
+        .collect();
+    let reports = write_lines(&footnote, "reports.jsonl", &reports::questions());
+    let sample = write_lines(&footnote, "sample.jsonl", &sample);
+    (footnote, reports, sample)
+}
+
+/// The figures that are below their threshold.
+fn too_low(results: &Value) -> Vec<String> {
+    let thresholds = fixture("retrieval-thresholds.json");
+    let mut low = Vec::new();
+    for set in results["sets"].as_array().unwrap() {
+        let name = set["set"].as_str().unwrap();
+        let figures = &set["figures"];
+        for (figure, is) in [
+            ("document_recall_at_1", &figures["document_recall"][0]),
+            ("page_recall_at_1", &figures["page_recall"][0]),
+            ("page_recall_at_5", &figures["page_recall"][1]),
+        ] {
+            if is.as_f64().unwrap() < thresholds[name][figure].as_f64().unwrap() {
+                low.push(format!("{name} {figure}: {is}"));
+            }
+        }
+    }
+    low
+}
+
+#[test]
+fn the_right_page_is_found_and_a_missing_step_is_noticed() {
+    let (footnote, reports, sample) = library();
+    let files = [reports.to_str().unwrap(), sample.to_str().unwrap()];
+    let eval = |more: &[&str]| footnote.json(&[&["eval", files[0], files[1], "--json"], more].concat());
+    let whole = eval(&[]);
+    assert_eq!(too_low(&whole), Vec::<String>::new());
+    assert_eq!(whole["figures"]["unanswerable"], 3);
+    let without_names = too_low(&eval(&["--without", "names"]));
+    assert!(!without_names.is_empty(), "the thresholds would not notice");
+    let without_words = too_low(&eval(&["--without", "lexical", "--without", "pages"]));
+    assert!(!without_words.is_empty(), "the thresholds would not notice");
+}
+
+#[test]
+fn a_question_is_explained_and_two_runs_are_compared() {
+    let (footnote, reports, _) = library();
+    let reports = reports.to_str().unwrap();
+    let explained = footnote.run(&["eval", reports, "--explain", "BESTBOAT_2018-4"]);
+    let explained = String::from_utf8(explained.stdout).unwrap();
+    assert!(explained.starts_with("BESTBOAT_2018_annual.pdf, page 4\n  lexical"), "{explained}");
+    assert!(explained.contains("  packed    1\n"), "{explained}");
+
+    let before = footnote.run(&["eval", reports, "--json", "--without", "names"]);
+    let file = footnote.write("before.json", before.stdout);
+    let compared = footnote.run(&["eval", reports, "--compare", file.to_str().unwrap()]);
+    assert!(error_of(&compared).contains(" better, "), "{}", error_of(&compared));
+    assert!(String::from_utf8_lossy(&compared.stdout).contains("document @1 @5 @10"));
+}
+
+#[test]
+fn answered_questions_become_known_ones() {
+    let footnote = Footnote::new();
+    footnote.write("tides.md", "# Tides\n\nThe highest tide of the year came to 4.71 metres in March.");
+    footnote.add(&footnote.documents());
+    footnote.ask("How high was the highest tide of the year?");
+    let known = footnote.run(&["eval", "--from-answers"]).stdout;
+    let file = footnote.write("mine.jsonl", &known);
+    let results = footnote.json(&["eval", file.to_str().unwrap(), "--json"]);
+    assert_eq!(results["figures"]["questions"], 1, "{}", String::from_utf8_lossy(&known));
+    assert_eq!(results["figures"]["page_recall"][0], 1.0);
+}

@@ -1,0 +1,114 @@
+use serde::{Deserialize, Serialize};
+
+/// A question whose pages are known, as a line of a `questions.jsonl`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct KnownQuestion {
+    /// Tells it from the others.
+    pub id: String,
+    /// What is asked.
+    pub question: String,
+    /// The document that answers it: the end of its path, such as `reports/2018.pdf`.
+    #[serde(default)]
+    pub document: Option<String>,
+    /// The pages that answer it, counted from 1; empty where only the document is known.
+    #[serde(default)]
+    pub pages: Vec<u32>,
+    /// All documents that answer it, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<KnownPages>,
+    /// Whether no document answers it. Then it is counted, not measured.
+    #[serde(default)]
+    pub unanswerable: bool,
+    /// Whether its page is a picture. Then it is counted, not measured.
+    #[serde(default)]
+    pub needs_ocr: bool,
+}
+
+/// Pages of a document that answer a question.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct KnownPages {
+    /// The end of its path.
+    pub document: String,
+    /// Counted from 1; empty where only the document is known.
+    #[serde(default)]
+    pub pages: Vec<u32>,
+}
+
+/// Which steps of retrieval to leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    /// The search of chunks by words.
+    Lexical,
+    /// The search of whole pages by words.
+    Pages,
+    /// The search by vectors.
+    Dense,
+    /// The preference for documents that the question names.
+    Names,
+    /// Joining neighbours and leaving out repetitions.
+    Join,
+}
+
+/// How well retrieval finds what is known.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Over all questions.
+    pub figures: Figures,
+    /// Question by question.
+    pub questions: Vec<QuestionResult>,
+}
+
+/// Figures over questions. A recall is the share of questions for which a known document or page is among the
+/// first so many different ones.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Questions measured.
+    pub questions: u32,
+    /// Questions whose pages are known too.
+    pub with_pages: u32,
+    /// Not measured: no document answers them.
+    pub unanswerable: u32,
+    /// Not measured: their pages are pictures.
+    pub needs_ocr: u32,
+    /// Document recall at 1, 5 and 10.
+    pub document_recall: [f64; 3],
+    /// Page recall at 1, 5, 10 and 20.
+    pub page_recall: [f64; 4],
+    /// The mean of one by the rank of the first known page, or document where no page is known.
+    pub mrr: f64,
+    /// Normalised discounted cumulative gain of the first ten.
+    pub ndcg_10: f64,
+    /// The middle of the latencies of retrieval.
+    pub p50_ms: f64,
+    /// What 95 of 100 stay below.
+    pub p95_ms: f64,
+}
+
+/// One question's result. Ranks count from 1; none where it was not found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct QuestionResult {
+    /// The question's id.
+    pub id: String,
+    /// The rank of the first known document among the different ones.
+    pub document_rank: Option<u32>,
+    /// The rank of the first known page among the different ones.
+    pub page_rank: Option<u32>,
+    /// Share of the best possible gain of the first ten.
+    pub ndcg_10: f64,
+    /// How long retrieval took.
+    pub milliseconds: f64,
+    /// Where each known page stood after each step.
+    pub steps: Vec<StepRanks>,
+}
+
+/// Where a known page (or document, where no page is known) stood after each step.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StepRanks {
+    /// The end of the document's path.
+    pub document: String,
+    /// The page, where it is known.
+    pub page: Option<u32>,
+    /// Each step with the rank after it, among the findings of the step.
+    pub ranks: Vec<(String, Option<u32>)>,
+}

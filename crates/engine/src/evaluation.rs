@@ -1,0 +1,120 @@
+//! How well retrieval finds pages that are known to answer.
+
+mod answered;
+mod figures;
+mod ranks;
+
+use std::time::Instant;
+
+use answer::{Found, Retrieved, Retriever, Steps, pack};
+use library::{DocumentId, Scope};
+
+use crate::Engine;
+use crate::api::{ApiError, Evaluation, KnownPages, KnownQuestion, LeftOut, QuestionResult};
+use crate::errors::api_error;
+use crate::searching::milliseconds;
+use ranks::Gold;
+
+pub use figures::figures;
+
+/// Deep enough for twenty different pages.
+const RETRIEVED: usize = 60;
+
+impl Engine {
+    /// Asks each question of retrieval alone, without an answer, and compares what comes with what is known.
+    ///
+    /// # Errors
+    /// The library cannot be read, or the embedding model fails.
+    pub async fn evaluate(
+        &self,
+        questions: &[KnownQuestion],
+        left_out: &[LeftOut],
+    ) -> Result<Evaluation, ApiError> {
+        let documents = self.read(|library| library.documents()).await?;
+        let id_of = |known: &KnownPages| -> Option<DocumentId> {
+            documents.iter().find(|document| document.path.ends_with(&known.document)).map(|found| found.id)
+        };
+        let mut results = Vec::new();
+        for question in questions.iter().filter(|question| is_measured(question)) {
+            let gold: Vec<Gold> = golds(question)
+                .into_iter()
+                .filter_map(|known| Some(Gold { document: id_of(&known)?, known }))
+                .collect();
+            results.push(self.evaluate_one(question, &gold, steps(left_out)).await?);
+        }
+        Ok(Evaluation { figures: figures(questions, &results), questions: results })
+    }
+
+    async fn evaluate_one(
+        &self,
+        question: &KnownQuestion,
+        gold: &[Gold],
+        steps: Steps,
+    ) -> Result<QuestionResult, ApiError> {
+        let models = self.models();
+        let started = Instant::now();
+        let retriever = Retriever { steps, ..self.retriever(&models) };
+        let found = retriever.retrieve(&question.question, &Scope::default(), RETRIEVED).await;
+        let found = found.map_err(|error| api_error(&error))?;
+        let elapsed = started.elapsed();
+        let packed = pack(found.passages.clone(), models.chat.context_tokens());
+        let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
+        Ok(result(question, gold, &found, &packed, milliseconds(elapsed)))
+    }
+}
+
+fn result(
+    question: &KnownQuestion,
+    gold: &[Gold],
+    found: &Retrieved,
+    packed: &[Found],
+    milliseconds: f64,
+) -> QuestionResult {
+    let trace = &found.trace;
+    let last = if trace.reranked.is_empty() { &trace.passages } else { &trace.reranked };
+    let steps = [
+        ("lexical", trace.lexical.as_slice()),
+        ("pages", &trace.pages),
+        ("dense", &trace.dense),
+        ("fused", &trace.fused),
+        ("passages", &trace.passages),
+        ("reranked", &trace.reranked),
+        ("packed", packed),
+    ];
+    QuestionResult {
+        id: question.id.clone(),
+        document_rank: ranks::document_rank(gold, last),
+        page_rank: ranks::page_rank(gold, last),
+        ndcg_10: ranks::ndcg(gold, last, 10),
+        milliseconds,
+        steps: ranks::by_step(gold, &steps),
+    }
+}
+
+/// Whether there is a text that could be found.
+pub(crate) fn is_measured(question: &KnownQuestion) -> bool {
+    !question.unanswerable && !question.needs_ocr
+}
+
+/// All documents that answer, whichever way they are written.
+fn golds(question: &KnownQuestion) -> Vec<KnownPages> {
+    if !question.documents.is_empty() {
+        return question.documents.clone();
+    }
+    let one = question.document.clone();
+    one.into_iter().map(|document| KnownPages { document, pages: question.pages.clone() }).collect()
+}
+
+fn steps(left_out: &[LeftOut]) -> Steps {
+    let mut steps = Steps::default();
+    for step in left_out {
+        match step {
+            LeftOut::Lexical => steps.lexical = false,
+            LeftOut::Pages => steps.pages = false,
+            LeftOut::Dense => steps.dense = false,
+            LeftOut::Names => steps.names = false,
+            LeftOut::Join => steps.join = false,
+        }
+    }
+    steps
+}
