@@ -23,6 +23,12 @@ pub(crate) struct EvidencePiece<'a> {
 }
 
 impl Evidence {
+    /// A passage with the texts of the pages it stands on, by their numbers.
+    #[must_use]
+    pub fn new(passage: Passage, pages: BTreeMap<u32, String>) -> Self {
+        Self { passage, pages }
+    }
+
     /// Reads the pages that the passages stand on.
     ///
     /// # Errors
@@ -38,7 +44,7 @@ impl Evidence {
                 pages.insert(number, page.text);
             }
         }
-        Ok(Self { passage, pages })
+        Ok(Self::new(passage, pages))
     }
 
     /// The passage.
@@ -71,6 +77,27 @@ impl Evidence {
             Some(EvidencePiece { page: span.page, range: span.start..span.end, text })
         };
         spans.filter_map(piece).collect()
+    }
+
+    /// What names the document: its title and its file name.
+    pub(crate) fn titles(&self) -> String {
+        let file_name = self.passage.path.file_stem().unwrap_or_default().to_string_lossy().replace('_', " ");
+        format!("{}\n{file_name}", self.title())
+    }
+
+    /// The headings above the passage, one a line.
+    pub(crate) fn headings(&self) -> String {
+        self.passage.heading_path.join("\n")
+    }
+
+    /// The texts of its pages, in order.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
+        self.pages.values().map(String::as_str)
+    }
+
+    /// The page's text before a place.
+    pub(crate) fn page_before(&self, page: u32, end: usize) -> &str {
+        self.pages.get(&page).and_then(|text| text.get(..end)).unwrap_or_default()
     }
 
     /// A stretch of a page, letter for letter.

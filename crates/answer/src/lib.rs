@@ -8,7 +8,7 @@ mod prompt;
 mod reader;
 mod retrieval;
 
-pub use citation::Support;
+pub use citation::{Checked, Support, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
 pub use packing::pack;

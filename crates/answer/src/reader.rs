@@ -1,9 +1,12 @@
 //! Reads a streamed answer: text, markers, and the quotes behind the markers.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use models::sources::REFUSAL;
+
 use crate::Evidence;
-use crate::citation::{MarkerParser, Piece, Support, check};
+use crate::citation::{MarkerParser, Piece, Source, Support, check_against, claims_something};
 
 /// A marker in the answer, tied to a passage and a verbatim quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +30,17 @@ pub enum Update {
     Token(String),
     /// The marker that has just been appended.
     Citation(Citation),
+    /// A sentence that claims something and cites nothing, told at the end of the answer. Where it stands, in UTF-16
+    /// code units.
+    Uncited(Range<u32>),
 }
 
 /// Follows one answer from its first piece to its last.
 #[derive(Debug)]
 pub struct AnswerReader {
     evidence: Vec<Evidence>,
+    /// The evidence that was cited so far, read for the check.
+    sources: HashMap<u32, Source>,
     markers: MarkerParser,
     /// The answer with its markers.
     text: String,
@@ -41,6 +49,9 @@ pub struct AnswerReader {
     /// How long `text` is as a webview counts.
     utf16_length: u32,
     citations: Vec<Citation>,
+    /// Where markers stand in `prose`, in bytes, and how long they are as a webview counts.
+    marked: Vec<(usize, u32)>,
+    uncited: Vec<Range<u32>>,
     unknown_markers: u32,
 }
 
@@ -50,11 +61,14 @@ impl AnswerReader {
     pub fn new(evidence: Vec<Evidence>) -> Self {
         Self {
             evidence,
+            sources: HashMap::new(),
             markers: MarkerParser::default(),
             text: String::new(),
             prose: String::new(),
             utf16_length: 0,
             citations: Vec::new(),
+            marked: Vec::new(),
+            uncited: Vec::new(),
             unknown_markers: 0,
         }
     }
@@ -68,7 +82,10 @@ impl AnswerReader {
     /// The stream has ended.
     pub fn finish(&mut self) -> Vec<Update> {
         let pieces = self.markers.finish();
-        self.take_in(pieces)
+        let mut updates = self.take_in(pieces);
+        self.uncited = self.find_uncited();
+        updates.extend(self.uncited.iter().cloned().map(Update::Uncited));
+        updates
     }
 
     /// What came so far was thinking, not answer.
@@ -86,6 +103,12 @@ impl AnswerReader {
     #[must_use]
     pub fn citations(&self) -> &[Citation] {
         &self.citations
+    }
+
+    /// The sentences that claim something and cite nothing, once the answer has ended.
+    #[must_use]
+    pub fn uncited(&self) -> &[Range<u32>] {
+        &self.uncited
     }
 
     /// How many markers named a source that does not exist; they were dropped.
@@ -115,13 +138,18 @@ impl AnswerReader {
 
     fn cite(&mut self, number: u32, updates: &mut Vec<Update>) {
         let evidence = (number as usize).checked_sub(1).and_then(|index| self.evidence.get(index));
-        let Some(checked) = evidence.and_then(|evidence| check(last_sentence(&self.prose), evidence)) else {
+        let checked = evidence.and_then(|evidence| {
+            let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
+            check_against(last_sentence(&self.prose), evidence, source)
+        });
+        let Some(checked) = checked else {
             self.unknown_markers += 1;
             return;
         };
         let marker = format!("[{number}]");
         let start = self.utf16_length;
         self.append(&marker);
+        self.marked.push((self.prose.trim_end().len(), self.utf16_length - start));
         updates.push(Update::Token(marker));
         let citation = Citation {
             marker: number,
@@ -136,9 +164,49 @@ impl AnswerReader {
 
     fn append(&mut self, text: &str) {
         self.text.push_str(text);
-        let units: usize = text.chars().map(char::len_utf16).sum();
-        self.utf16_length += u32::try_from(units).unwrap_or(u32::MAX);
+        self.utf16_length += utf16_length(text);
     }
+
+    fn find_uncited(&self) -> Vec<Range<u32>> {
+        if self.text.trim() == REFUSAL {
+            return Vec::new();
+        }
+        let is_cited = |sentence: &Range<usize>| {
+            self.marked.iter().any(|(at, _)| sentence.start < *at && *at <= sentence.end)
+        };
+        let uncited = claims(&self.prose).into_iter().filter(|sentence| !is_cited(sentence));
+        uncited.map(|sentence| self.in_text(sentence.start)..self.in_text(sentence.end)).collect()
+    }
+
+    /// A place in `prose`, in bytes, as a place in the text, as a webview counts.
+    fn in_text(&self, place: usize) -> u32 {
+        let before: u32 = self.marked.iter().filter(|(at, _)| *at < place).map(|(_, length)| length).sum();
+        utf16_length(&self.prose[..place]) + before
+    }
+}
+
+fn utf16_length(text: &str) -> u32 {
+    let units: usize = text.chars().map(char::len_utf16).sum();
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+/// The sentences of an answer that say something which a source could bear out: no headings, no code, no questions, and
+/// nothing that only leads to a list.
+fn claims(prose: &str) -> Vec<Range<usize>> {
+    let mut claims = Vec::new();
+    let (mut start, mut is_code) = (0, false);
+    for line in prose.split_inclusive('\n') {
+        let text = line.trim();
+        if text.starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code && !text.starts_with(['#', '|']) {
+            let sentences = text::sentences(line).into_iter();
+            let sentences = sentences.filter(|sentence| claims_something(&line[sentence.clone()]));
+            claims.extend(sentences.map(|sentence| start + sentence.start..start + sentence.end));
+        }
+        start += line.len();
+    }
+    claims
 }
 
 /// An answer as prose: what it says, without its citations.
@@ -174,7 +242,7 @@ mod tests {
         updates.extend(reader.finish());
         let tokens = updates.into_iter().filter_map(|update| match update {
             Update::Token(text) => Some(text),
-            Update::Citation(_) => None,
+            Update::Citation(_) | Update::Uncited(_) => None,
         });
         let tokens = tokens.collect();
         (reader, tokens)
@@ -216,5 +284,25 @@ mod tests {
         reader.start_again();
         reader.push("Lit in 1871 [1].");
         assert_eq!((reader.text(), reader.citations().len()), ("Lit in 1871 [1].", 1));
+    }
+
+    #[test]
+    fn sentences_that_claim_something_and_cite_nothing_are_told() {
+        let (reader, _) = read(&[
+            "## The lamp\nHere is what is known:\n- 🗼 It was lit in 1871 [1]. It is green.\n- It burned oil. [1]\n\n",
+            "The gauge is broken. Shall I go on?",
+        ]);
+        let units: Vec<u16> = reader.text().encode_utf16().collect();
+        let text = |range: &Range<u32>| {
+            String::from_utf16(&units[range.start as usize..range.end as usize]).unwrap()
+        };
+        let uncited: Vec<String> = reader.uncited().iter().map(text).collect();
+        assert_eq!(uncited, ["It is green.", "The gauge is broken."]);
+    }
+
+    #[test]
+    fn a_refusal_claims_nothing() {
+        let (reader, _) = read(&[REFUSAL]);
+        assert_eq!(reader.uncited(), []);
     }
 }

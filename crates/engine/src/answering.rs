@@ -65,7 +65,7 @@ impl Engine {
         let writer = Writer::new(evidence, &passages, on_event);
         let written =
             writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;
-        let Written { text, citations, state, error, usage: written, first_token } = written;
+        let Written { text, citations, uncited, state, error, usage: written, first_token } = written;
 
         let mut answer = Answer {
             conversation: 0,
@@ -77,6 +77,7 @@ impl Engine {
             refused: text.trim() == REFUSAL,
             answer: text,
             citations,
+            uncited,
             passages,
             coverage: self.read(move |library| coverage(library, &scope)).await?,
             usage: models.priced(sum(sum(before.usage, usage), written)),

@@ -6,6 +6,7 @@ import type { Citation } from "./Citation";
 import type { Coverage } from "./Coverage";
 import type { Earlier } from "./Earlier";
 import type { Passage } from "./Passage";
+import type { TextRange } from "./TextRange";
 import type { Usage } from "./Usage";
 
 /**
@@ -44,6 +45,10 @@ answer: string,
  * In the order of their markers in the text.
  */
 citations: Array<Citation>, 
+/**
+ * The sentences that claim something and cite nothing.
+ */
+uncited: Array<TextRange>, 
 /**
  * What the model was given; citation marker `n` is passage `n`.
  */

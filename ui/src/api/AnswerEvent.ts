@@ -3,6 +3,7 @@ import type { Answer } from "./Answer";
 import type { ApiError } from "./ApiError";
 import type { Citation } from "./Citation";
 import type { Passage } from "./Passage";
+import type { TextRange } from "./TextRange";
 
 /**
  * What happens while a question is answered. The last event is always `Done` or `Error`.
@@ -27,7 +28,11 @@ text: string, } | { "event": "text_was_reasoning" } | { "event": "citation",
 /**
  * Where it points.
  */
-citation: Citation, } | { "event": "done", 
+citation: Citation, } | { "event": "uncited", 
+/**
+ * Where it stands in the answer.
+ */
+range: TextRange, } | { "event": "done", 
 /**
  * The whole answer.
  */

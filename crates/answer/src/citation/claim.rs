@@ -1,122 +1,117 @@
-//! What a sentence of an answer claims, and how much of it a text carries.
+//! What a sentence of an answer claims.
 
-use std::collections::HashSet;
+use text::fold;
 
-use text::{Number, content_words, fold, numbers};
+use super::language::Language;
+use super::reading::{Reading, Term, What};
 
-/// A number or a name is what a reader would check first, so that each weighs as much as two words.
-const FACT_WEIGHT: f32 = 2.0;
+/// Words that make a number an estimate, so that it may be rounded.
+const ABOUT: [&str; 16] = [
+    "about",
+    "approximately",
+    "around",
+    "roughly",
+    "nearly",
+    "almost",
+    "some",
+    "over",
+    "circa",
+    "etwa",
+    "rund",
+    "unos",
+    "cerca",
+    "около",
+    "aproximadamente",
+    "half",
+];
 
-/// The words, names and numbers of one sentence.
+/// A clause of less is part of the one before it.
+const LEAST_CLAUSE: f32 = 2.0;
+
+/// The words, names, numbers and dates of one sentence.
 #[derive(Debug, Clone)]
-pub(crate) struct Claim {
-    words: Vec<String>,
-    names: Vec<String>,
-    numbers: Vec<Number>,
-    negated: bool,
-}
-
-/// What a text is compared by.
-struct Content {
-    words: HashSet<String>,
-    numbers: Vec<Number>,
+pub(super) struct Claim {
+    /// Each is looked for by itself: a source may say one of them and deny the other.
+    pub(super) clauses: Vec<Reading>,
+    /// All of them.
+    pub(super) whole: Reading,
+    /// Whether its numbers are estimates.
+    pub(super) is_about: bool,
 }
 
 impl Claim {
-    pub(crate) fn of(sentence: &str) -> Self {
-        let names = names(sentence);
-        let words = content_words(sentence).into_iter().filter(|word| !names.contains(word)).collect();
-        Self { words, names, numbers: numbers(sentence), negated: is_negated(sentence) }
+    pub(super) fn of(sentence: &str, language: Language) -> Self {
+        let whole = Reading::of(sentence, language);
+        let folded = fold(sentence);
+        let is_about = folded.split(|c: char| !c.is_alphanumeric()).any(|word| ABOUT.contains(&word));
+        Self { clauses: clauses(&whole), whole, is_about }
     }
 
     /// Whether there is anything to check: "Yes." claims nothing by itself.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.names.is_empty() && self.numbers.is_empty()
-    }
-
-    /// The share of the claim that `text` says too, from 0 to 1.
-    pub(crate) fn carried_by(&self, text: &str) -> f32 {
-        let content = Content::of(text);
-        let has = |word: &&String| content.words.contains(*word);
-        let facts =
-            self.names.iter().filter(has).count() + self.numbers.iter().filter(|n| content.says(n)).count();
-        let words = self.words.iter().filter(has).count();
-        let all = self.weight(self.words.len(), self.names.len() + self.numbers.len());
-        if all == 0.0 { 0.0 } else { self.weight(words, facts) / all }
-    }
-
-    /// Whether every number and name of the claim stands in `text`.
-    pub(crate) fn has_its_facts_in(&self, text: &str) -> bool {
-        let content = Content::of(text);
-        self.numbers.iter().all(|number| content.says(number))
-            && self.names.iter().all(|name| content.words.contains(name))
-    }
-
-    /// Whether the claim denies what `text` says or the other way round, as far as "not" and its like tell.
-    pub(crate) fn contradicts(&self, text: &str) -> bool {
-        self.negated != is_negated(text)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a sentence has far fewer than 2^24 words")]
-    #[expect(clippy::unused_self, reason = "the weights belong to the claim")]
-    fn weight(&self, words: usize, facts: usize) -> f32 {
-        words as f32 + facts as f32 * FACT_WEIGHT
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.terms.iter().all(|term| term.weight < 1.0)
     }
 }
 
-impl Content {
-    fn of(text: &str) -> Self {
-        Self { words: content_words(text).into_iter().collect(), numbers: numbers(text) }
+/// The clauses of a sentence; a short one goes with the one before it.
+fn clauses(whole: &Reading) -> Vec<Reading> {
+    let mut clauses: Vec<Reading> = Vec::new();
+    for terms in whole.terms.chunk_by(|one, next| one.clause == next.clause) {
+        for part in at_and(terms) {
+            let part = Reading { terms: part.to_vec() };
+            match clauses.last_mut() {
+                Some(last) if part.weight() < LEAST_CLAUSE || last.weight() < LEAST_CLAUSE => {
+                    last.terms.extend(part.terms);
+                }
+                _ => clauses.push(part),
+            }
+        }
     }
-
-    fn says(&self, number: &Number) -> bool {
-        self.numbers.iter().any(|own| own.same_as(number))
-    }
+    clauses
 }
 
-/// The stems of capitalised words inside the sentence; the first word is capitalised anyway.
-fn names(sentence: &str) -> Vec<String> {
-    let capitalised =
-        |word: &&str| word.trim_start_matches(['(', '"', '“', '‘', '*', '_']).starts_with(char::is_uppercase);
-    sentence.split_whitespace().skip(1).filter(capitalised).flat_map(content_words).collect()
-}
-
-fn is_negated(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    folded.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| {
-        matches!(word, "no" | "not" | "never" | "neither" | "nor" | "none" | "without" | "cannot")
-            || word.ends_with("n't")
-    })
+/// Parts a clause at an "and" that stands between two numbers, each with words of its own ("A was 3 and B was 4").
+fn at_and(terms: &[Term]) -> Vec<&[Term]> {
+    let has_figure = |terms: &[Term]| {
+        terms.iter().any(|term| matches!(&term.what, What::Figure(figure) if figure.year().is_none()))
+    };
+    let has_words = |terms: &[Term]| {
+        terms.iter().filter(|term| matches!(term.what, What::Word(_)) && term.weight >= 1.0).count() >= 1
+    };
+    let and = terms.iter().position(|term| {
+        matches!(&term.what, What::Word(word) if matches!(word.folded.as_str(), "and" | "und" | "y" | "и"))
+    });
+    match and {
+        Some(and)
+            if has_figure(&terms[..and])
+                && has_figure(&terms[and..])
+                && has_words(&terms[..and])
+                && has_words(&terms[and..]) =>
+        {
+            vec![&terms[..and], &terms[and..]]
+        }
+        _ => vec![terms],
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_paraphrase_carries_most_of_the_claim_and_another_sentence_little() {
-        let claim = Claim::of("The survey repaired 12 gauges in 2018.");
-        assert!(claim.carried_by("In 2018 the surveyors had 12 gauges repaired.") > 0.8);
-        assert!(claim.carried_by("The lamp burned oil until 1932.") < 0.2);
-    }
-
-    #[test]
-    fn numbers_and_names_must_stand_in_the_text() {
-        let claim = Claim::of("The gauge at Dunmore rose by 1,577 mm.");
-        assert!(claim.has_its_facts_in("At Dunmore the water rose 1577 mm."));
-        assert!(!claim.has_its_facts_in("At Dunmore the water rose 1576 mm."));
-        assert!(!claim.has_its_facts_in("At Kilbeg the water rose 1577 mm."));
-    }
-
-    #[test]
-    fn a_denial_contradicts() {
-        let claim = Claim::of("The lamp was not lit in 1871.");
-        assert!(claim.contradicts("The lamp was lit in 1871."));
-        assert!(!claim.contradicts("In 1871 the lamp wasn't lit."));
+    fn clauses_of(sentence: &str) -> usize {
+        Claim::of(sentence, Language::default()).clauses.len()
     }
 
     #[test]
     fn a_bare_yes_claims_nothing() {
-        assert!(Claim::of("It is.").is_empty());
+        assert!(Claim::of("It is.", Language::default()).is_empty());
+        assert!(!Claim::of("It burned.", Language::default()).is_empty());
+    }
+
+    #[test]
+    fn what_can_be_true_by_itself_is_a_clause() {
+        assert_eq!(clauses_of("The lamp burned oil until 1932, but the tower was empty by 2009."), 2);
+        assert_eq!(clauses_of("Panes cost 3 euros and bricks cost 4 euros."), 2);
+        assert_eq!(clauses_of("The panes and the bricks were renewed."), 1);
     }
 }

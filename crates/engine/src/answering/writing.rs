@@ -1,5 +1,6 @@
 //! Follows the chat model while it writes.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use ::models::sources::REFUSAL;
@@ -14,6 +15,7 @@ use crate::api::{AnswerEvent, AnswerState, Citation, Passage, Support, TextRange
 pub(super) struct Written {
     pub(super) text: String,
     pub(super) citations: Vec<Citation>,
+    pub(super) uncited: Vec<TextRange>,
     pub(super) state: AnswerState,
     /// What broke it off.
     pub(super) error: Option<ModelError>,
@@ -88,6 +90,7 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
                 Update::Citation(found) => {
                     AnswerEvent::Citation { citation: citation(&found, self.passages) }
                 }
+                Update::Uncited(range) => AnswerEvent::Uncited { range: text_range(&range) },
             });
         }
     }
@@ -98,6 +101,7 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
         Written {
             text: self.reader.text().to_owned(),
             citations: self.reader.citations().iter().map(|found| citation(found, self.passages)).collect(),
+            uncited: self.reader.uncited().iter().map(text_range).collect(),
             state,
             error,
             usage,
@@ -106,11 +110,15 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
     }
 }
 
+fn text_range(range: &Range<u32>) -> TextRange {
+    TextRange { start: range.start, end: range.end }
+}
+
 fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
     let passage = &passages[found.marker as usize - 1];
     Citation {
         marker: found.marker,
-        range: TextRange { start: found.range.start, end: found.range.end },
+        range: text_range(&found.range),
         document_id: passage.document_id,
         document: passage.document.clone(),
         title: passage.title.clone(),

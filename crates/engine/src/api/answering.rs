@@ -52,6 +52,11 @@ pub enum AnswerEvent {
         /// Where it points.
         citation: Citation,
     },
+    /// A sentence that claims something and cites nothing; told when the text is complete.
+    Uncited {
+        /// Where it stands in the answer.
+        range: TextRange,
+    },
     /// The end; what was stored in the conversation.
     Done {
         /// The whole answer.
@@ -89,6 +94,9 @@ pub struct Answer {
     pub answer: String,
     /// In the order of their markers in the text.
     pub citations: Vec<Citation>,
+    /// The sentences that claim something and cite nothing.
+    #[serde(default)]
+    pub uncited: Vec<TextRange>,
     /// What the model was given; citation marker `n` is passage `n`.
     pub passages: Vec<Passage>,
     /// What was searched.

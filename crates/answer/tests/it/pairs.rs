@@ -1,0 +1,99 @@
+//! Pairs of a sentence and the passage it cites, with what a reader says of them.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use answer::{Evidence, Support};
+use library::{ChunkId, DocumentId, PageSpan, Passage};
+use serde_json::Value;
+
+/// One pair.
+pub struct Pair {
+    pub set: String,
+    pub document: String,
+    pub page: u32,
+    pub claim: String,
+    pub label: Support,
+    pub kind: String,
+    letters: usize,
+    hash: String,
+}
+
+/// A page as its document gives it: its text, and its sentences, list items and rows.
+pub struct PageText {
+    pub text: String,
+    pub pieces: Vec<PageSpan>,
+    /// The headings above the page's pieces, where they are known.
+    pub headings: Vec<(PageSpan, Vec<String>)>,
+}
+
+/// The pairs of one file.
+pub fn read(file: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../answer/citations").join(file);
+    fs::read_to_string(path)?.lines().map(|line| pair(&serde_json::from_str(line)?)).collect()
+}
+
+fn pair(line: &Value) -> Result<Pair, Box<dyn Error>> {
+    let text = |field: &str| line[field].as_str().map(str::to_owned).ok_or(format!("no {field} in {line}"));
+    let number = |field: &str| line[field].as_u64().ok_or(format!("no {field} in {line}"));
+    Ok(Pair {
+        set: text("set")?,
+        document: text("document")?,
+        page: u32::try_from(number("page")?)?,
+        claim: text("claim")?,
+        label: match text("label")?.as_str() {
+            "supported" => Support::Supported,
+            "partly" => Support::Partly,
+            "unsupported" => Support::Unsupported,
+            other => return Err(format!("there is no label {other}").into()),
+        },
+        kind: text("kind")?,
+        letters: usize::try_from(number("letters")?)?,
+        hash: text("hash")?,
+    })
+}
+
+impl Pair {
+    /// The passage as an answer would cite it; `None` where the page no longer says it.
+    pub fn evidence(&self, title: Option<&str>, page: &PageText) -> Option<Evidence> {
+        let range = self.passage(&page.text)?;
+        let inside = |span: &&PageSpan| span.start >= range.start && span.end <= range.end;
+        let headings = page
+            .headings
+            .iter()
+            .find(|(span, _)| inside(&span))
+            .map_or_else(Vec::new, |(_, path)| path.clone());
+        let passage = Passage {
+            chunk: ChunkId(1),
+            document: DocumentId(1),
+            path: PathBuf::from(&self.document),
+            title: title.map(str::to_owned),
+            ordinal: 0,
+            heading_path: headings,
+            page_first: self.page,
+            page_last: self.page,
+            page_spans: page.pieces.iter().filter(inside).copied().collect(),
+            text: page.text[range].to_owned(),
+        };
+        Some(Evidence::new(passage, BTreeMap::from([(self.page, page.text.clone())])))
+    }
+
+    fn passage(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).collect();
+        letters.windows(self.letters).find_map(|window| {
+            let (first, last) = (window.first()?, window.last()?);
+            let hash = blake3::hash(window.iter().map(|(_, c)| c).collect::<String>().as_bytes());
+            // The signs behind the last letter belong to its sentence or row.
+            let end = last.0 + last.1.len_utf8();
+            let rest = text[end..].lines().next().unwrap_or_default();
+            let signs = if rest.contains(char::is_alphanumeric) {
+                rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(rest.len())
+            } else {
+                rest.len()
+            };
+            hash.to_hex().starts_with(&self.hash).then(|| first.0..end + signs)
+        })
+    }
+}
