@@ -45,6 +45,19 @@ impl Library {
                 .optional()
         })
     }
+
+    /// The text of one page alone: reading the layout takes much longer.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn page_text(&self, document: DocumentId, number: u32) -> Result<Option<String>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT text FROM pages WHERE document_id = ?1 AND number = ?2")?
+                .query_row(params![document, number], |row| row.get(0))
+                .optional()
+        })
+    }
 }
 
 pub(crate) fn insert_pages(

@@ -21,7 +21,7 @@ fn finds_every_chunk_of_a_text_once_best_first() {
     let footers = library.search_dense(&vector_of_chunk("the same footer"), 60, &Scope::default()).unwrap();
     assert!(texts(&library, &footers).iter().all(|text| text == "the same footer"));
 
-    let scope = Scope { documents: vec!["9.txt".to_owned()], folder: None };
+    let scope = Scope { documents: vec!["9.txt".to_owned()], ..Scope::default() };
     let scoped = library.search_dense(&vector_of_chunk(&words[7]), 10, &scope).unwrap();
     let mut found = texts(&library, &scoped);
     found.sort();

@@ -182,7 +182,7 @@ fn a_scope_leaves_the_others_out() {
     let library = library(&directory);
     let found = |documents: &[&str], folder: Option<&str>| {
         let documents = documents.iter().map(|&glob| glob.to_owned()).collect();
-        let scope = Scope { documents, folder: folder.map(PathBuf::from) };
+        let scope = Scope { documents, folder: folder.map(PathBuf::from), ..Scope::default() };
         texts(&library, &library.search_lexical("revenue engine", 10, &scope).unwrap()).len()
     };
     assert_eq!(found(&[], None), 3);
@@ -194,7 +194,7 @@ fn a_scope_leaves_the_others_out() {
     assert_eq!(found(&[], Some("/work")), 2);
     assert_eq!(found(&[], Some("/wor")), 0);
     assert_eq!(found(&["2018*"], Some("/work/tax")), 1);
-    let scope = Scope { documents: vec!["[".to_owned()], folder: None };
+    let scope = Scope { documents: vec!["[".to_owned()], ..Scope::default() };
     assert!(matches!(library.search_lexical("x", 1, &scope), Err(Error::Glob { .. })));
     assert!(matches!(library.coverage(&scope), Err(Error::Glob { .. })));
 }
