@@ -33,9 +33,8 @@ fn join(library: &Library, mut passage: Passage, next: Passage) -> Result<Passag
     }
     let mut texts = Vec::new();
     for stretch in stretches.values() {
-        let page = library.page(passage.document, stretch.page)?;
-        let text = page.and_then(|page| page.text.get(stretch.start..stretch.end).map(str::to_owned));
-        texts.extend(text);
+        let page = library.page_text(passage.document, stretch.page)?;
+        texts.extend(page.and_then(|page| page.get(stretch.start..stretch.end).map(str::to_owned)));
     }
     passage.text = texts.join("\n");
     Ok(passage)
