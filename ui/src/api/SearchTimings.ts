@@ -13,6 +13,10 @@ embed: number,
  */
 search: number, 
 /**
+ * Putting the passages in order by the reranking model; nothing where there is none.
+ */
+rerank: number, 
+/**
  * All of it.
  */
 total: number, };
