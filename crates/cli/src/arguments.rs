@@ -254,7 +254,7 @@ pub(crate) struct Eval {
     pub(crate) without: Vec<LeftOut>,
     /// Print the questions of your conversations with the pages that their answers cite, one a line, instead. Look
     /// through them, and keep the lines whose pages are right.
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with = "questions")]
     pub(crate) from_answers: bool,
 }
 

@@ -53,7 +53,8 @@ fn share(all: usize, some: usize) -> f64 {
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len().max(1);
-    values.sum::<f64>() / count as f64
+    // An empty sum would be minus zero.
+    values.fold(0.0, |sum, value| sum + value) / count as f64
 }
 
 fn percentile(sorted: &[f64], percent: usize) -> f64 {
