@@ -47,10 +47,23 @@ pub(crate) fn claims_something(sentence: &str) -> bool {
     !sentence.ends_with([':', '?', '？', '：']) && !Claim::of(sentence, Language::of(sentence)).is_empty()
 }
 
+/// Whether two texts differ in white space and signs only: what is copied needs no reading.
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
+}
+
 /// The same with a passage that was read before.
 pub(crate) fn check_against(sentence: &str, evidence: &Evidence, source: &Source) -> Option<Checked> {
     let claim = Claim::of(sentence, source.language);
     let (page, range) = quote::quoted(&claim, source)?;
-    let support = if claim.is_empty() { Support::Partly } else { support::grade(&claim, source) };
-    Some(Checked { page, quote: evidence.between(page, range), support })
+    let quote = evidence.between(page, range);
+    let support = if same_letters(sentence, &quote) {
+        Support::Supported
+    } else if claim.is_empty() {
+        Support::Partly
+    } else {
+        support::grade(&claim, source)
+    };
+    Some(Checked { page, quote, support })
 }

@@ -11,7 +11,7 @@ mod retrieval;
 pub use citation::{Checked, Support, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
-pub use packing::pack;
+pub use packing::{pack, written_tokens};
 pub use prompt::{picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, without_markers};
 pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};

@@ -7,7 +7,7 @@ mod writing;
 use std::time::Instant;
 
 use ::models::sources::REFUSAL;
-use answer::{AnswerError, Evidence, Retrieved, pack, prompt};
+use answer::{AnswerError, Evidence, Retrieved, pack, prompt, written_tokens};
 use library::Library;
 
 use crate::Engine;
@@ -61,7 +61,8 @@ impl Engine {
         on_event(AnswerEvent::Passages { passages: passages.clone() });
         let retrieved = started.elapsed();
 
-        let prompt = prompt(&standalone, &evidence, &before.history);
+        let prompt =
+            prompt(&standalone, &evidence, &before.history, written_tokens(models.chat.context_tokens()));
         let writer = Writer::new(evidence, &passages, on_event);
         let written =
             writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;

@@ -80,7 +80,8 @@ pub(super) fn quotes(question: &str, sources: &[Source]) -> Vec<Quote> {
 }
 
 fn candidates(sources: &[Source]) -> Vec<Candidate> {
-    let ranked = sources.iter().enumerate();
+    // Sources are numbered by rank, in whatever order they stand.
+    let ranked = sources.iter().map(|source| (source.number.saturating_sub(1) as usize, source));
     let statements = ranked.flat_map(|(rank, source)| {
         statements(source).into_iter().map(move |statement| (rank, source.number, statement))
     });
