@@ -124,13 +124,10 @@ async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) 
     if texts.len() < 2 {
         return;
     }
-    let order = match reranker.rerank(question, &texts).await {
-        Ok(order) => order,
-        Err(_) => {
-            // Without the error: a server's words may hold text of the passages.
-            tracing::warn!("the reranker failed; the passages stay in the order of the search");
-            return;
-        }
+    let Ok(order) = reranker.rerank(question, &texts).await else {
+        // Without the error: a server's words may hold text of the passages.
+        tracing::warn!("the reranker failed; the passages stay in the order of the search");
+        return;
     };
     let place = |at: &usize| order.iter().position(|first| first == at).unwrap_or(usize::MAX);
     let mut places: Vec<usize> = (0..found.passages.len()).collect();

@@ -30,7 +30,7 @@ impl Engine {
         questions: &[KnownQuestion],
         left_out: &[LeftOut],
     ) -> Result<Evaluation, ApiError> {
-        let documents = self.read(|library| library.documents()).await?;
+        let documents = self.read(library::Library::documents).await?;
         let id_of = |known: &KnownPages| -> Option<DocumentId> {
             documents.iter().find(|document| document.path.ends_with(&known.document)).map(|found| found.id)
         };

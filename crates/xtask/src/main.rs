@@ -4,6 +4,7 @@
 
 mod bench;
 mod browser;
+mod eval;
 mod lint;
 mod package_manager;
 mod peers;

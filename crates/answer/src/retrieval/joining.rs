@@ -86,9 +86,9 @@ fn varied(groups: Vec<Group>) -> Vec<Group> {
         let document = group.chunks[0].document;
         let of_one = front.iter().filter(|other| other.chunks[0].document == document).count();
         if front.len() < VARIED && of_one >= MOST_OF_ONE {
-            waiting.push(group)
+            waiting.push(group);
         } else {
-            front.push(group)
+            front.push(group);
         }
         if front.len() == VARIED {
             front.append(&mut waiting);

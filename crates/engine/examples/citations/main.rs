@@ -74,6 +74,9 @@ fn measure(
     Ok(())
 }
 
+/// The document's title, and one of its pages.
+type TitledPage<'a> = (Option<&'a str>, &'a PageText);
+
 /// Documents that were read so far.
 struct Documents {
     folder: PathBuf,
@@ -92,7 +95,7 @@ impl Documents {
         Ok(Self { folder, extractor, read: HashMap::new() })
     }
 
-    fn page(&mut self, pair: &Pair) -> Result<Option<(Option<&str>, &PageText)>, Box<dyn Error>> {
+    fn page(&mut self, pair: &Pair) -> Result<Option<TitledPage<'_>>, Box<dyn Error>> {
         let path = self.folder.join(&pair.set).join("docs").join(&pair.document);
         if !self.read.contains_key(&path) {
             let document = self.extractor.extract(&path, &|| false)?;

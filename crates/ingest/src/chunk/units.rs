@@ -98,7 +98,7 @@ impl Collector {
             BlockKind::TableRow { header } => {
                 self.piece(page, block.range.clone(), block.kind);
                 if header {
-                    let above = self.table.iter().map(|table| table.to_string());
+                    let above = self.table.iter().map(ToString::to_string);
                     let lines: Vec<String> = above.chain([one_line(text)]).collect();
                     self.table = Some(Rc::from(lines.join(" ")));
                 }

@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{DocumentId, path_of};
 use crate::chunks::insert_chunks;
-use crate::words::{add_words, remove_words};
 use crate::library::path_text;
 use crate::pages::insert_pages;
+use crate::words::{add_words, remove_words};
 use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
 
 /// A document with all that is searched and shown of it.

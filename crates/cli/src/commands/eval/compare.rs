@@ -16,9 +16,9 @@ pub(super) fn tell(before: &Results, now: &Results) {
         let (was, is) = (standing(old), standing(result));
         if was != is {
             if is < was {
-                better += 1
+                better += 1;
             } else {
-                worse += 1
+                worse += 1;
             }
             say(&format!("{} {}: {} -> {}", key.0, key.1, ranks(old), ranks(result)));
         }
