@@ -14,7 +14,7 @@ function response(query: string): SearchResponse {
     query,
     passages: [passage(1)],
     coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
-    timings_ms: { embed: 1, search: 2, total: 3 },
+    timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },
   };
 }
 
