@@ -14,6 +14,7 @@ import openai
 
 CHAT_MODEL = "loopback-chat"
 EMBEDDING_MODEL = "BAAI/bge-large-en-v1.5"
+RERANK_MODEL = "loopback-rerank"
 IMAGE_MODEL = "loopback-image"
 SOURCE = '<source id="1" title="Tides">\nThe mean range at Dover is 6.0 metres.\n</source>'
 QUESTION = f"{SOURCE}\n\n<question>\nWhat is the mean range at Dover?\n</question>"
@@ -22,7 +23,7 @@ MESSAGES = [{"role": "system", "content": "Answer from the sources."}, {"role": 
 
 def models(client):
     names = [model.id for model in client.models.list().data]
-    assert names == [CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL], names
+    assert names == [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL], names
 
 
 def chat(client):
