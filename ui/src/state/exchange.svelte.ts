@@ -5,6 +5,7 @@ import type { Citation } from "../api/Citation";
 import type { Passage } from "../api/Passage";
 import type { Picture } from "../api/Picture";
 import type { StoredAnswer } from "../api/StoredAnswer";
+import type { TextRange } from "../api/TextRange";
 
 /** One question and what came of it. */
 export class Exchange {
@@ -15,6 +16,8 @@ export class Exchange {
   reasoning = $state("");
   text = $state("");
   citations = $state.raw<Citation[]>([]);
+  /** Sentences that claim something and cite nothing. */
+  uncited = $state.raw<TextRange[]>([]);
   /** There when the answer is whole, or as whole as it will get. */
   answer = $state.raw<Answer | null>(null);
   /** What kept the answer from coming, or broke it off. */
@@ -70,6 +73,7 @@ export class Exchange {
         this.standalone = event.answer.standalone;
         this.text = event.answer.answer;
         this.citations = event.answer.citations;
+        this.uncited = event.answer.uncited;
         this.passages = event.answer.passages;
         this.error = event.answer.error;
         break;

@@ -2,20 +2,28 @@ import type { Nodes, Text } from "mdast";
 import { describe, expect, it } from "vitest";
 
 import type { Citation } from "../api/Citation";
+import type { TextRange } from "../api/TextRange";
 import { citation } from "../../tests/fixtures";
-import { cutAtCitations, parseMarkdown, parsePlain } from "./answerMarkdown";
+import { cutAnswer, parseMarkdown, parsePlain, type Piece, UNCITED } from "./answerMarkdown";
 
 function texts(node: Nodes): Text[] {
   if (node.type === "text") return [node];
   return "children" in node ? node.children.flatMap(texts) : [];
 }
 
-/** The text of an answer with its citations as ⟨marker⟩. */
-function cut(answer: string, citations: Citation[], root = parseMarkdown(answer)): string {
-  const pieces = texts(root).flatMap((text) => cutAtCitations(text, answer, citations));
-  return pieces
-    .map((piece) => (typeof piece === "string" ? piece : piece.map(({ marker }) => `⟨${marker}⟩`).join("")))
-    .join("");
+/** The text of an answer with its citations as ⟨marker⟩, and ⟨?⟩ behind uncited sentences. */
+function cut(
+  answer: string,
+  citations: Citation[],
+  root = parseMarkdown(answer),
+  uncited: TextRange[] = [],
+): string {
+  const drawn = (piece: Piece) => {
+    if (piece === UNCITED) return "⟨?⟩";
+    return typeof piece === "string" ? piece : piece.map(({ marker }) => `⟨${marker}⟩`).join("");
+  };
+  const pieces = texts(root).flatMap((text) => cutAnswer(text, answer, citations, uncited));
+  return pieces.map(drawn).join("");
 }
 
 describe("citations in an answer", () => {
@@ -45,6 +53,27 @@ describe("citations in an answer", () => {
 
   it("leave a marker that cites nothing as text", () => {
     expect(cut("See [9] and [1].", [citation("See [9] and [1].", 1)])).toBe("See [9] and ⟨1⟩.");
+  });
+});
+
+describe("uncited sentences", () => {
+  const ends = (answer: string, sentence: string) => {
+    const start = answer.indexOf(sentence);
+    const citations = answer.includes("[1]") ? [citation(answer, 1)] : [];
+    return cut(answer, citations, parseMarkdown(answer), [{ start, end: start + sentence.length }]);
+  };
+
+  it("are marked at their ends, beside the citations of others", () => {
+    const answer = "It was lit in 1861 [1]. The oil came from Bergen. It burned till dawn.";
+    expect(ends(answer, "The oil came from Bergen.")).toBe(
+      "It was lit in 1861 ⟨1⟩. The oil came from Bergen.⟨?⟩ It burned till dawn.",
+    );
+  });
+
+  it("are marked where Markdown takes characters away, and in lists", () => {
+    expect(ends("- The **oil** came from Bergen & Oslo.\n- It *burned*.", "It *burned*.")).toBe(
+      "The oil came from Bergen & Oslo.It burned.⟨?⟩",
+    );
   });
 });
 

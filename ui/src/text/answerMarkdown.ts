@@ -4,6 +4,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 
 import type { Citation } from "../api/Citation";
+import type { TextRange } from "../api/TextRange";
 
 /** Links, images and HTML of an answer stay the text they are: an answer calls nowhere. */
 const literally = {
@@ -47,36 +48,68 @@ function position(start: number, end: number): Text["position"] {
   return { start: at(start), end: at(end) };
 }
 
-/** A piece of a text: words, or the citations that stand at one place. */
-export type Piece = string | Citation[];
+/** The end of a sentence that claims something and cites nothing. */
+export const UNCITED = Symbol("uncited");
 
-/**
- * Cuts a text at the markers in it. `citations` have their ranges in `answer`; a text differs from its stretch of
- * the answer where Markdown takes characters away, so that its markers are found by their own characters.
- */
-export function cutAtCitations(node: Text, answer: string, citations: Citation[]): Piece[] {
-  const pieces: Piece[] = [];
-  let done = 0;
-  for (const cited of citationsByPlace(node, citations)) {
-    const marker = answer.slice(cited[0]?.range.start, cited[0]?.range.end);
-    const at = node.value.indexOf(marker, done);
-    if (at < 0 || marker === "") continue;
-    pieces.push(node.value.slice(done, at), cited);
-    done = at + marker.length;
-  }
-  pieces.push(node.value.slice(done));
-  return pieces.filter((piece) => piece.length > 0);
+/** A piece of a text: words, the citations that stand at one place, or the end of an uncited sentence. */
+export type Piece = string | Citation[] | typeof UNCITED;
+
+/** Something to put into a text, at the characters it is found by. */
+interface Place {
+  /** In the answer. */
+  offset: number;
+  characters: string;
+  piece: Piece;
+  /** Whether the characters stay, with the piece behind them. */
+  isBehind: boolean;
 }
 
-/** The citations of a text in their order, those with the same marker together. */
-function citationsByPlace({ position }: Text, citations: Citation[]): Citation[][] {
+/** Enough of a sentence's end to find it by. */
+const TAIL = 24;
+
+/**
+ * Cuts a text at the markers and the ends of uncited sentences in it. Ranges count in `answer`; a text differs from
+ * its stretch of the answer where Markdown takes characters away, so that places are found by their own characters.
+ */
+export function cutAnswer(
+  node: Text,
+  answer: string,
+  citations: Citation[],
+  uncited: TextRange[] = [],
+): Piece[] {
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const { characters, piece, isBehind } of places(node, answer, citations, uncited)) {
+    const at = node.value.indexOf(characters, done);
+    if (at < 0 || characters === "") continue;
+    const end = at + characters.length;
+    pieces.push(node.value.slice(done, isBehind ? end : at), piece);
+    done = end;
+  }
+  pieces.push(node.value.slice(done));
+  return pieces.filter((piece) => piece !== "");
+}
+
+/** In the order of the text; citations with the same marker together. */
+function places({ position }: Text, answer: string, citations: Citation[], uncited: TextRange[]): Place[] {
   const start = position?.start.offset ?? 0;
   const end = position?.end.offset ?? 0;
-  const places = new Map<number, Citation[]>();
-  for (const citation of citations.toSorted((a, b) => a.range.start - b.range.start)) {
-    const { range } = citation;
-    if (range.start < start || range.end > end) continue;
-    places.set(range.start, [...(places.get(range.start) ?? []), citation]);
+  const isInside = (range: TextRange) => range.start >= start && range.end <= end;
+  const byMarker = new Map<number, Citation[]>();
+  for (const citation of citations.filter(({ range }) => isInside(range))) {
+    const { start } = citation.range;
+    byMarker.set(start, [...(byMarker.get(start) ?? []), citation]);
   }
-  return [...places.values()];
+  const markers = [...byMarker].map(([offset, cited]): Place => {
+    const characters = answer.slice(offset, cited[0]?.range.end);
+    return { offset, characters, piece: cited, isBehind: false };
+  });
+  const endings = uncited
+    .filter((range) => range.end > start && range.end <= end)
+    .map((range): Place => {
+      const tail = Math.max(range.start, start, range.end - TAIL);
+      const characters = answer.slice(tail, range.end).trimEnd();
+      return { offset: range.end, characters, piece: UNCITED, isBehind: true };
+    });
+  return [...markers, ...endings].sort((a, b) => a.offset - b.offset);
 }

@@ -281,6 +281,8 @@ export const en = {
     thought: "Thinking",
     askAgain: "Ask again",
     filters: "Searched only",
+    uncited: "no source",
+    uncitedHint: "This sentence names no source.",
     askedAs: (question: string) => `Searched for: ${question}`,
     correct: "Correct",
     changed: (amount: number) =>
