@@ -12,13 +12,13 @@ fn library(directory: &tempfile::TempDir) -> Library {
     store(
         &library,
         &document(
-            "/work/tax/2018 return.txt",
+            "/papers/tax/2018 return.txt",
             &["Revenue was 1,577 in total.", "C++ and Rust near each other"],
         ),
     );
     store(
         &library,
-        &document("/work/cars.txt", &["The dealer repaired the engine.", "Straße über Łódź, naïve café"]),
+        &document("/papers/cars.txt", &["The dealer repaired the engine.", "Straße über Łódź, naïve café"]),
     );
     store(
         &library,
@@ -107,7 +107,7 @@ fn what_is_written_in_another_way_is_found() {
         "यह प्रकाश स्तंभ पुराना है",
         "Part number AX-204/b was replaced",
     ];
-    store(&library, &document("/work/notes.txt", &texts));
+    store(&library, &document("/papers/notes.txt", &texts));
     for (query, found) in [
         ("1577", 0),
         ("longterm", 1),
@@ -128,7 +128,7 @@ fn what_is_written_in_another_way_is_found() {
 fn a_page_is_found_by_what_its_chunks_say_together() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
-    let mut sample = document("/work/a.txt", &["the lens was cleaned", "the lamp was cleaned"]);
+    let mut sample = document("/papers/a.txt", &["the lens was cleaned", "the lamp was cleaned"]);
     sample.pages[1].text = "the lamp was cleaned\nwith the lens beside it".to_owned();
     let id = store(&library, &sample);
     let pages = |query: &str| -> Vec<u32> {
@@ -147,7 +147,7 @@ fn the_document_that_a_question_names_is_known() {
     let names = ["ACME_2017_10K.pdf", "ACME_2018_10K.pdf", "BESTBOAT_2018_10K.pdf", "Lease.pdf", "Notes.txt"];
     let ids: Vec<_> = names
         .iter()
-        .map(|name| store(&library, &document(&format!("/work/{name}"), &[&format!("text of {name}")])))
+        .map(|name| store(&library, &document(&format!("/papers/{name}"), &[&format!("text of {name}")])))
         .collect();
     for (question, named) in [
         ("What did Acme earn in FY18?", 1),
@@ -189,11 +189,11 @@ fn a_scope_leaves_the_others_out() {
     assert_eq!(found(&["*.txt"], None), 2);
     assert_eq!(found(&["CARS.*"], None), 1);
     assert_eq!(found(&["notes.md", "cars.txt"], None), 2);
-    assert_eq!(found(&["/work/**"], None), 2);
+    assert_eq!(found(&["/papers/**"], None), 2);
     assert_eq!(found(&["nothing*"], None), 0);
-    assert_eq!(found(&[], Some("/work")), 2);
+    assert_eq!(found(&[], Some("/papers")), 2);
     assert_eq!(found(&[], Some("/wor")), 0);
-    assert_eq!(found(&["2018*"], Some("/work/tax")), 1);
+    assert_eq!(found(&["2018*"], Some("/papers/tax")), 1);
     let scope = Scope { documents: vec!["[".to_owned()], ..Scope::default() };
     assert!(matches!(library.search_lexical("x", 1, &scope), Err(Error::Glob { .. })));
     assert!(matches!(library.coverage(&scope), Err(Error::Glob { .. })));
