@@ -31,8 +31,11 @@ pub(crate) struct Configuration {
 impl Configuration {
     /// The settings in force.
     pub(crate) fn settings(&self) -> Result<Settings, ApiError> {
-        let file = File::read(&self.directory)?;
-        Settings::of(&file, &self.overrides, |host| self.key_of(&file, host))
+        self.settings_of(&File::read(&self.directory)?)
+    }
+
+    fn settings_of(&self, file: &File) -> Result<Settings, ApiError> {
+        Settings::of(file, &self.overrides, |host| self.key_of(file, host))
     }
 
     fn key_of(&self, file: &File, host: &str) -> Option<SecretString> {
@@ -157,7 +160,7 @@ impl Engine {
 
 fn view(configuration: &Configuration) -> Result<SettingsView, ApiError> {
     let file = File::read(&configuration.directory)?;
-    let settings = configuration.settings()?;
+    let settings = configuration.settings_of(&file)?;
     let preset = configuration.overrides.preset.clone().or(file.preset);
     let has_key = settings.endpoint.as_ref().is_some_and(|profile| profile.key.is_some());
     Ok(SettingsView {

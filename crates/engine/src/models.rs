@@ -82,15 +82,10 @@ impl Models {
 
     /// What was used, with what it costs by the prices that are set where the endpoint did not tell.
     pub(crate) fn priced(&self, usage: Usage) -> Usage {
-        let cost = self.prices.filter(|_| self.writes()).map(|Prices { prompt, completion }| {
+        let cost = self.prices.filter(|_| !self.built_in()).map(|Prices { prompt, completion }| {
             (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
         });
         Usage { estimated_cost: usage.estimated_cost.or(cost), ..usage }
-    }
-
-    /// Whether the chat model writes in its own words.
-    pub(crate) fn writes(&self) -> bool {
-        !self.built_in()
     }
 
     /// Whether the profile asks the endpoint to choose itself how much of a conversation the model is told.

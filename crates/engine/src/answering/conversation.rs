@@ -53,7 +53,7 @@ impl Engine {
             summary: before.earlier.as_ref().map(|earlier| earlier.summary.clone()),
             exchanges: said.into_iter().map(|(_, question, answer)| Exchange { question, answer }).collect(),
         };
-        if models.writes() && !models.gateway_remembers() {
+        if !models.built_in() && !models.gateway_remembers() {
             fold(&mut before, &ids, models, cancel).await;
         }
         Ok(before)
@@ -105,7 +105,7 @@ pub(super) async fn standalone(
     if history.is_empty() {
         return (question.to_owned(), Usage::default());
     }
-    if !models.writes() {
+    if models.built_in() {
         return (carried_over(question, history), Usage::default());
     }
     match reply(models, standalone_prompt(question, history), cancel).await {
