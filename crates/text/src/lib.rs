@@ -12,5 +12,5 @@ mod words;
 pub use names::name_terms;
 pub use numbers::{Number, numbers};
 pub use sentences::sentences;
-pub use terms::search_terms;
+pub use terms::{is_unspaced, search_terms};
 pub use words::{content_words, fold, is_stop_word, stem};

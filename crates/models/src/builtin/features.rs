@@ -1,6 +1,6 @@
 //! A text as weighted, hashed features: what the built-in vectors are made of.
 
-use text::{fold, is_stop_word, stem};
+use text::{fold, is_stop_word, is_unspaced, stem};
 
 /// A stop word says little about the subject, but it is not nothing ("the Who").
 const STOP_WORD: f32 = 0.1;
@@ -110,13 +110,6 @@ fn without_digit_grouping(text: &str) -> String {
         }
     }
     joined
-}
-
-/// Scripts written without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han.
-fn is_unspaced(letter: char) -> bool {
-    matches!(letter,
-        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
 /// FNV-1a over the characters, then the finaliser of `MurmurHash3`, which spreads short keys over all bits.
