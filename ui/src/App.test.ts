@@ -105,8 +105,9 @@ it("tells in words how far a quote carries its sentence", async () => {
   running.answer?.send({ event: "done", answer: answer(text, { citations, coverage }) });
   running.answer?.end();
 
-  expect(await screen.findByText("partly supported")).toBeVisible();
-  expect(screen.getByText("not supported")).toBeVisible();
+  const shown = within(screen.getByTestId("answer"));
+  expect(await shown.findByText("partly supported")).toBeVisible();
+  expect(shown.getByText("not supported")).toBeVisible();
   expect(screen.getByText("Searched 3 of 4 files; 1 failed; 2 pages hold no text")).toBeVisible();
   expect(screen.getByText("Written by small-writer")).toBeVisible();
 
@@ -114,6 +115,17 @@ it("tells in words how far a quote carries its sentence", async () => {
   const card = await screen.findByRole("tooltip", { hidden: true });
   expect(card).toHaveTextContent("The lamp was lit at dusk");
   expect(card).toHaveTextContent("This quote does not carry the sentence before it.");
+});
+
+it("draws formulas, and shows the source of a damaged one", async () => {
+  const { running, user } = open();
+  await ask(user, "How high?");
+  running.answer?.send({ event: "done", answer: answer("So $h = \\frac{a}{2}$, or $\\frac{a}$, for $3.") });
+  running.answer?.end();
+  const shown = await screen.findByTestId("answer");
+  const fraction = () => shown.querySelector("math mfrac");
+  await expect.poll(() => fraction()?.namespaceURI).toBe("http://www.w3.org/1998/Math/MathML");
+  expect(shown).toHaveTextContent("or $\\frac{a}$, for $3.");
 });
 
 it("shows a refusal with the closest passages as ways into the documents", async () => {
@@ -124,7 +136,7 @@ it("shows a refusal with the closest passages as ways into the documents", async
   running.answer?.send({ event: "done", answer: refusal });
   running.answer?.end();
 
-  expect(await screen.findByText("Not in your documents.")).toBeVisible();
+  expect(await within(screen.getByTestId("answer")).findByText("Not in your documents.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "keepers-log.pdf · pages 4–5" }));
   expect(host.page).toHaveBeenCalledWith({ document_id: 1, page: 4, quote: null });
 });
@@ -137,7 +149,7 @@ it("keeps a broken-off answer, says why, and asks again", async () => {
   running.answer?.send({ event: "done", answer: broken });
   running.answer?.end();
 
-  expect(await screen.findByText("The lamp was")).toBeVisible();
+  expect(await within(screen.getByTestId("answer")).findByText("The lamp was")).toBeVisible();
   expect(screen.getByText(error.message)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Ask again" }));
   expect(host.ask).toHaveBeenCalledTimes(2);

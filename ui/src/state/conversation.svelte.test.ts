@@ -32,7 +32,8 @@ it("draws a burst of tokens once a frame, and shows what was stored at the end",
   await asked;
   expect(exchange).toMatchObject({ question: "When was the lamp lit?", text, citations, error: null });
   expect(conversation.pending).toBeNull();
-  expect(announcer.text).toBe("Answer: The lamp was lit at dusk (source 1).");
+  expect(announcer.sentences).toEqual(["The lamp was lit at dusk (source 1)."]);
+  expect(announcer.text).toBe("End of the answer, with 1 citation.");
 });
 
 it("keeps thinking, passages and citations as they come", async () => {
@@ -119,4 +120,46 @@ it("asks one document only, whatever stands in its name", async () => {
   expect(host.ask.mock.calls[0]?.[0].document).toBe("/logs/a [[]1[]][*].pdf");
   await conversation.startNew();
   expect(conversation.onlyDocument).toBeNull();
+});
+
+it("reads an answer aloud by its sentences, while it comes", async () => {
+  const { running, announcer, conversation } = conversationOver();
+  void conversation.ask("When?");
+  const read = async (text: string) => {
+    running.answer?.send({ event: "token", text });
+    await nextFrame();
+    return [...announcer.sentences];
+  };
+  expect(await read("At du")).toEqual([]);
+  expect(await read("sk [1]. It bur")).toEqual(["At dusk (source 1)."]);
+  running.answer?.send({ event: "done", answer: answer("At dusk [1]. It burned till dawn.") });
+  await nextFrame();
+  expect(announcer.sentences).toEqual(["At dusk (source 1).", "It burned till dawn."]);
+});
+
+it("knows what its answers took together, and the cost where it is known", async () => {
+  const { conversation } = conversationOver();
+  const stored = (estimated_cost: number | null) => ({
+    answer: answer("At dusk.", {
+      usage: {
+        prompt_tokens: 900,
+        completion_tokens: 40,
+        estimated_cost,
+        estimated: estimated_cost === null,
+      },
+    }),
+    answered_at: 0,
+    changed_sources: [],
+    pictures: [],
+  });
+  const usage = conversation.usage;
+  expect(usage.estimated_cost).toBeNull();
+  const answers = [stored(0.25), stored(null)];
+  await conversation.show({ id: 7, title: "Lamp", created_at: 0, answers, usage });
+  expect(conversation.usage).toEqual({
+    prompt_tokens: 1800,
+    completion_tokens: 80,
+    estimated_cost: 0.25,
+    estimated: true,
+  });
 });

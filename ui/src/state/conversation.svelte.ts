@@ -1,8 +1,10 @@
 import type { AnswerEvent } from "../api/AnswerEvent";
 import type { Citation } from "../api/Citation";
 import type { ConversationView } from "../api/ConversationView";
+import type { Usage } from "../api/Usage";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { SentenceReader } from "../text/sentenceReader";
 import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
 import { Exchange } from "./exchange.svelte";
@@ -17,6 +19,8 @@ export class Conversation {
   onlyDocument = $state<string | null>(null);
 
   readonly pending = $derived(this.exchanges.findLast((exchange) => exchange.isPending) ?? null);
+  /** What all answers took together. */
+  readonly usage = $derived(sum(this.exchanges.flatMap(({ answer }) => answer?.usage ?? [])));
 
   readonly #host: Host;
   readonly #announcer: Announcer;
@@ -37,7 +41,12 @@ export class Conversation {
     if (trimmed === "" || this.pending) return;
     const exchange = new Exchange(trimmed);
     this.exchanges.push(exchange);
-    const events = new FrameBatch<AnswerEvent>((batch) => exchange.take(batch));
+    const reader = new SentenceReader();
+    this.#announcer.beginReading();
+    const events = new FrameBatch<AnswerEvent>((batch) => {
+      exchange.take(batch);
+      this.#announcer.read(reader.next(exchange.text, !exchange.isPending).map(words.answer.spoken));
+    });
     const request = {
       question: trimmed,
       conversation: this.#id,
@@ -52,7 +61,8 @@ export class Conversation {
       exchange.error ??= toApiError(reason);
     }
     if (this.exchanges.includes(exchange)) this.#id = exchange.answer?.conversation ?? this.#id;
-    this.#announcer.say(words.answer.announcement(exchange));
+    this.#announcer.endReading();
+    this.#announcer.say(words.answer.ended(exchange));
   }
 
   /** The citations of the answer that `citation` belongs to, in their order. */
@@ -95,6 +105,18 @@ export class Conversation {
     this.onlyDocument = null;
     this.#id = null;
   }
+}
+
+function sum(all: Usage[]): Usage {
+  const total = (of: (usage: Usage) => number | null) =>
+    all.reduce((part, usage) => part + (of(usage) ?? 0), 0);
+  const isCostKnown = all.some(({ estimated_cost }) => estimated_cost !== null);
+  return {
+    prompt_tokens: total((usage) => usage.prompt_tokens),
+    completion_tokens: total((usage) => usage.completion_tokens),
+    estimated_cost: isCostKnown ? total((usage) => usage.estimated_cost) : null,
+    estimated: all.some(({ estimated }) => estimated),
+  };
 }
 
 /** A glob that matches this path alone. */

@@ -11,18 +11,20 @@ function texts(node: Nodes): Text[] {
   return "children" in node ? node.children.flatMap(texts) : [];
 }
 
-/** The text of an answer with its citations as ⟨marker⟩, and ⟨?⟩ behind uncited sentences. */
+/** The text of an answer with its citations as ⟨marker⟩, formulas as ⟦tex⟧, and ⟨?⟩ behind uncited sentences. */
 function cut(
   answer: string,
   citations: Citation[],
-  root = parseMarkdown(answer),
+  tree = parseMarkdown(answer),
   uncited: TextRange[] = [],
 ): string {
   const drawn = (piece: Piece) => {
     if (piece === UNCITED) return "⟨?⟩";
-    return typeof piece === "string" ? piece : piece.map(({ marker }) => `⟨${marker}⟩`).join("");
+    if (typeof piece === "string") return piece;
+    if ("tex" in piece) return `⟦${piece.tex.trim()}⟧`;
+    return piece.map(({ marker }) => `⟨${marker}⟩`).join("");
   };
-  const pieces = texts(root).flatMap((text) => cutAnswer(text, answer, citations, uncited));
+  const pieces = texts(tree.root).flatMap((text) => cutAnswer(text, tree, citations, uncited));
   return pieces.map(drawn).join("");
 }
 
@@ -77,6 +79,32 @@ describe("uncited sentences", () => {
   });
 });
 
+describe("formulas in an answer", () => {
+  it("stand among words, citations and marks, in lists and tables", () => {
+    const answer = [
+      "The height is \\(h_0\\) [1], so $h_1 = 2 h_0$. It is known.",
+      "- from $*a*$ to\n  $$\n  - \\frac{a}{b}\n  $$",
+      "| $|x|$ | b |\n| - | - |\n| c | d |",
+    ].join("\n\n");
+    const known = "It is known.";
+    const start = answer.indexOf(known);
+    const uncited = [{ start, end: start + known.length }];
+    expect(cut(answer, [citation(answer, 1)], parseMarkdown(answer), uncited)).toBe(
+      "The height is ⟦h_0⟧ ⟨1⟩, so ⟦h_1 = 2 h_0⟧. It is known.⟨?⟩" +
+        "from ⟦*a*⟧ to\n⟦- \\frac{a}{b}⟧⟦|x|⟧bcd",
+    );
+  });
+
+  it("have the mark of their sentence, and the citations that were written into them, behind them", () => {
+    const answer = "\\[ r = 4\\,\\text{m} [1] \\]\n\nIt burns for $t$";
+    const start = answer.indexOf("It burns");
+    const uncited = [{ start, end: answer.length }];
+    expect(cut(answer, [citation(answer, 1)], parseMarkdown(answer), uncited)).toBe(
+      "⟦r = 4\\,\\text{m}⟧⟨1⟩It burns for ⟦t⟧⟨?⟩",
+    );
+  });
+});
+
 describe("markup in an answer", () => {
   it.each([
     '<img src="https://example.com/x.png">',
@@ -86,16 +114,16 @@ describe("markup in an answer", () => {
     "<https://example.com>",
     "[1]: https://example.com",
   ])("stays text: %s", (answer) => {
-    const root = parseMarkdown(answer);
+    const { root } = parseMarkdown(answer);
     expect(root.children.map(({ type }) => type)).toEqual(["paragraph"]);
     expect(texts(root).map(({ value }) => value)).toEqual([answer]);
   });
 
   it("is none in quotes from documents", () => {
     const quotes = "# Not a *heading* [1]\n\n- no list <b> [2]";
-    const root = parsePlain(quotes);
-    expect(root.children).toHaveLength(2);
-    expect(cut(quotes, [citation(quotes, 1), citation(quotes, 2)], root)).toBe(
+    const tree = parsePlain(quotes);
+    expect(tree.root.children).toHaveLength(2);
+    expect(cut(quotes, [citation(quotes, 1), citation(quotes, 2)], tree)).toBe(
       "# Not a *heading* ⟨1⟩- no list <b> ⟨2⟩",
     );
   });

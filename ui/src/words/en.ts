@@ -1,5 +1,6 @@
 import type { Answer } from "../api/Answer";
 import type { ApiError } from "../api/ApiError";
+import type { Citation } from "../api/Citation";
 import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
 import type { EndpointCheck } from "../api/EndpointCheck";
@@ -11,6 +12,7 @@ import type { ModelStatus } from "../api/ModelStatus";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
+import type { Usage } from "../api/Usage";
 
 const number = new Intl.NumberFormat("en");
 const dollars = new Intl.NumberFormat("en", {
@@ -30,6 +32,8 @@ const documents = (amount: number) => count(amount, "document", "documents");
 const chunks = (amount: number) => count(amount, "chunk", "chunks");
 const milliseconds = (amount: number) => `${number.format(Math.round(amount))} ms`;
 const pages = (amount: number) => count(amount, "page", "pages");
+const tokens = ({ estimated, prompt_tokens, completion_tokens }: Usage) =>
+  `${estimated ? "about " : ""}${number.format(prompt_tokens)} read, ${number.format(completion_tokens)} written`;
 
 function timeLeft(seconds: number): string {
   if (seconds < 10) return "a few seconds left";
@@ -292,17 +296,24 @@ export const en = {
     copied: "Copied",
     details: "Time and cost",
     facts: ({ timings_ms, usage }: Answer): [string, string][] => {
-      const about = usage.estimated ? "about " : "";
-      const tokens = `${about}${number.format(usage.prompt_tokens)} read, ${number.format(usage.completion_tokens)} written`;
       const facts: [string, string][] = [
         ["Passages found", `after ${milliseconds(timings_ms.retrieved)}`],
         ["First words", `after ${milliseconds(timings_ms.first_token)}`],
         ["Whole answer", `after ${milliseconds(timings_ms.total)}`],
-        ["Tokens", tokens],
+        ["Tokens", tokens(usage)],
       ];
       if (usage.estimated_cost !== null) facts.push(["Cost", dollars.format(usage.estimated_cost)]);
       return facts;
     },
+    allFacts: (usage: Usage): [string, string][] => {
+      const facts: [string, string][] = [["Tokens of the whole conversation", tokens(usage)]];
+      if (usage.estimated_cost !== null)
+        facts.push(["Cost of the whole conversation", dollars.format(usage.estimated_cost)]);
+      return facts;
+    },
+    legend: "What the marks mean",
+    legendLead:
+      "Footnote holds each sentence against the quotes that it cites: their words, numbers, names and denials. That is a check of the words, not of the world.",
     makePicture: "Make a picture of this answer",
     makingPicture: "Making a picture…",
     pictureOf: (question: string) => `A picture made from the answer to: ${question}`,
@@ -322,10 +333,12 @@ export const en = {
     cut: "The model reached its length limit; the answer ends early.",
     stopped: "You stopped this answer.",
     brokenOff: "The answer broke off. What had arrived is kept.",
-    announcement: (exchange: { text: string; error: ApiError | null }): string =>
-      exchange.error
-        ? `${en.errors[exchange.error.code]} ${exchange.error.message} ${exchange.text}`
-        : `Answer: ${exchange.text.replace(/\[(\d+)\]/g, "(source $1)")}`,
+    heard: "Answer, as it comes",
+    spoken: (sentence: string) => sentence.replace(/\[(\d+(?:,\s*\d+)*)\]/g, "(source $1)"),
+    ended: ({ error, citations }: { error: ApiError | null; citations: Citation[] }): string =>
+      error
+        ? `${en.errors[error.code]} ${error.message}`
+        : `End of the answer, with ${count(citations.length, "citation", "citations")}.`,
   },
 
   citation: {
@@ -334,6 +347,11 @@ export const en = {
       Support,
       string
     >,
+    meaning: {
+      supported: "The quote carries the sentence before it.",
+      partly: "The quote carries only part of the sentence before it.",
+      unsupported: "The quote does not carry the sentence before it.",
+    } satisfies Record<Support, string>,
     place: (file: string, page: number) => `${file} · page ${page}`,
     support: {
       supported: "",
