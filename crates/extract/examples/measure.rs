@@ -1,13 +1,15 @@
 //! Compares the text of PDFs with that of `pdftotext` and prints a table:
 //!
 //! ```text
-//! cargo run --release -p extract --example measure -- [--worst N] FOLDER...
+//! cargo run --release -p extract --example measure -- [--worst N] [--passwords FILE] FOLDER...
 //! ```
 //!
-//! A line is a folder. F1 is that of the words of each page (as multisets, summed over the document); *glued*
+//! A line is a folder. F1 is that of the words of each page (as multisets, summed over the document), *best* that
+//! against pdftotext or PDFium, whichever is higher, in files where pdftotext finds words; *glued*
 //! counts words that pdftotext shows as two; *order* is the share of our pairs of neighbouring words that are
-//! neighbours for pdftotext, read by columns or (`-layout`) by rows. Needs `pdftotext`, and the worker:
-//! `cargo build --release -p extract`.
+//! neighbours for pdftotext, read by columns or (`-layout`) by rows. The passwords' file is a table with the columns
+//! `path`, below the folder, and `password`, which begins with `upw=` or `opw=`. Needs `pdftotext`, PDFium (its library named in FOOTNOTE_PDFIUM), and the
+//! worker: `cargo build --release -p extract`.
 #![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,6 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use extract::{ExtractError, Extractor, Limits, WorkerCommand};
+use pdfium_render::prelude::Pdfium;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -30,6 +33,7 @@ struct Outcome {
     error: Option<ExtractError>,
     reference_words: usize,
     f1: f64,
+    best_f1: f64,
     order: f64,
     glued: usize,
     words: usize,
@@ -37,23 +41,61 @@ struct Outcome {
     seconds: f64,
 }
 
+struct Readers {
+    extractor: Extractor,
+    pdfium: Option<Pdfium>,
+    /// By the path below the folder.
+    passwords: HashMap<PathBuf, String>,
+}
+
+impl Readers {
+    fn pages_by_pdfium(&self, path: &Path, password: Option<&str>) -> Vec<String> {
+        let document = self.pdfium.as_ref().and_then(|pdfium| pdfium.load_pdf_from_file(path, password).ok());
+        let pages = document.iter().flat_map(|document| document.pages().iter());
+        pages.map(|page| page.text().map(|text| text.all()).unwrap_or_default()).collect()
+    }
+}
+
+fn passwords_in(table: &Path) -> Result<HashMap<PathBuf, String>, Box<dyn std::error::Error>> {
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_path(table)?;
+    let mut passwords = HashMap::new();
+    for row in reader.deserialize::<HashMap<String, String>>() {
+        let row = row?;
+        // `upw=` or `opw=`: the user's password or the owner's.
+        let password = row.get("password").and_then(|password| password.trim().split_once('='));
+        if let (Some(path), Some((_, password))) = (row.get("path"), password) {
+            passwords.insert(path.into(), password.to_owned());
+        }
+    }
+    Ok(passwords)
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut worst = 0;
-    if arguments.first().is_some_and(|argument| argument == "--worst") {
-        worst = arguments.get(1).ok_or("--worst needs a number")?.parse()?;
+    let mut passwords = HashMap::new();
+    while let [option, value, ..] = arguments.as_slice() {
+        match option.as_str() {
+            "--worst" => worst = value.parse()?,
+            "--passwords" => passwords = passwords_in(Path::new(value))?,
+            _ => break,
+        }
         arguments.drain(..2);
     }
-    let extractor = Extractor::new(worker_command()?, Limits::default());
+    let library = std::env::var_os("FOOTNOTE_PDFIUM").map(Pdfium::bind_to_library);
+    let pdfium = library.and_then(Result::ok).map(Pdfium::new);
+    let readers =
+        Readers { extractor: Extractor::new(worker_command()?, Limits::default()), pdfium, passwords };
     println!(
-        "folder | files | with text | F1 median | p10 | min | F1 >= .9 | order median | p10 | glued % | pages wrong | failed | seconds"
+        "folder | files | with text | F1 median | p10 | min | F1 >= .9 | best >= .9 | order median | p10 | glued % | pages wrong | failed | seconds"
     );
     for folder in arguments {
-        let mut outcomes = measure_folder(&extractor, Path::new(&folder));
+        let mut outcomes = measure_folder(&readers, Path::new(&folder));
         print_row(&folder, &mut outcomes);
-        for outcome in outcomes.iter().take(worst) {
-            print_outcome(outcome);
-        }
+        outcomes.sort_by(|a, b| a.best_f1.total_cmp(&b.best_f1));
+        let with_text = outcomes.iter().filter(|outcome| outcome.reference_words > 0);
+        with_text.take(worst).for_each(print_outcome);
         print_errors(&outcomes);
     }
     Ok(())
@@ -66,7 +108,7 @@ fn worker_command() -> std::io::Result<WorkerCommand> {
     Ok(WorkerCommand { program: folder.join("extract-worker"), arguments: Vec::new() })
 }
 
-fn measure_folder(extractor: &Extractor, folder: &Path) -> Vec<Outcome> {
+fn measure_folder(readers: &Readers, folder: &Path) -> Vec<Outcome> {
     let files: Vec<PathBuf> = WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
@@ -79,7 +121,7 @@ fn measure_folder(extractor: &Extractor, folder: &Path) -> Vec<Outcome> {
         for _ in 0..2 {
             scope.spawn(|| {
                 while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = measure_file(extractor, path);
+                    let outcome = measure_file(readers, folder, path);
                     if let Ok(mut outcomes) = outcomes.lock() {
                         outcomes.push(outcome);
                     }
@@ -90,19 +132,28 @@ fn measure_folder(extractor: &Extractor, folder: &Path) -> Vec<Outcome> {
     outcomes.into_inner().unwrap_or_default()
 }
 
-fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
+fn measure_file(readers: &Readers, folder: &Path, path: &Path) -> Outcome {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let password = readers.passwords.get(below).map(String::as_str);
     let started = Instant::now();
-    let result = extractor.extract(path, &|| false);
+    let result = match password {
+        Some(password) => readers.extractor.extract_with_password(path, &password.into(), &|| false),
+        None => readers.extractor.extract(path, &|| false),
+    };
     let seconds = started.elapsed().as_secs_f64();
     let error = result.as_ref().err().cloned();
     let ours: Pages = result
         .map(|document| document.pages.iter().map(|page| words_of(&page.text)).collect())
         .unwrap_or_default();
-    let reference: Pages = pdftotext(path, &[]).split('\u{c}').map(words_of).collect();
-    let laid_out: Pages = pdftotext(path, &["-layout"]).split('\u{c}').map(words_of).collect();
+    let unlocked: Vec<&str> =
+        password.iter().flat_map(|password| ["-upw", password, "-opw", password]).collect();
+    let pages = |text: String| text.split('\u{c}').map(words_of).collect::<Pages>();
+    let reference = pages(pdftotext(path, &unlocked));
+    let laid_out = pages(pdftotext(path, &[unlocked.as_slice(), &["-layout"]].concat()));
+    let by_pdfium: Pages =
+        readers.pages_by_pdfium(path, password).iter().map(|page| words_of(page)).collect();
     let reference_pages = reference.len().saturating_sub(1);
-    let (ours_count, reference_count) = (count(&ours), count(&reference));
-    let shared: usize = ours.iter().zip(&reference).map(|(ours, theirs)| shared(ours, theirs)).sum();
+    let f1 = f1(&ours, &reference);
     let pairs: usize = ours.iter().map(|page| page.len().saturating_sub(1)).sum();
     let kept: usize = (ours.iter().zip(&reference).zip(&laid_out))
         .map(|((ours, reference), laid_out)| known_pairs(ours, reference, laid_out))
@@ -110,14 +161,20 @@ fn measure_file(extractor: &Extractor, path: &Path) -> Outcome {
     Outcome {
         path: path.to_owned(),
         error,
-        reference_words: reference_count,
-        f1: 2.0 * shared as f64 / (ours_count + reference_count).max(1) as f64,
+        reference_words: count(&reference),
+        f1,
+        best_f1: f1.max(self::f1(&ours, &by_pdfium)),
         order: if pairs == 0 { 1.0 } else { kept as f64 / pairs as f64 },
         glued: ours.iter().zip(&reference).map(|(ours, theirs)| glued(ours, theirs)).sum(),
-        words: ours_count,
+        words: count(&ours),
         same_page_count: ours.len() == reference_pages,
         seconds,
     }
+}
+
+fn f1(ours: &Pages, theirs: &Pages) -> f64 {
+    let shared: usize = ours.iter().zip(theirs).map(|(ours, theirs)| shared(ours, theirs)).sum();
+    2.0 * shared as f64 / (count(ours) + count(theirs)).max(1) as f64
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -210,13 +267,14 @@ fn print_row(folder: &str, outcomes: &mut [Outcome]) {
     let glued: usize = outcomes.iter().map(|outcome| outcome.glued).sum();
     let wrong = outcomes.iter().filter(|outcome| outcome.error.is_none() && !outcome.same_page_count).count();
     println!(
-        "{folder} | {} | {} | {:.4} | {:.4} | {:.4} | {} | {:.4} | {:.4} | {:.3} | {wrong} | {} | {:.1}",
+        "{folder} | {} | {} | {:.4} | {:.4} | {:.4} | {} | {} | {:.4} | {:.4} | {:.3} | {wrong} | {} | {:.1}",
         outcomes.len(),
         with_text.len(),
         at(&f1, 0.5),
         at(&f1, 0.1),
         at(&f1, 0.0),
         f1.iter().filter(|f1| **f1 >= 0.9).count(),
+        with_text.iter().filter(|outcome| outcome.best_f1 >= 0.9).count(),
         at(&order, 0.5),
         at(&order, 0.1),
         100.0 * glued as f64 / words.max(1) as f64,
@@ -227,8 +285,9 @@ fn print_row(folder: &str, outcomes: &mut [Outcome]) {
 
 fn print_outcome(outcome: &Outcome) {
     println!(
-        "    {:.4} order {:.4} glued {} words {} of {} {:.1} s {} {}",
+        "    {:.4} best {:.4} order {:.4} glued {} words {} of {} {:.1} s {} {}",
         outcome.f1,
+        outcome.best_f1,
         outcome.order,
         outcome.glued,
         outcome.words,

@@ -107,6 +107,10 @@ pub enum SourceEngine {
     Text,
     /// pdf-extract behind our own page preparation.
     PdfExtract,
+    /// PDFium, where pdf-extract reads badly.
+    Pdfium,
+    /// Tesseract: the page is a picture, and its text was recognised.
+    Tesseract,
 }
 
 impl SourceEngine {
@@ -116,6 +120,8 @@ impl SourceEngine {
         match self {
             Self::Text => "text",
             Self::PdfExtract => "pdf-extract",
+            Self::Pdfium => "pdfium",
+            Self::Tesseract => "tesseract",
         }
     }
 }

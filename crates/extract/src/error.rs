@@ -15,22 +15,24 @@ pub enum ExtractError {
     #[error("The file is empty. If it should not be, copy or download it again.")]
     Empty,
     /// The file is sound, but no page of it holds text.
-    #[error(
-        "None of its {pages} page(s) holds text: they are pictures, as a scanner makes them. \
-         Run text recognition (OCR) over the file and add it again."
-    )]
+    #[error("None of its {pages} page(s) holds text: they are pictures, as a scanner makes them. {}", recognition.about_file())]
     NoText {
         /// How many pages the file has.
         pages: u32,
+        /// What text recognition could do about it.
+        recognition: TextRecognition,
     },
     /// The file is sound, but there is no text in it.
     #[error(
         "The file holds no text. If it shows pictures of text, save it as PDF and run text recognition (OCR) over that."
     )]
     Blank,
-    /// The file opens only with a password.
-    #[error("The file is protected with a password. Save a copy without the password and add that.")]
+    /// The file opens only with a password: none was given, or another one than the file's.
+    #[error("The file is locked with a password. Unlock it with that, or save a copy without a password.")]
     Encrypted,
+    /// The file opens only with a password, and files of its kind are not opened with one.
+    #[error("The file is protected with a password. Save a copy without the password and add that.")]
+    CannotUnlock,
     /// The file breaks the rules of its format so badly that nothing could be read.
     #[error("The file is damaged ({detail}). Open it in the program it came from and save it again.")]
     Damaged {
@@ -89,6 +91,44 @@ pub enum ExtractError {
     Cancelled,
 }
 
+/// What text recognition (OCR) could do about pages that are pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextRecognition {
+    /// It looked at them and found no text.
+    FoundNothing,
+    /// Tesseract is not installed.
+    NoTesseract,
+    /// PDFium, which draws the pages for it, was not found.
+    NoPdfium,
+}
+
+impl TextRecognition {
+    fn about_file(self) -> &'static str {
+        match self {
+            Self::FoundNothing => "Text recognition (OCR) found none on them either.",
+            Self::NoTesseract => {
+                "Install Tesseract (tesseract-ocr), which reads such pages, and add the file again."
+            }
+            Self::NoPdfium => {
+                "To have them recognised PDFium is needed, and it was not found. Install Footnote again."
+            }
+        }
+    }
+
+    /// Goes on after "Pages 3, 5".
+    pub(crate) fn about_pages(self) -> &'static str {
+        match self {
+            Self::FoundNothing => "hold no text, and text recognition (OCR) found none.",
+            Self::NoTesseract => {
+                "hold no text; if they are scanned, install Tesseract (tesseract-ocr) and add the file again."
+            }
+            Self::NoPdfium => {
+                "hold no text, and could not be drawn for text recognition: PDFium was not found."
+            }
+        }
+    }
+}
+
 impl ExtractError {
     /// A name for this kind of error that never changes, for stored records and the UI.
     pub fn code(&self) -> &'static str {
@@ -98,6 +138,7 @@ impl ExtractError {
             Self::NoText { .. } => "no-text",
             Self::Blank => "blank",
             Self::Encrypted => "encrypted",
+            Self::CannotUnlock => "cannot-unlock",
             Self::Damaged { .. } => "damaged",
             Self::UnknownFormat => "unknown-format",
             Self::Archive => "archive",

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use secrecy::SecretString;
+
+use crate::formats::Engines;
 use crate::worker::process::{Ended, Received, WorkerProcess};
 use crate::worker::protocol::{Reply, Request};
-use crate::{ExtractError, ExtractedDocument, WorkerCommand};
+use crate::{ExtractError, ExtractedDocument, SourceEngine, WorkerCommand};
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -15,6 +18,9 @@ const POLL: Duration = Duration::from_millis(20);
 
 /// What a page costs however little stands on it.
 const PAGE_BYTES: u64 = 256;
+
+/// After a page whose text was recognised the next one may take this long, more than the worker lets it take.
+const TIME_TO_RECOGNISE: Duration = Duration::from_secs(60);
 
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
@@ -70,48 +76,88 @@ impl Extractor {
     /// the worker is killed and the result is [`ExtractError::Cancelled`].
     ///
     /// # Errors
-    /// Every reason why the file gave no text. A worker that dies costs this file only.
+    /// Every reason why the file gave no text. A worker that dies costs this file only, which is tried once more by
+    /// what has not been tried.
     pub fn extract(
         &self,
         path: &Path,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<ExtractedDocument, ExtractError> {
-        let limit = self.limits.time_for(self.checked_size(path)?);
-        let deadline = Instant::now() + limit;
+        self.extract_twice(path, None, cancelled)
+    }
+
+    /// As [`Extractor::extract`], for a file that may be locked with this password. It is tried after the empty one,
+    /// given to the worker and kept nowhere.
+    ///
+    /// # Errors
+    /// As [`Extractor::extract`]; [`ExtractError::Encrypted`] where it is not the file's password.
+    pub fn extract_with_password(
+        &self,
+        path: &Path,
+        password: &SecretString,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<ExtractedDocument, ExtractError> {
+        self.extract_twice(path, Some(password), cancelled)
+    }
+
+    fn extract_twice(
+        &self,
+        path: &Path,
+        password: Option<&SecretString>,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<ExtractedDocument, ExtractError> {
+        let request = |engines| Request { path: path.into(), password: password.cloned(), engines };
+        match self.attempt(&request(Engines::All), cancelled) {
+            Ok(document) => Ok(document),
+            Err(Failed { reason, by_crash: false }) => Err(reason),
+            Err(Failed { reason, by_crash: true }) => {
+                match self.attempt(&request(Engines::SecondOnly), cancelled) {
+                    Err(Failed { reason: ExtractError::Cancelled, .. }) => Err(ExtractError::Cancelled),
+                    again => again.map_err(|_| reason),
+                }
+            }
+        }
+    }
+
+    fn attempt(&self, request: &Request, cancelled: &dyn Fn() -> bool) -> Result<ExtractedDocument, Failed> {
+        let limit = self.limits.time_for(self.checked_size(Path::new(&request.path))?);
+        let mut deadline = Instant::now() + limit;
         let mut worker = self.idle_or_new_worker()?;
         let mut document = ExtractedDocument::default();
         let mut text_bytes = 0;
         // An early return drops the worker, and that kills it.
-        if worker.send(&Request { path: path.into() }).is_err() {
-            return Err(self.reason(worker.end()));
+        if worker.send(request).is_err() {
+            return Err(Failed::by_crash(self.reason(worker.end())));
         }
         loop {
             if cancelled() {
-                return Err(ExtractError::Cancelled);
+                return Err(ExtractError::Cancelled.into());
             }
             if Instant::now() >= deadline {
-                return Err(ExtractError::TimedOut { seconds: limit.as_secs() });
+                return Err(Failed::by_crash(ExtractError::TimedOut { seconds: limit.as_secs() }));
             }
             match worker.receive(POLL) {
                 Received::Nothing => {}
                 Received::Reply(Reply::Page(page)) => {
                     text_bytes += page.text.len() as u64 + PAGE_BYTES;
                     if text_bytes > self.limits.text_bytes {
-                        return Err(ExtractError::TooMuchText {
-                            megabytes: self.limits.text_bytes / MEGABYTE,
-                        });
+                        let megabytes = self.limits.text_bytes / MEGABYTE;
+                        return Err(ExtractError::TooMuchText { megabytes }.into());
+                    }
+                    if page.source_engine == SourceEngine::Tesseract {
+                        deadline = deadline.max(Instant::now() + TIME_TO_RECOGNISE);
                     }
                     document.pages.push(page);
                 }
-                Received::Reply(Reply::Finished { result, memory_bytes }) => {
+                Received::Reply(Reply::Finished { result, panicked, memory_bytes }) => {
                     self.keep_if_small(worker, memory_bytes);
-                    let info = result?;
+                    let info = result.map_err(|reason| Failed { reason, by_crash: panicked })?;
                     document.title = info.title;
                     document.outline = info.outline;
                     document.warnings = info.warnings;
                     return Ok(document);
                 }
-                Received::Gone => return Err(self.reason(worker.end())),
+                Received::Gone => return Err(Failed::by_crash(self.reason(worker.end()))),
             }
         }
     }
@@ -156,5 +202,24 @@ impl Extractor {
             }
             Ended::Otherwise => ExtractError::WorkerDied,
         }
+    }
+}
+
+/// An attempt that gave no document.
+struct Failed {
+    reason: ExtractError,
+    /// Whether the worker died, hung or gave up, so that another way to read the file may do better.
+    by_crash: bool,
+}
+
+impl Failed {
+    fn by_crash(reason: ExtractError) -> Self {
+        Self { reason, by_crash: true }
+    }
+}
+
+impl From<ExtractError> for Failed {
+    fn from(reason: ExtractError) -> Self {
+        Self { reason, by_crash: false }
     }
 }

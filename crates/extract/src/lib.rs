@@ -12,7 +12,7 @@ mod layout;
 pub mod worker;
 
 pub use document::{Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Word};
-pub use error::ExtractError;
+pub use error::{ExtractError, TextRecognition};
 pub use extractor::{Extractor, Limits};
 pub use formats::has_known_extension;
 pub use layout::Layout;

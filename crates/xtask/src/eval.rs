@@ -11,6 +11,8 @@ use clap::Args;
 use serde_json::Value;
 use xshell::{Shell, cmd};
 
+use crate::pdfium;
+
 /// What to measure.
 #[derive(Args)]
 pub struct Eval {
@@ -42,6 +44,7 @@ pub fn run(shell: &Shell, eval: &Eval) -> Result<()> {
     let model = if eval.embedding_base_url.is_some() { "endpoint" } else { "builtin" };
     let kept = std::env::current_dir()?.join("target/eval").join(model);
     fs::create_dir_all(&kept)?;
+    pdfium::install(shell)?;
     cmd!(shell, "cargo build --quiet --profile bench --package footnote").run()?;
     for set in &sets {
         let docs = eval.folder.join(set).join("docs");

@@ -7,6 +7,7 @@ mod browser;
 mod eval;
 mod lint;
 mod package_manager;
+mod pdfium;
 mod peers;
 mod start;
 mod system_packages;

@@ -45,6 +45,8 @@ const VIRTUAL_DISPLAY: Requirement =
     Requirement { capability: Program("Xvfb"), apt: "xvfb", pacman: "xorg-server-xvfb" };
 const POINTER: Requirement =
     Requirement { capability: Program("xdotool"), apt: "xdotool", pacman: "xdotool" };
+const TESSERACT: Requirement =
+    Requirement { capability: Program("tesseract"), apt: "tesseract-ocr", pacman: "tesseract" };
 const BROWSER: Requirement =
     Requirement { capability: Program("chromium"), apt: "chromium", pacman: "chromium" };
 
@@ -57,6 +59,9 @@ pub const WINDOW: &[Requirement] = &[COMPILER, PKG_CONFIG, WEB_VIEW];
 /// To build the window and drive it in tests.
 pub const WINDOW_TESTS: &[Requirement] =
     &[COMPILER, PKG_CONFIG, WEB_VIEW, WEB_DRIVER, VIRTUAL_DISPLAY, POINTER];
+
+/// To test that scanned pages are read.
+pub const TEXT_RECOGNITION: &[Requirement] = &[TESSERACT];
 
 /// To test the window's code in a browser.
 pub const BROWSER_TESTS: &[Requirement] = &[BROWSER];

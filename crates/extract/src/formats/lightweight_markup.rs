@@ -86,7 +86,7 @@ mod tests {
 
     fn read_as(extension: &str, text: &str) -> (Option<String>, Vec<(BlockKind, String)>) {
         let mut pages = Vec::new();
-        let source = Source { bytes: text.as_bytes(), extension, depth: 0 };
+        let source = Source::new(text.as_bytes(), extension);
         let info = read(&source, &mut |page| pages.push(page)).unwrap();
         let blocks =
             pages[0].blocks.iter().map(|block| (block.kind, pages[0].text[block.range.clone()].to_owned()));

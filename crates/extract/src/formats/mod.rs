@@ -27,8 +27,10 @@ mod xml_tree;
 use std::ffi::OsStr;
 use std::path::Path;
 
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use crate::worker::protocol::Request;
 use crate::{ExtractError, OutlineEntry, Page};
 
 /// What a file says about itself besides its pages.
@@ -49,6 +51,24 @@ struct Source<'a> {
     extension: &'a str,
     /// In how many files this one lies: an attachment of a message lies in one.
     depth: u8,
+    /// What opens it, where it is locked.
+    password: Option<&'a SecretString>,
+    engines: Engines,
+}
+
+impl<'a> Source<'a> {
+    /// A file by itself, not locked.
+    fn new(bytes: &'a [u8], extension: &'a str) -> Self {
+        Self { bytes, extension, depth: 0, password: None, engines: Engines::All }
+    }
+}
+
+/// What may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Engines {
+    All,
+    /// For a file that made a worker crash or hang: only what has not been tried.
+    SecondOnly,
 }
 
 /// One kind of file.
@@ -109,9 +129,12 @@ pub fn has_known_extension(path: &Path) -> bool {
 }
 
 /// Reads one file in this process. The pages come before the result; on an error they count for nothing.
-pub(crate) fn read_file(path: &Path, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+pub(crate) fn read_file(request: &Request, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+    let path = Path::new(&request.path);
     let bytes = std::fs::read(path).map_err(|error| ExtractError::unreadable(&error))?;
-    read(&Source { bytes: &bytes, extension: &extension_of(path), depth: 0 }, pages)
+    let extension = extension_of(path);
+    let (password, engines) = (request.password.as_ref(), request.engines);
+    read(&Source { password, engines, ..Source::new(&bytes, &extension) }, pages)
 }
 
 fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
@@ -119,6 +142,9 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
         return Err(ExtractError::Empty);
     }
     let format = format_of(source).ok_or_else(|| unread::reason(source.bytes))?;
+    if source.engines == Engines::SecondOnly && format.extensions != pdf::EXTENSIONS {
+        return Err(ExtractError::WorkerDied);
+    }
     let (mut drawn, mut with_text) = (0, 0);
     let info = (format.read)(source, &mut |page| {
         drawn += u32::from(page.size.is_some());
@@ -127,7 +153,7 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
     })?;
     match (with_text, drawn) {
         (0, 0) => Err(ExtractError::Blank),
-        (0, pages) => Err(ExtractError::NoText { pages }),
+        (0, pages) => Err(ExtractError::NoText { pages, recognition: pdf::text_recognition() }),
         _ => Ok(info),
     }
 }
@@ -158,7 +184,7 @@ mod tests {
 
     fn format_named(path: &str, bytes: &[u8]) -> Option<&'static str> {
         let extension = extension_of(Path::new(path));
-        format_of(&Source { bytes, extension: &extension, depth: 0 }).map(|format| format.extensions[0])
+        format_of(&Source::new(bytes, &extension)).map(|format| format.extensions[0])
     }
 
     #[test]

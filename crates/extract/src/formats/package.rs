@@ -39,7 +39,7 @@ impl<'a> Package<'a> {
             error => ExtractError::damaged(error),
         })?;
         if part.encrypted() {
-            return Err(ExtractError::Encrypted);
+            return Err(ExtractError::CannotUnlock);
         }
         let by_ratio = part.compressed_size().saturating_mul(LARGEST_RATIO).max(SMALL_PART);
         let limit = LARGEST_PART.min(by_ratio);

@@ -166,7 +166,7 @@ mod tests {
     fn a_long_file_goes_on_over_several_pages() {
         let log = "12:00 the light burns\n".repeat(30_000);
         let mut pages = Vec::new();
-        let source = Source { bytes: log.as_bytes(), extension: "log", depth: 0 };
+        let source = Source::new(log.as_bytes(), "log");
         read(&source, &mut |page| pages.push(page)).unwrap();
         assert_eq!(pages.len(), 3);
         assert!(pages.iter().all(|page| page.text.len() <= LONG_PAGE + 1 && page.text.ends_with("burns\n")));

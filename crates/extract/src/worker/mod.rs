@@ -5,6 +5,8 @@ pub(crate) mod process;
 pub(crate) mod protocol;
 mod serve;
 
+pub(crate) use process::without_console_window;
+
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;

@@ -103,11 +103,11 @@ fn forward_replies(output: ChildStdout, replies: &SyncSender<Reply>) {
 }
 
 #[cfg(windows)]
-fn without_console_window(process: &mut Command) {
+pub(crate) fn without_console_window(process: &mut Command) {
     use std::os::windows::process::CommandExt;
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
     process.creation_flags(CREATE_NO_WINDOW);
 }
 
 #[cfg(not(windows))]
-fn without_console_window(_: &mut Command) {}
+pub(crate) fn without_console_window(_: &mut Command) {}

@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
+use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::formats::DocumentInfo;
+use crate::formats::{DocumentInfo, Engines};
 use crate::{ExtractError, Page};
 
 /// More than any page of text takes; a larger length means that the stream is out of step.
@@ -17,6 +18,14 @@ const LARGEST_FRAME: u32 = 1 << 30;
 pub(crate) struct Request {
     /// Its path; not text, because paths need not be.
     pub path: OsString,
+    #[serde(serialize_with = "exposed")]
+    pub password: Option<SecretString>,
+    pub engines: Engines,
+}
+
+/// The pipe is the one place that a password goes to; it is never written elsewhere.
+fn exposed<S: Serializer>(password: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    password.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
 }
 
 /// The worker's side: any number of pages, then the end.
@@ -25,6 +34,8 @@ pub(crate) enum Reply {
     Page(Page),
     Finished {
         result: Result<DocumentInfo, ExtractError>,
+        /// Whether the reader gave up in the midst of it, without a reason of its own.
+        panicked: bool,
         /// What the worker holds after this file.
         memory_bytes: u64,
     },

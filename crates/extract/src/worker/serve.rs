@@ -4,7 +4,6 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -86,10 +85,10 @@ fn answer_requests(requests: &Receiver<Request>, mut output: impl Write, events:
                 sent = write_frame(&mut output, &Reply::Page(page));
             }
         };
-        let read = || formats::read_file(Path::new(&request.path), &mut send_page);
-        let result = catch_unwind(AssertUnwindSafe(read))
-            .unwrap_or_else(|_| Err(ExtractError::damaged("its structure is broken")));
-        let finished = Reply::Finished { result, memory_bytes: memory_bytes() };
+        let read = catch_unwind(AssertUnwindSafe(|| formats::read_file(&request, &mut send_page)));
+        let panicked = read.is_err();
+        let result = read.unwrap_or_else(|_| Err(ExtractError::damaged("its structure is broken")));
+        let finished = Reply::Finished { result, panicked, memory_bytes: memory_bytes() };
         if sent.and_then(|()| write_frame(&mut output, &finished)).is_err() {
             break;
         }

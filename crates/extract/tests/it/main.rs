@@ -8,6 +8,8 @@ mod office;
 mod outlook;
 mod pdf;
 mod pdf_files;
+mod pdfium;
+mod scans;
 mod workers;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Limits, WorkerCommand};
@@ -22,4 +24,10 @@ fn extract(name: &str, bytes: &[u8]) -> Result<ExtractedDocument, ExtractError> 
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("the file is written");
     Extractor::new(worker_command(), Limits::default()).extract(&path, &|| false)
+}
+
+/// Whether `cargo xtask` has put PDFium beside the worker.
+fn has_pdfium() -> bool {
+    let name = format!("{}pdfium{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    worker_command().program.with_file_name(name).exists()
 }

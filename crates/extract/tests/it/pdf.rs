@@ -1,10 +1,10 @@
 //! What is read out of PDFs.
 
-use extract::{Block, BlockKind, ExtractedDocument, Page};
+use extract::{Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Limits, Page};
 use pdf_extract::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
-use crate::extract;
 use crate::pdf_files::{bytes_of, pdf_of_contents};
+use crate::{extract, worker_command};
 
 fn read(contents: &[&[u8]]) -> ExtractedDocument {
     extract("test.pdf", &bytes_of(pdf_of_contents(contents))).expect("the file is read")
@@ -190,6 +190,19 @@ fn only_a_password_that_is_needed_is_asked_for() {
     let document = extract("open.pdf", &encrypted("")).expect("the empty password opens it");
     assert_eq!(document.pages[0].text, "Secret");
     assert_eq!(extract("shut.pdf", &encrypted("user")).unwrap_err().code(), "encrypted");
+}
+
+#[test]
+fn a_locked_file_opens_with_its_password_and_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shut.pdf");
+    std::fs::write(&path, encrypted("user")).expect("the file is written");
+    let extractor = Extractor::new(worker_command(), Limits::default());
+    let open = |password: &str| extractor.extract_with_password(&path, &password.into(), &|| false);
+    for password in ["user", "owner"] {
+        assert_eq!(open(password).expect("it opens").pages[0].text, "Secret");
+    }
+    assert_eq!(open("guess"), Err(ExtractError::Encrypted));
 }
 
 #[test]

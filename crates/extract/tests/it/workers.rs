@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use extract::{ExtractError, Extractor, Limits, WorkerCommand};
+use extract::{ExtractError, Extractor, Limits, SourceEngine, WorkerCommand};
 use pdf_extract::{Object, Stream, dictionary};
 
 use crate::pdf_files::{bytes_of, pdf_of_contents, pdf_of_streams};
-use crate::{extract, worker_command};
+use crate::{extract, has_pdfium, worker_command};
 
 fn shell(script: &str) -> WorkerCommand {
     WorkerCommand { program: "/bin/sh".into(), arguments: vec!["-c".into(), script.into()] }
@@ -39,7 +39,7 @@ fn several_threads_share_the_workers() {
 #[test]
 fn pages_without_text_are_said_to_be_pictures() {
     let error = extract("scan.pdf", &bytes_of(pdf_of_contents(&[b"0 0 10 10 re f", b""]))).unwrap_err();
-    assert_eq!(error, ExtractError::NoText { pages: 2 });
+    assert!(matches!(error, ExtractError::NoText { pages: 2, .. }), "{error}");
 }
 
 #[test]
@@ -89,13 +89,39 @@ fn a_worker_that_hangs_is_killed_at_the_limit_or_on_cancel() {
 fn a_worker_that_dies_costs_one_document() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = text_file(folder.path());
-    let (once, worker) = (folder.path().join("once"), worker_command().program);
+    let extractor = Extractor::new(dies_once(folder.path()), Limits::default());
+    assert_eq!(extractor.extract(&path, &|| false).unwrap_err(), ExtractError::WorkerDied);
+    assert!(extractor.extract(&path, &|| false).is_ok());
+}
+
+/// A worker that dies of its first file, whatever that is.
+#[cfg(unix)]
+pub fn dies_once(folder: &Path) -> WorkerCommand {
+    let (once, worker) = (folder.join("once"), worker_command().program);
     let script = format!("mkdir {} && exit 3; exec {} \"$@\"", once.display(), worker.display());
     let mut command = shell(&script);
     command.arguments.push("worker".into());
-    let extractor = Extractor::new(command, Limits::default());
-    assert_eq!(extractor.extract(&path, &|| false).unwrap_err(), ExtractError::WorkerDied);
-    assert!(extractor.extract(&path, &|| false).is_ok());
+    command
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pdf_that_kills_its_worker_is_read_by_pdfium() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("deadly.pdf");
+    let bytes = bytes_of(pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (The pump is in the cellar.) Tj ET"]));
+    std::fs::write(&path, bytes).expect("the file is written");
+    let extractor = Extractor::new(dies_once(folder.path()), Limits::default());
+    let result = extractor.extract(&path, &|| false);
+    if !has_pdfium() {
+        assert_eq!(result, Err(ExtractError::WorkerDied));
+        return;
+    }
+    let page = &result.expect("PDFium reads it").pages[0];
+    assert_eq!(
+        (page.text.as_str(), page.source_engine),
+        ("The pump is in the cellar.", SourceEngine::Pdfium)
+    );
 }
 
 #[test]

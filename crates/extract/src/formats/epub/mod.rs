@@ -49,7 +49,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         };
         first_pages.insert(chapter.clone(), writer.page_number());
         if let Err(error) = write_chapter(&mut package, &chapter, &mut writer) {
-            if error == ExtractError::Encrypted {
+            if error == ExtractError::CannotUnlock {
                 return Err(error);
             }
             info.warnings.push(format!("The chapter {chapter} could not be read. {error}"));
@@ -65,7 +65,7 @@ fn write_chapter(package: &mut Package, path: &str, writer: &mut PageWriter) -> 
     if !text::is_text(&bytes) {
         // Shops lock the chapters and leave the rest open.
         return Err(if package.has_part("META-INF/encryption.xml") {
-            ExtractError::Encrypted
+            ExtractError::CannotUnlock
         } else {
             ExtractError::damaged("it is not text")
         });

@@ -90,7 +90,7 @@ impl Attachment {
     /// Its pages follow those of the message. An attachment that is not read costs a warning.
     fn write(&self, depth: u8, writer: &mut PageWriter, info: &mut DocumentInfo) {
         let extension = super::extension_of(self.name.as_ref());
-        let source = Source { bytes: &self.bytes, extension: &extension, depth: depth + 1 };
+        let source = Source { depth: depth + 1, ..Source::new(&self.bytes, &extension) };
         let mut pages: Vec<Page> = Vec::new();
         let read = if depth < DEEPEST {
             super::read(&source, &mut |page| pages.push(page)).map_err(|error| error.to_string())

@@ -30,7 +30,7 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
     if compound::is_encrypted_package(source.bytes) {
-        return Err(ExtractError::Encrypted);
+        return Err(ExtractError::CannotUnlock);
     }
     let format = format_of(source.bytes)
         .or_else(|| DocumentFormat::from_extension(source.extension))
@@ -117,7 +117,7 @@ fn reason(error: OfficeError) -> ExtractError {
         OfficeError::Doc(DocError::Encrypted)
         | OfficeError::Ppt(PptError::Encrypted)
         | OfficeError::Xls(XlsError::Encrypted | XlsError::EncryptionNotSupported(_)) => {
-            ExtractError::Encrypted
+            ExtractError::CannotUnlock
         }
         // The library's own words may quote the document.
         OfficeError::Panic(_) => ExtractError::damaged("its structure is broken"),

@@ -35,7 +35,7 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
     let mut package = Package::open(source.bytes)?;
     if package.text_part("META-INF/manifest.xml").is_ok_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(ExtractError::Encrypted);
+        return Err(ExtractError::CannotUnlock);
     }
     let content = package.text_part("content.xml")?;
     let content = parse(&content)?;

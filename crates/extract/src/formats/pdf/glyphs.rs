@@ -23,7 +23,7 @@ pub(super) struct Glyph {
 }
 
 /// A page of glyphs that holds more is no page for reading.
-const MOST_GLYPHS: usize = 500_000;
+pub(super) const MOST_GLYPHS: usize = 500_000;
 
 /// Collects glyphs by page, as the markers in the content tell.
 #[derive(Default)]
@@ -108,7 +108,7 @@ impl OutputDev for GlyphCollector {
 }
 
 /// Ligatures and letters in fixed shapes become the letters that people search for; control characters go.
-fn readable(text: &str) -> String {
+pub(super) fn readable(text: &str) -> String {
     if text.bytes().all(|byte| (b' '..127).contains(&byte)) {
         return text.to_owned();
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::lines::{Gap, Line, LineWord};
-use super::paragraphs::{Group, groups_of};
+use super::paragraphs::groups_of;
 use crate::{Block, BlockKind, Word};
 
 /// Half points: sizes nearer to each other count as the same.
@@ -39,16 +39,27 @@ pub(super) struct PageText {
 
 pub(super) fn page_text(lines: &[Line], body_size: f64) -> PageText {
     let mut page = PageText::default();
-    let hyphenated = hyphenated_words(lines);
+    let hyphenated = hyphenated_words(lines.iter().flat_map(|line| &line.words));
     for group in groups_of(lines, body_size) {
-        page.add(&group, &hyphenated);
+        let lines: Vec<&[LineWord]> = group.lines.iter().map(|line| line.words.as_slice()).collect();
+        page.add(group.kind, &lines, &hyphenated);
+    }
+    page
+}
+
+/// Text whose paragraphs are known, by their lines.
+pub(super) fn text_of(paragraphs: &[Vec<Vec<LineWord>>]) -> PageText {
+    let mut page = PageText::default();
+    let hyphenated = hyphenated_words(paragraphs.iter().flatten().flatten());
+    for paragraph in paragraphs {
+        let lines: Vec<&[LineWord]> = paragraph.iter().map(Vec::as_slice).collect();
+        page.add(BlockKind::Paragraph, &lines, &hyphenated);
     }
     page
 }
 
 /// Words with a hyphen inside: one that is broken behind its hyphen keeps it.
-fn hyphenated_words(lines: &[Line]) -> HashSet<String> {
-    let words = lines.iter().flat_map(|line| &line.words);
+fn hyphenated_words<'a>(words: impl Iterator<Item = &'a LineWord>) -> HashSet<String> {
     words.filter(|word| word.text.trim_end_matches('-').contains('-')).map(|word| plain(&word.text)).collect()
 }
 
@@ -57,16 +68,16 @@ fn plain(word: &str) -> String {
 }
 
 impl PageText {
-    fn add(&mut self, group: &Group, hyphenated: &HashSet<String>) {
-        let is_row = matches!(group.kind, BlockKind::TableRow { .. });
+    fn add(&mut self, kind: BlockKind, lines: &[&[LineWord]], hyphenated: &HashSet<String>) {
+        let is_row = matches!(kind, BlockKind::TableRow { .. });
         if let Some(last) = self.blocks.last() {
             let next_row = is_row && matches!(last.kind, BlockKind::TableRow { .. });
             self.text.push_str(if next_row { "\n" } else { "\n\n" });
         }
         let start = self.text.len();
         let mut join = Join::Nothing;
-        for (index, line) in group.lines.iter().enumerate() {
-            for (position, word) in line.words.iter().enumerate() {
+        for (index, line) in lines.iter().enumerate() {
+            for (position, word) in line.iter().enumerate() {
                 match (position, join) {
                     (0, Join::Nothing | Join::Compound) => {}
                     (0, Join::Line) => self.text.push('\n'),
@@ -77,14 +88,13 @@ impl PageText {
                 }
                 self.push_word(word);
             }
-            let next = group.lines.get(index + 1).and_then(|line| line.words.first());
+            let next = lines.get(index + 1).and_then(|line| line.first());
             join = line
-                .words
                 .last()
                 .zip(next)
                 .map_or(Join::Line, |(last, next)| Join::between(&last.text, &next.text, hyphenated));
         }
-        self.blocks.push(Block { kind: group.kind, range: start..self.text.len() });
+        self.blocks.push(Block { kind, range: start..self.text.len() });
     }
 
     fn push_word(&mut self, word: &LineWord) {

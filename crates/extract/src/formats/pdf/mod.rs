@@ -1,8 +1,10 @@
 //! PDF. The way of a page: its content is reduced to text operators (`flatten`, with `fonts` prepared),
 //! pdf-extract decodes the glyphs (`decoder`, `glyphs`), and they are put together again (`lines`,
-//! `paragraphs`, `layout`).
+//! `paragraphs`, `layout`). Where that reads badly (`quality`) the glyphs come from PDFium, and where there are
+//! none the page's picture goes to text recognition (`best_reading`).
 
 mod annotations;
+mod best_reading;
 mod bidi;
 mod composite_fonts;
 mod content;
@@ -19,18 +21,24 @@ mod open;
 mod outline;
 mod page_tree;
 mod paragraphs;
+mod pdfium;
 mod quality;
+mod recognition;
 mod repair;
 mod runs;
 mod simple_fonts;
 mod to_unicode;
+mod warnings;
 mod word_gaps;
 
-use self::decoder::{DecodedPage, Decoder};
-use self::layout::FontSizes;
-use self::page_tree::View;
-use super::{DocumentInfo, PageSink, Source};
-use crate::{ExtractError, Page, SourceEngine};
+use pdf_extract::Document;
+
+use self::best_reading::BestReading;
+use self::decoder::Decoder;
+use self::page_tree::{PageEntry, View};
+use self::pdfium::PdfiumDocument;
+use super::{DocumentInfo, Engines, PageSink, Source};
+use crate::{ExtractError, TextRecognition};
 
 pub(super) const EXTENSIONS: &[&str] = &["pdf"];
 
@@ -42,47 +50,58 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// What recognition can do about pages that are pictures.
+pub(super) fn text_recognition() -> TextRecognition {
+    match (recognition::is_installed(), pdfium::is_available()) {
+        (true, true) => TextRecognition::FoundNothing,
+        (true, false) => TextRecognition::NoPdfium,
+        (false, _) => TextRecognition::NoTesseract,
+    }
+}
+
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (document, pages) = open::open(source.bytes)?;
-    let mut info = DocumentInfo {
-        title: outline::title_of(&document),
-        outline: outline::outline_of(&document, &pages),
-        warnings: Vec::new(),
-    };
+    if source.engines == Engines::SecondOnly {
+        return read_with_pdfium(source, sink, ExtractError::WorkerDied);
+    }
+    match open::open(source.bytes, source.password) {
+        Ok((document, pages)) => Ok(read_pages(source, document, pages, sink)),
+        Err(reason) => read_with_pdfium(source, sink, reason),
+    }
+}
+
+fn read_pages(source: &Source, document: Document, pages: Vec<PageEntry>, sink: PageSink) -> DocumentInfo {
+    let title = outline::title_of(&document);
+    let outline = outline::outline_of(&document, &pages);
     let views: Vec<View> = pages.iter().map(|page| page.view(&document)).collect();
     let mut decoder = Decoder::new(document, pages);
-    let mut sizes = FontSizes::default();
+    let mut reading = BestReading::of(source);
     let mut done = 0;
     while done < views.len() {
         let decoded = decoder.decode_from(done);
-        let lines: Vec<_> = decoded
-            .iter()
-            .zip(&views[done..])
-            .map(|(page, view)| lines::lines_of(&page.glyphs, view))
-            .collect();
-        lines.iter().for_each(|lines| sizes.add(lines));
-        for (page, lines) in decoded.iter().zip(lines) {
-            let number = done as u32 + 1;
-            if page.failed {
-                info.warnings
-                    .push(format!("Page {number} could not be read to its end; text may be missing."));
-            }
-            let laid_out = layout::page_text(&lines, sizes.body());
-            sink(finished(number, page, laid_out, &views[done]));
-            done += 1;
+        let batch: Vec<_> = decoded.iter().zip(&views[done..]).collect();
+        done += batch.len();
+        for page in reading.pages(&batch) {
+            sink(page);
         }
     }
-    Ok(info)
+    DocumentInfo { title, outline, warnings: reading.warnings() }
 }
 
-fn finished(number: u32, decoded: &DecodedPage, laid_out: layout::PageText, view: &View) -> Page {
-    Page {
-        number,
-        quality: quality::of(&laid_out.text, decoded),
-        text: laid_out.text,
-        blocks: laid_out.blocks,
-        words: laid_out.words,
-        size: Some((view.width as f32, view.height as f32)),
-        source_engine: SourceEngine::PdfExtract,
+/// For files that only PDFium can open. Where it cannot either, the reason stands.
+fn read_with_pdfium(
+    source: &Source,
+    sink: PageSink,
+    reason: ExtractError,
+) -> Result<DocumentInfo, ExtractError> {
+    let document = match PdfiumDocument::open(source.bytes, source.password) {
+        Some(Ok(document)) if document.page_count() > 0 => document,
+        Some(Err(ExtractError::Encrypted)) => return Err(ExtractError::Encrypted),
+        _ => return Err(reason),
+    };
+    let (title, pages) = (document.title(), document.page_count());
+    let mut reading = BestReading::by_pdfium(document);
+    for index in 0..pages {
+        sink(reading.page_by_pdfium(index));
     }
+    Ok(DocumentInfo { title, outline: Vec::new(), warnings: reading.warnings() })
 }

@@ -120,19 +120,43 @@ impl PageEntry {
     }
 
     pub fn view(&self, document: &Document) -> View {
-        let media = page_box(document, &self.dictionary, b"MediaBox").unwrap_or(DEFAULT_BOX);
-        let crop = page_box(document, &self.dictionary, b"CropBox").unwrap_or(media);
+        View::of(
+            page_box(document, &self.dictionary, b"MediaBox"),
+            page_box(document, &self.dictionary, b"CropBox"),
+            get_integer(document, &self.dictionary, b"Rotate").unwrap_or(0),
+        )
+    }
+}
+
+impl View {
+    /// By the page's boxes (left, bottom, right, top) and its turn in degrees, clockwise.
+    pub fn of(media: Option<[f64; 4]>, crop: Option<[f64; 4]>, turn: i64) -> Self {
+        let media = media.unwrap_or(DEFAULT_BOX);
+        let crop = crop.unwrap_or(media);
         let (left, bottom) = (crop[0].max(media[0]), crop[1].max(media[1]));
         let (right, top) = (crop[2].min(media[2]), crop[3].min(media[3]));
         let [left, bottom, right, top] =
             if left < right && bottom < top { [left, bottom, right, top] } else { media };
         let (width, height) = (right - left, top - bottom);
-        match get_integer(document, &self.dictionary, b"Rotate").unwrap_or(0).rem_euclid(360) {
-            90 => View { matrix: [0.0, -1.0, 1.0, 0.0, -bottom, right], width: height, height: width },
-            180 => View { matrix: [-1.0, 0.0, 0.0, -1.0, right, top], width, height },
-            270 => View { matrix: [0.0, 1.0, -1.0, 0.0, top, -left], width: height, height: width },
-            _ => View { matrix: [1.0, 0.0, 0.0, 1.0, -left, -bottom], width, height },
+        match turn.rem_euclid(360) {
+            90 => Self { matrix: [0.0, -1.0, 1.0, 0.0, -bottom, right], width: height, height: width },
+            180 => Self { matrix: [-1.0, 0.0, 0.0, -1.0, right, top], width, height },
+            270 => Self { matrix: [0.0, 1.0, -1.0, 0.0, top, -left], width: height, height: width },
+            _ => Self { matrix: [1.0, 0.0, 0.0, 1.0, -left, -bottom], width, height },
         }
+    }
+
+    /// A place on the page, in the view.
+    pub fn place(&self, x: f64, y: f64) -> (f64, f64) {
+        let [.., e, f] = self.matrix;
+        let (x, y) = self.turn((x, y));
+        (x + e, y + f)
+    }
+
+    /// A direction on the page, in the view.
+    pub fn turn(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let [a, b, c, d, ..] = self.matrix;
+        (a * x + c * y, b * x + d * y)
     }
 }
 

@@ -1,0 +1,168 @@
+//! Each page by what reads it best: pdf-extract, PDFium where that reads badly, or text recognition.
+
+use super::decoder::DecodedPage;
+use super::layout::{FontSizes, page_text};
+use super::lines::{Line, lines_of};
+use super::page_tree::View;
+use super::pdfium::PdfiumDocument;
+use super::recognition::{Recognised, is_installed, recognise};
+use super::warnings::Warnings;
+use super::{Source, quality};
+use crate::{Page, SourceEngine};
+
+/// Pages of a lower quality are read again by PDFium.
+const RELIABLE: f32 = 0.95;
+
+/// The pages of one document, read in their order.
+pub(super) struct BestReading<'a> {
+    second: Second<'a>,
+    sizes: FontSizes,
+    pages: u32,
+    warnings: Warnings,
+}
+
+/// PDFium's hold on the file; most files never need it.
+enum Second<'a> {
+    NotYet(&'a Source<'a>),
+    Open(PdfiumDocument<'a>),
+    /// It is not there, or cannot open the file.
+    None,
+}
+
+impl<'a> Second<'a> {
+    fn document(&mut self) -> Option<&PdfiumDocument<'a>> {
+        if let Self::NotYet(source) = self {
+            *self = match PdfiumDocument::open(source.bytes, source.password) {
+                Some(Ok(document)) => Self::Open(document),
+                _ => Self::None,
+            };
+        }
+        match self {
+            Self::Open(document) => Some(document),
+            Self::NotYet(_) | Self::None => None,
+        }
+    }
+}
+
+impl<'a> BestReading<'a> {
+    pub fn of(source: &'a Source<'a>) -> Self {
+        Self::with(Second::NotYet(source))
+    }
+
+    pub fn by_pdfium(document: PdfiumDocument<'a>) -> Self {
+        Self::with(Second::Open(document))
+    }
+
+    fn with(second: Second<'a>) -> Self {
+        Self { second, sizes: FontSizes::default(), pages: 0, warnings: Warnings::default() }
+    }
+
+    pub fn warnings(&self) -> Vec<String> {
+        self.warnings.sentences()
+    }
+
+    /// The next pages, as pdf-extract has decoded them.
+    pub fn pages(&mut self, batch: &[(&DecodedPage, &View)]) -> Vec<Page> {
+        let lines: Vec<Vec<Line>> =
+            batch.iter().map(|(decoded, view)| lines_of(&decoded.glyphs, view)).collect();
+        lines.iter().for_each(|lines| self.sizes.add(lines));
+        batch.iter().zip(lines).map(|((decoded, view), lines)| self.page(decoded, &lines, view)).collect()
+    }
+
+    fn page(&mut self, decoded: &DecodedPage, lines: &[Line], view: &View) -> Page {
+        let index = self.pages as usize;
+        self.pages += 1;
+        let mut page = self.laid_out(decoded, lines, view, SourceEngine::PdfExtract);
+        if page.quality < RELIABLE || page.text.is_empty() {
+            match self.second.document().and_then(|document| document.decode(index, view)) {
+                Some(decoded) => {
+                    let lines = lines_of(&decoded.glyphs, view);
+                    let other = self.laid_out(&decoded, &lines, view, SourceEngine::Pdfium);
+                    if worth(&other) > worth(&page) {
+                        page = other;
+                    }
+                }
+                None if !page.text.is_empty() && !super::pdfium::is_available() => {
+                    self.warnings.unsure.push(page.number);
+                }
+                None => {}
+            }
+        }
+        if decoded.failed && page.source_engine == SourceEngine::PdfExtract {
+            self.warnings.unfinished.push(page.number);
+        }
+        self.with_picture_read(page)
+    }
+
+    /// The next page, which is this one counted from 0.
+    pub fn page_by_pdfium(&mut self, index: usize) -> Page {
+        self.pages += 1;
+        let document = self.second.document();
+        let view = document.and_then(|document| document.view(index));
+        let view = view.unwrap_or_else(|| View::of(None, None, 0));
+        let decoded = self.second.document().and_then(|document| document.decode(index, &view));
+        let decoded = decoded.unwrap_or(DecodedPage { glyphs: Vec::new(), failed: true });
+        let lines = lines_of(&decoded.glyphs, &view);
+        self.sizes.add(&lines);
+        let page = self.laid_out(&decoded, &lines, &view, SourceEngine::Pdfium);
+        self.with_picture_read(page)
+    }
+
+    fn laid_out(
+        &self,
+        decoded: &DecodedPage,
+        lines: &[Line],
+        view: &View,
+        source_engine: SourceEngine,
+    ) -> Page {
+        let laid_out = page_text(lines, self.sizes.body());
+        Page {
+            number: self.pages,
+            quality: quality::of(&laid_out.text, decoded),
+            text: laid_out.text,
+            blocks: laid_out.blocks,
+            words: laid_out.words,
+            size: Some((view.width as f32, view.height as f32)),
+            source_engine,
+        }
+    }
+
+    /// A page without text as text recognition reads it, where it is there.
+    fn with_picture_read(&mut self, page: Page) -> Page {
+        if !page.text.is_empty() {
+            return page;
+        }
+        let Some(recognised) = self.recognised(&page) else {
+            self.warnings.without_text.push(page.number);
+            return page;
+        };
+        let pages = if recognised.text.text.is_empty() {
+            &mut self.warnings.without_text
+        } else {
+            &mut self.warnings.recognised
+        };
+        pages.push(page.number);
+        Page {
+            text: recognised.text.text,
+            blocks: recognised.text.blocks,
+            words: recognised.text.words,
+            quality: recognised.confidence,
+            source_engine: SourceEngine::Tesseract,
+            ..page
+        }
+    }
+
+    fn recognised(&mut self, page: &Page) -> Option<Recognised> {
+        if !is_installed() {
+            return None;
+        }
+        let (_, height) = page.size?;
+        let picture = self.second.document()?.draw(page.number as usize - 1)?;
+        Some(recognise(&picture, f64::from(height)))
+    }
+}
+
+/// How much of it can be read.
+fn worth(page: &Page) -> f32 {
+    page.quality * page.text.chars().filter(|character| !character.is_whitespace()).count() as f32
+}

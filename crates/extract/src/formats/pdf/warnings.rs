@@ -1,0 +1,54 @@
+//! What a person should know about the pages of a document.
+
+/// The numbers of the pages that something is to be said about.
+#[derive(Debug, Default)]
+pub(super) struct Warnings {
+    /// Not read to the end.
+    pub unfinished: Vec<u32>,
+    /// Read badly, for want of PDFium.
+    pub unsure: Vec<u32>,
+    /// Without text, and without any that could be recognised.
+    pub without_text: Vec<u32>,
+    /// Read off their pictures.
+    pub recognised: Vec<u32>,
+}
+
+impl Warnings {
+    pub fn sentences(&self) -> Vec<String> {
+        let kinds = [
+            (&self.unfinished, "could not be read to the end; text may be missing."),
+            (&self.unsure, "may be misread: PDFium, which reads such pages better, was not found."),
+            (&self.without_text, super::text_recognition().about_pages()),
+            (&self.recognised, "held no text; what stands on the picture was recognised and may be misread."),
+        ];
+        let sentence = |(pages, said): (&Vec<u32>, &str)| {
+            let name = if pages.len() == 1 { "Page" } else { "Pages" };
+            (!pages.is_empty()).then(|| format!("{name} {} {said}", listed(pages)))
+        };
+        kinds.into_iter().filter_map(sentence).collect()
+    }
+}
+
+/// `1, 3–5`, of rising numbers.
+fn listed(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|page, next| page + 1 == *next).map(|run| match run {
+        [page] => page.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+        [] => String::new(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_named_one_by_one() {
+        assert_eq!(listed(&[1, 3, 4, 5, 9, 10]), "1, 3–5, 9–10");
+        let warnings = Warnings { unfinished: vec![7], recognised: vec![2, 4], ..Warnings::default() };
+        let sentences = warnings.sentences();
+        assert!(sentences[0].starts_with("Page 7 could not be read"), "{sentences:?}");
+        assert!(sentences[1].starts_with("Pages 2, 4 held no text"), "{sentences:?}");
+    }
+}

