@@ -51,6 +51,7 @@ fn run() -> tauri::Result<()> {
             commands::indexing::add,
             commands::indexing::add_sample,
             commands::indexing::sync,
+            commands::indexing::unlock_document,
             commands::indexing::cancel_indexing,
             commands::indexing::opened_paths,
             commands::answering::search,

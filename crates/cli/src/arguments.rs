@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Add(Add),
     /// Look at the folders again and take in only what changed.
     Sync(Sync),
+    /// Read in a file that is locked with a password: asked for on the terminal, else a line of the standard input.
+    Unlock(Unlock),
     /// List the passages that fit a query best.
     Search(Search),
     /// Answer a question, with citations.
@@ -169,6 +171,18 @@ pub(crate) struct Sync {
     #[arg(long)]
     pub(crate) all: bool,
     /// Print the summary as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Unlock {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Keep the password in the system's keychain, so that the file opens whenever it is read again.
+    #[arg(long)]
+    pub(crate) remember: bool,
+    /// Print what came of it as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }

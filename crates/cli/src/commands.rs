@@ -8,3 +8,4 @@ pub(crate) mod image;
 pub(crate) mod index;
 pub(crate) mod search;
 pub(crate) mod status;
+pub(crate) mod unlock;

@@ -14,7 +14,8 @@ use engine::Engine;
 use engine::api::{
     AddRequest, AskRequest, ConversationSummary, ConversationView, ConversationsRequest, DocumentSummary,
     EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, ModelChoice, PageRequest, PageView,
-    Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse, SettingsView,
+    Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse, SettingsView, UnlockRequest,
+    Unlocked,
 };
 use serde::Deserialize;
 
@@ -50,6 +51,7 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/add", post(add))
         .route("/api/add_sample", post(add_sample))
         .route("/api/sync", post(sync))
+        .route("/api/unlock_document", post(unlock_document))
         .route("/api/cancel_indexing", post(cancel_indexing))
         .route("/api/opened_paths", post(opened_paths))
         .route("/api/search", post(search))
@@ -98,6 +100,13 @@ async fn add_sample(state: App) -> Response {
 
 async fn sync(State(engine): App) -> Response {
     stream(|events| async move { engine.sync(|event| events.send(event)).await })
+}
+
+async fn unlock_document(
+    State(engine): App,
+    Json(Request { request }): Json<Request<UnlockRequest>>,
+) -> Reply<Unlocked> {
+    Ok(Json(engine.unlock_document(request).await?))
 }
 
 /// A browser opens with nothing.

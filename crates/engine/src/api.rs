@@ -14,6 +14,7 @@ mod picture;
 mod place;
 mod searching;
 mod settings;
+mod unlocking;
 
 pub use answering::{
     Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Support, TextRange, Usage,
@@ -26,7 +27,7 @@ pub use error::{ApiError, ErrorCode};
 pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
 pub use overview::{
-    Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, ModelStatus, Sizes,
+    Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, ModelStatus, Sizes,
 };
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
@@ -36,3 +37,4 @@ pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,
     LongerTexts, ModelChoice, Prices, SettingsView,
 };
+pub use unlocking::{UnlockRequest, Unlocked};

@@ -11,7 +11,7 @@ use crate::api::{
     AddRequest, ApiError, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
 };
 use crate::errors::api_error;
-use crate::overview::text;
+use crate::overview::shown_failure;
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
 const PROGRESS_EVERY: Duration = Duration::from_millis(150);
@@ -20,14 +20,24 @@ impl Engine {
     /// Takes in what is new or has changed below these folders, and these files. Waits for its turn where another
     /// job is under way. The last event is `Finished`.
     pub async fn add(&self, request: AddRequest, on_event: impl Fn(IndexEvent) + Send + Sync) {
-        let job = async |ingest: Ingest, progress, cancel| ingest.add(&request.paths, progress, cancel).await;
-        self.run(job, on_event).await;
+        let summary = self.index(request, &on_event).await;
+        on_event(IndexEvent::Finished { summary });
     }
 
     /// Looks at the remembered folders again. The last event is `Finished`.
     pub async fn sync(&self, on_event: impl Fn(IndexEvent) + Send + Sync) {
         let job = async |ingest: Ingest, progress, cancel| ingest.sync(progress, cancel).await;
-        self.run(job, on_event).await;
+        let summary = self.run(job, &on_event).await;
+        on_event(IndexEvent::Finished { summary });
+    }
+
+    pub(crate) async fn index(
+        &self,
+        request: AddRequest,
+        on_event: impl Fn(IndexEvent) + Send + Sync,
+    ) -> IndexSummary {
+        let job = async |ingest: Ingest, progress, cancel| ingest.add(&request.paths, progress, cancel).await;
+        self.run(job, on_event).await
     }
 
     /// Lets the next job read every document again, changed or not.
@@ -38,7 +48,7 @@ impl Engine {
         self.library.forget_contents().map_err(|error| api_error(&error))
     }
 
-    async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync)
+    async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary
     where
         J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
     {
@@ -46,10 +56,12 @@ impl Engine {
         let _turn = self.job.lock().await;
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
+        let passwords = Arc::clone(&self.passwords);
         let ingest = Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
             embedder: Arc::clone(&self.models().embedder),
+            passwords: Arc::new(move |content| passwords.of(content)),
         };
         let watched = Arc::clone(&progress);
         let watching = async {
@@ -68,7 +80,7 @@ impl Engine {
             result = job(ingest, progress, cancel) => result,
             never = watching => never,
         };
-        on_event(IndexEvent::Finished { summary: summary(result, started.elapsed()) });
+        summary(result, started.elapsed())
     }
 }
 
@@ -120,5 +132,5 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
 }
 
 fn failure(failed: ingest::FailedFile) -> Failure {
-    Failure { document: text(&failed.path), code: failed.code, reason: failed.reason }
+    shown_failure(&failed.path, failed.code, failed.reason)
 }

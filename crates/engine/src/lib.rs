@@ -19,6 +19,7 @@ mod pages;
 mod scope;
 mod searching;
 mod settings;
+mod unlocking;
 mod utf16;
 
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ use tokio_util::sync::CancellationToken;
 use api::ApiError;
 use errors::api_error;
 use models::Models;
+use unlocking::Passwords;
 
 use configuring::Configuration;
 pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
@@ -60,6 +62,7 @@ pub struct Engine {
     extractor: Arc<Extractor>,
     models: RwLock<Arc<Models>>,
     configuration: Arc<Mutex<Configuration>>,
+    passwords: Arc<Passwords>,
     /// Held while a job changes the library: one at a time.
     job: tokio::sync::Mutex<()>,
     indexing: Stop,
@@ -73,6 +76,7 @@ impl Engine {
     /// The directory, the settings or the database cannot be used.
     pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
         let EngineOptions { directory, overrides, keychain, worker } = options;
+        let passwords = Arc::new(Passwords::new(keychain.clone()));
         let configuration = Configuration { directory, overrides, keychain, session_key: None };
         let settings = configuration.settings()?;
         Ok(Self {
@@ -80,6 +84,7 @@ impl Engine {
             library: Arc::new(Library::open(&configuration.directory).map_err(|error| api_error(&error))?),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Arc::new(Mutex::new(configuration)),
+            passwords,
             job: tokio::sync::Mutex::default(),
             indexing: Stop::default(),
             answering: Stop::default(),

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use answer::title;
+use extract::ExtractError;
 use library::{Document, DocumentState, IndexOrigin, IndexReport, Library, Scope};
 
 use crate::Engine;
 use crate::api::{
-    ApiError, Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Sizes,
+    ApiError, Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
 };
 use crate::errors::api_error;
 
@@ -62,9 +63,14 @@ fn summary(document: &Document) -> DocumentSummary {
     }
 }
 
-fn failure(document: &Document) -> Option<Failure> {
+pub(crate) fn failure(document: &Document) -> Option<Failure> {
     let DocumentState::Failed { code, reason } = &document.state else { return None };
-    Some(Failure { document: text(&document.path), code: code.clone(), reason: reason.clone() })
+    Some(shown_failure(&document.path, code.clone(), reason.clone()))
+}
+
+pub(crate) fn shown_failure(path: &Path, code: String, reason: String) -> Failure {
+    let missing = (code == ExtractError::Encrypted.code()).then_some(Missing::Password);
+    Failure { document: text(path), code, reason, missing }
 }
 
 fn index_status(report: Option<&IndexReport>) -> IndexStatus {

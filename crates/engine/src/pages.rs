@@ -75,7 +75,8 @@ impl Engine {
 
 /// By what read the page, because a name may lie; among texts by the name's ending.
 fn form(ending: &str, source_engine: &str) -> PageForm {
-    if source_engine == SourceEngine::PdfExtract.name() {
+    let printed = [SourceEngine::PdfExtract, SourceEngine::Pdfium, SourceEngine::Tesseract];
+    if printed.iter().any(|engine| engine.name() == source_engine) {
         return PageForm::Printed;
     }
     match ending {

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::embed::embed_missing;
-use crate::read::{Reader, Root};
+use crate::read::{Passwords, Reader, Root};
 use crate::{IngestError, Progress, Report};
 
 /// What takes documents in.
@@ -23,6 +23,8 @@ pub struct Ingest {
     pub extractor: Arc<Extractor>,
     /// What turns their chunks into vectors.
     pub embedder: Arc<dyn Embedder>,
+    /// What knows the passwords of locked files.
+    pub passwords: Arc<Passwords>,
 }
 
 impl Ingest {
@@ -86,6 +88,7 @@ impl Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
             progress: Arc::clone(&progress),
+            passwords: Arc::clone(&self.passwords),
             cancel: cancel.clone(),
             stored,
         };

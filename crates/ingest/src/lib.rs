@@ -11,4 +11,5 @@ mod walk;
 pub use chunk::{Chunk, TokenEstimate, chunk};
 pub use job::Ingest;
 pub use progress::{Progress, Snapshot, Stage};
+pub use read::{Passwords, content_hash};
 pub use report::{FailedFile, IngestError, Report};

@@ -5,20 +5,22 @@ mod content;
 mod tally;
 
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use extract::{ExtractError, Extractor};
-use library::{FolderId, Library, NewFailure};
+use extract::{ExtractError, ExtractedDocument, Extractor};
+use library::{ContentHash, FolderId, Library, NewFailure};
+use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::progress::count;
 use crate::walk::{FoundFile, Unreadable, walk};
 use crate::{IngestError, Progress, Report};
+pub use changes::content_hash;
 use changes::{Change, change};
 use tally::{Outcome, Tally};
 
@@ -38,11 +40,15 @@ pub(crate) struct Root {
     pub(crate) retry_failures: bool,
 }
 
+/// Knows the password of the file with this content, if anybody has told it. May block.
+pub type Passwords = dyn Fn(ContentHash) -> Option<SecretString> + Send + Sync;
+
 /// What the reading of one job needs.
 pub(crate) struct Reader {
     pub(crate) library: Arc<Library>,
     pub(crate) extractor: Arc<Extractor>,
     pub(crate) progress: Arc<Progress>,
+    pub(crate) passwords: Arc<Passwords>,
     pub(crate) cancel: CancellationToken,
     /// Told after each document.
     pub(crate) stored: watch::Sender<()>,
@@ -113,7 +119,7 @@ impl Reader {
             Change::Content { hash, known } => (hash, known),
         };
         self.progress.reading(&content::name_of(&file.path));
-        match self.extractor.extract(&file.path, &|| self.cancel.is_cancelled()) {
+        match self.extract(&file.path, hash) {
             Ok(extracted) => {
                 let document = content::new_document(root, file, hash, &extracted);
                 self.library.store_document(&document)?;
@@ -127,11 +133,24 @@ impl Reader {
         }
     }
 
+    /// The password is asked for only where the file does not open without one.
+    fn extract(&self, path: &Path, content: ContentHash) -> Result<ExtractedDocument, ExtractError> {
+        let cancelled = || self.cancel.is_cancelled();
+        let result = self.extractor.extract(path, &cancelled);
+        if !matches!(result, Err(ExtractError::Encrypted)) {
+            return result;
+        }
+        match (self.passwords)(content) {
+            Some(password) => self.extractor.extract_with_password(path, &password, &cancelled),
+            None => result,
+        }
+    }
+
     fn fail(
         &self,
         root: &Root,
         file: &FoundFile,
-        hash: Option<library::ContentHash>,
+        hash: Option<ContentHash>,
         error: &ExtractError,
     ) -> Result<Outcome, IngestError> {
         let failure = NewFailure {

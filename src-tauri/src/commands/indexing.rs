@@ -1,7 +1,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use engine::api::{AddRequest, ApiError, ErrorCode, IndexEvent};
+use engine::api::{AddRequest, ApiError, ErrorCode, IndexEvent, UnlockRequest, Unlocked};
 use tauri::ipc::Channel;
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager, State};
@@ -43,6 +43,14 @@ pub async fn sync(
 ) -> Result<(), ApiError> {
     state.engine().await?.sync(shown(app, on_event)).await;
     Ok(())
+}
+
+#[tauri::command]
+pub async fn unlock_document(
+    state: State<'_, AppState>,
+    request: UnlockRequest,
+) -> Result<Unlocked, ApiError> {
+    state.engine().await?.unlock_document(request).await
 }
 
 #[tauri::command]

@@ -7,6 +7,7 @@ mod conversations;
 mod endpoint;
 mod footnote;
 mod killed;
+mod locked;
 mod over_http;
 mod reports;
 mod restart;

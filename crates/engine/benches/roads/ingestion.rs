@@ -24,6 +24,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         library: Arc::clone(&library),
         extractor: Arc::new(Extractor::new(WorkerCommand::current_executable()?, Limits::default())),
         embedder: Arc::clone(&embedder),
+        passwords: Arc::new(|_| None),
     };
     let started = Instant::now();
     let report = ingest.add(&[documents.to_owned()], Arc::default(), CancellationToken::new()).await?;

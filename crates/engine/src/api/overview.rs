@@ -34,6 +34,19 @@ pub struct Failure {
     pub code: String,
     /// What happened and what to do, for people.
     pub reason: String,
+    /// What would let the file be read, where it can be given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub missing: Option<Missing>,
+}
+
+/// What a file needs to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Missing {
+    /// Its password, for `unlock_document`.
+    Password,
 }
 
 /// The vector index.

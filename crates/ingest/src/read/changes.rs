@@ -47,7 +47,7 @@ pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result
         (true, Some(failure)) if !root.retry_failures => return Ok(Change::StillFailing(failure)),
         _ => {}
     }
-    let hash = match hash(&file.path) {
+    let hash = match content_hash(&file.path) {
         Ok(hash) => hash,
         Err(error) => return Ok(Change::Unreadable(ExtractError::Unreadable { detail: error.to_string() })),
     };
@@ -66,7 +66,11 @@ pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result
     Ok(Change::Content { hash, known: searched.is_some() })
 }
 
-fn hash(path: &Path) -> io::Result<ContentHash> {
+/// What a file is recognised by after a move.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn content_hash(path: &Path) -> io::Result<ContentHash> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(ContentHash(*hasher.finalize().as_bytes()))

@@ -63,6 +63,7 @@ impl Fixture {
             library: Arc::new(Library::open(&directory.path().join("library")).unwrap()),
             extractor: Arc::new(Extractor::new(command, Limits::default())),
             embedder: Arc::clone(&embedder) as Arc<dyn Embedder>,
+            passwords: Arc::new(|_| None),
         };
         Self { directory, embedder, ingest }
     }

@@ -1,0 +1,47 @@
+//! `footnote unlock`.
+
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use console::Term;
+use engine::Engine;
+use engine::api::{Missing, UnlockRequest};
+
+use crate::arguments::Unlock;
+use crate::failure;
+use crate::output::{print_json, say};
+
+pub(crate) async fn run(engine: &Engine, arguments: Unlock) -> Result<ExitCode> {
+    let Unlock { file, remember, json } = arguments;
+    let name = file.display().to_string();
+    let password = read_password(&name).context("The password cannot be read")?;
+    let request = UnlockRequest { path: file, password, remember };
+    let unlocked = engine.unlock_document(request).await.map_err(failure)?;
+    if json {
+        print_json(&unlocked)?;
+    }
+    match unlocked.failure {
+        Some(failure) if failure.missing == Some(Missing::Password) => {
+            bail!("{name} does not open with this password.")
+        }
+        Some(failure) => bail!("{name}: {}", failure.reason),
+        None => say(&format!("{name} is read in.")),
+    }
+    if remember && !unlocked.remembered {
+        say("The system has no keychain that takes the password; it is not kept.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Never from an argument: other users of the system can see those.
+fn read_password(name: &str) -> io::Result<String> {
+    if io::stdin().is_terminal() {
+        let terminal = Term::stderr();
+        terminal.write_str(&format!("Password of {name}: "))?;
+        return terminal.read_secure_line();
+    }
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

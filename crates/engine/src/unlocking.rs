@@ -1,0 +1,147 @@
+//! Files that are locked with a password.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use library::ContentHash;
+use secrecy::SecretString;
+
+use crate::Engine;
+use crate::api::{AddRequest, ApiError, ErrorCode, IndexOutcome, UnlockRequest, Unlocked};
+use crate::errors::api_error;
+use crate::keychain::Keychain;
+use crate::overview::failure;
+
+/// The passwords of files, by the hash of their bytes: in the keychain, and those typed since Footnote was opened in
+/// memory.
+pub(crate) struct Passwords {
+    keychain: Option<Arc<dyn Keychain>>,
+    typed: Mutex<HashMap<ContentHash, SecretString>>,
+}
+
+impl Passwords {
+    pub(crate) fn new(keychain: Option<Arc<dyn Keychain>>) -> Self {
+        Self { keychain, typed: Mutex::default() }
+    }
+
+    /// May block until the person has unlocked the keychain.
+    pub(crate) fn of(&self, content: ContentHash) -> Option<SecretString> {
+        let typed = self.typed().get(&content).cloned();
+        typed.or_else(|| self.keychain.as_ref()?.read(&name(content)))
+    }
+
+    /// Whether a keychain has taken it.
+    fn remember(&self, content: ContentHash, password: &SecretString) -> bool {
+        let stored = self.keychain.as_ref().map(|keychain| keychain.store(&name(content), password));
+        matches!(stored, Some(Ok(())))
+    }
+
+    fn typed(&self) -> MutexGuard<'_, HashMap<ContentHash, SecretString>> {
+        self.typed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Under which the keychain keeps the password of a file.
+fn name(content: ContentHash) -> String {
+    let hash: String = content.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("document {hash}")
+}
+
+impl Engine {
+    /// Reads a file in with its password, which stays in memory until the engine is dropped if it is the right one.
+    /// Waits for its turn where a job is under way.
+    ///
+    /// # Errors
+    /// There is no such file, the library or the embedding model fails, or indexing was cancelled. Another password
+    /// than the file's is no error: see [`Unlocked`].
+    pub async fn unlock_document(&self, request: UnlockRequest) -> Result<Unlocked, ApiError> {
+        let UnlockRequest { path, password, remember } = request;
+        let path = std::path::absolute(&path).map_err(|error| unreadable(&path, &error))?;
+        let password = SecretString::from(password);
+        let read = path.clone();
+        let content =
+            blocking(move || ingest::content_hash(&read).map_err(|error| unreadable(&read, &error)));
+        let content = content.await?;
+
+        self.passwords.typed().insert(content, password.clone());
+        let summary = self.index(AddRequest { paths: vec![path.clone()] }, |_| {}).await;
+        let (library, passwords) = (Arc::clone(&self.library), Arc::clone(&self.passwords));
+        let was_cancelled = summary.outcome == IndexOutcome::Cancelled;
+        let unlocked = blocking(move || {
+            let document = library.known_document(&path).map_err(|error| api_error(&error))?;
+            let failure = document.as_ref().and_then(failure);
+            if failure.is_some() || was_cancelled {
+                passwords.typed().remove(&content);
+            }
+            if was_cancelled {
+                return Err(request_error("Reading was cancelled. Unlock the file again.".to_owned()));
+            }
+            let remembered = remember && failure.is_none() && passwords.remember(content, &password);
+            Ok(Unlocked { failure, remembered })
+        });
+        let unlocked = unlocked.await?;
+        summary.error.map_or(Ok(unlocked), Err)
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| Err(ApiError { code: ErrorCode::Library, message: panic.to_string() }))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ApiError {
+    request_error(format!(
+        "{} cannot be read: {error}. Look whether the file is still there.",
+        path.display()
+    ))
+}
+
+fn request_error(message: String) -> ApiError {
+    ApiError { code: ErrorCode::Request, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NoKeychain;
+    use secrecy::ExposeSecret;
+
+    #[derive(Default)]
+    struct Memory(Mutex<HashMap<String, SecretString>>);
+
+    impl Keychain for Memory {
+        fn read(&self, name: &str) -> Option<SecretString> {
+            self.0.lock().unwrap().get(name).cloned()
+        }
+
+        fn store(&self, name: &str, secret: &SecretString) -> Result<(), NoKeychain> {
+            self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
+            Ok(())
+        }
+
+        fn delete(&self, name: &str) {
+            self.0.lock().unwrap().remove(name);
+        }
+    }
+
+    #[test]
+    fn a_remembered_password_is_found_by_the_files_content_after_a_restart() {
+        let keychain = Arc::new(Memory::default());
+        let (file, other) = (ContentHash([7; 32]), ContentHash([8; 32]));
+        let password = SecretString::from("harbour");
+        assert!(Passwords::new(Some(keychain.clone())).remember(file, &password));
+        let restarted = Passwords::new(Some(keychain));
+        assert_eq!(restarted.of(file).unwrap().expose_secret(), "harbour");
+        assert!(restarted.of(other).is_none());
+        assert!(!Passwords::new(None).remember(file, &password));
+    }
+
+    #[test]
+    fn a_request_can_be_logged() {
+        let request = UnlockRequest { path: "a.pdf".into(), password: "harbour".to_owned(), remember: true };
+        assert!(!format!("{request:?}").contains("harbour"));
+    }
+}
