@@ -33,6 +33,8 @@ struct Structure {
     blocks: Vec<Block>,
     /// The list item whose first text has not ended yet: all of it up to an inner list or paragraph break.
     item: Option<Range<usize>>,
+    /// The words of a heading that has not ended yet, without the marks around them; back to front before the first.
+    heading: Option<Range<usize>>,
     in_metadata: bool,
 }
 
@@ -51,13 +53,11 @@ impl Structure {
 
     fn take(&mut self, text: &str, event: &Event, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { .. }) => {
                 self.end_item();
-                if *level == HeadingLevel::H1 && self.title.is_none() {
-                    self.title = heading_text(&text[range.clone()]);
-                }
-                self.push(BlockKind::Heading { level: *level as u8 }, range);
+                self.heading = Some(range.end..range.start);
             }
+            Event::End(TagEnd::Heading(level)) => self.end_heading(text, *level),
             Event::Start(Tag::Paragraph) => match &mut self.item {
                 Some(item) => {
                     item.end = range.end;
@@ -84,8 +84,19 @@ impl Structure {
                 if let Some(item) = &mut self.item {
                     item.end = item.end.max(range.end);
                 }
+                if let Some(heading) = &mut self.heading {
+                    *heading = heading.start.min(range.start)..heading.end.max(range.end);
+                }
             }
         }
+    }
+
+    fn end_heading(&mut self, text: &str, level: HeadingLevel) {
+        let Some(words) = self.heading.take().filter(|words| !words.is_empty()) else { return };
+        if level == HeadingLevel::H1 && self.title.is_none() {
+            self.title = Some(text[words.clone()].to_owned());
+        }
+        self.push(BlockKind::Heading { level: level as u8 }, words);
     }
 
     fn end_item(&mut self) {
@@ -100,11 +111,6 @@ impl Structure {
             self.blocks.push(Block { kind, range });
         }
     }
-}
-
-fn heading_text(heading: &str) -> Option<String> {
-    let line = heading.lines().next()?.trim_matches(|mark: char| mark == '#' || mark.is_whitespace());
-    (!line.is_empty()).then(|| line.to_owned())
 }
 
 fn title_of_metadata(metadata: &str) -> Option<String> {
@@ -127,7 +133,7 @@ mod tests {
         assert_eq!(
             blocks_of(text),
             [
-                (BlockKind::Heading { level: 1 }, "# Water"),
+                (BlockKind::Heading { level: 1 }, "Water"),
                 (BlockKind::Paragraph, "Two *kinds*:"),
                 (BlockKind::ListItem, "- fresh"),
                 (BlockKind::ListItem, "- salt"),
@@ -136,6 +142,18 @@ mod tests {
                 (BlockKind::TableRow { header: false }, "| 1 | 2 |"),
                 (BlockKind::Code, "```\nx = 1\n```"),
                 (BlockKind::Paragraph, "quoted"),
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_are_their_words() {
+        assert_eq!(
+            blocks_of("#\n\n## C# and F# ##\n\nThe Lake\n========\n\nDeep.\n"),
+            [
+                (BlockKind::Heading { level: 2 }, "C# and F#"),
+                (BlockKind::Heading { level: 1 }, "The Lake"),
+                (BlockKind::Paragraph, "Deep."),
             ]
         );
     }
