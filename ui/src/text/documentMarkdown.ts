@@ -1,6 +1,8 @@
 import type { Literal, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { frontmatter } from "micromark-extension-frontmatter";
 import { gfmTable } from "micromark-extension-gfm-table";
 
 import type { TextRange } from "../api/TextRange";
@@ -8,7 +10,19 @@ import { cutAtMark, type Piece } from "./marked";
 
 /** A Markdown document as a tree; its HTML stays the text it is. */
 export function parseDocument(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  return fromMarkdown(text, {
+    extensions: [gfmTable(), frontmatter()],
+    mdastExtensions: [gfmTableFromMarkdown(), frontmatterFromMarkdown()],
+  });
+}
+
+/** What a document says of itself in front of its text; lines that name nothing belong to the name before them. */
+export function frontMatter(yaml: string): [name: string, value: string][] {
+  const fields = yaml.matchAll(/^([\w-][\w -]*):(.*(?:\n(?![\w-][\w -]*:).*)*)/gm);
+  return [...fields].map(([, name = "", value = ""]) => [
+    name,
+    value.replace(/^\s*(["'])(.*)\1\s*$/, "$2").trim(),
+  ]);
 }
 
 /**
