@@ -13,6 +13,7 @@ import { Palette } from "./state/palette.svelte";
 import { Search } from "./state/search.svelte";
 import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
+import { Unlocking } from "./state/unlocking.svelte";
 
 /** The window's state: one controller for each concern. */
 export function createApp(host: Host) {
@@ -29,6 +30,7 @@ export function createApp(host: Host) {
     conversation,
     history: new History(host, conversation),
     source: new Source(host),
+    unlocking: new Unlocking(host, library),
     citationCard: new CitationCard(),
     drop: new Drop(),
     layout: new Layout(),

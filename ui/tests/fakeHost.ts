@@ -23,6 +23,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     openedPaths: vi.fn<Host["openedPaths"]>(async () => []),
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
+    unlockDocument: vi.fn<Host["unlockDocument"]>(async () => ({ failure: null, remembered: true })),
     cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),
     search: vi.fn<Host["search"]>(),
     ask: vi.fn<Host["ask"]>(

@@ -24,6 +24,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     openedPaths: () => call("opened_paths"),
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),
+    unlockDocument: (request) => call("unlock_document", { request }),
     cancelIndexing: () => call("cancel_indexing"),
     search: (request) => call("search", { request }),
     ask: (request, onEvent) => stream("ask", { request }, onEvent),

@@ -19,6 +19,8 @@ import type { RenameRequest } from "../api/RenameRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { SettingsView } from "../api/SettingsView";
+import type { Unlocked } from "../api/Unlocked";
+import type { UnlockRequest } from "../api/UnlockRequest";
 
 /** Takes the events of a long command, in their order. */
 export type Listener<Event> = (event: Event) => void;
@@ -43,6 +45,8 @@ export interface Host {
   openedPaths(): Promise<string[]>;
   addSample(onEvent: Listener<IndexEvent>): Promise<void>;
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Reads in a file that is locked, with its password. */
+  unlockDocument(request: UnlockRequest): Promise<Unlocked>;
   cancelIndexing(): Promise<void>;
   search(request: SearchRequest): Promise<SearchResponse>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;

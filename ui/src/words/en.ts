@@ -67,7 +67,8 @@ export const en = {
     readingLead: "You can ask as soon as the first ones are in.",
     addFolder: "Choose a folder…",
     addSample: "Try the sample library",
-    formats: "PDF, Markdown and plain text. Files are read where they are; nothing is copied or changed.",
+    formats:
+      "PDF, Word, Excel, PowerPoint, e-mail, books, web pages, Markdown, text and many more. Files are read where they are; nothing is copied or changed.",
   },
 
   library: {
@@ -135,6 +136,19 @@ export const en = {
       if (summary.shortened === 0) return ending;
       return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
+  },
+
+  unlocking: {
+    enter: "Enter password…",
+    heading: "Open a locked file",
+    lead: (file: string) => `${file} can be read with its password only.`,
+    password: "Password",
+    remember: "Remember it in the system's keychain",
+    open: "Open",
+    trying: "Opening…",
+    wrong: "This is not the password.",
+    forgotten:
+      "The file is open. Its password could not be kept, as this system's keychain cannot be used: it is asked for again when the file has changed.",
   },
 
   drop: {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { document } from "../fixtures";
 import { startEndpoint } from "./loopback";
 import { add, ask, expect, look, test } from "./window";
 
@@ -24,6 +25,27 @@ test("files that cannot be read are listed with the reason, and can be tried aga
   await writeFile(join(folder, "damaged.pdf"), "It was plain text all along.");
   await failed.getByRole("button", { name: "Try again: damaged.pdf" }).click();
   await expect(page.getByText("Not read:")).toHaveCount(0);
+});
+
+test("a locked file asks for its password, and says where it was another one", async ({ page, desk }) => {
+  const path = join(desk.folder, "plan.pdf");
+  const failure = {
+    document: path,
+    code: "encrypted",
+    reason: "The file is locked with a password.",
+    missing: "password" as const,
+  };
+  await page.route("**/api/documents", (route) => route.fulfill({ json: [document(1, path, { failure })] }));
+  await page.route("**/api/unlock_document", (route) =>
+    route.fulfill({ json: { failure, remembered: false } }),
+  );
+  await page.goto(desk.window);
+  await page.getByRole("button", { name: "Enter password…: plan.pdf" }).click();
+  await expect(page.getByTestId("password")).toBeFocused();
+  await page.keyboard.type("seagull");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("This is not the password.")).toBeVisible();
+  await look(page, "locked");
 });
 
 test("while something is dragged over it the window says what a drop will do", async ({ page, desk }) => {
