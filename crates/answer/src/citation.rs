@@ -2,11 +2,14 @@
 
 mod binding;
 mod claim;
+mod denial;
+mod facts;
 mod figures;
 mod language;
 mod lexicon;
 mod markers;
 mod order;
+mod overstatement;
 mod quote;
 mod reading;
 mod source;

@@ -1,0 +1,84 @@
+//! What a number counts.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use text::fold;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::super::lexicon;
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Measure {
+    /// Nothing that is known.
+    Plain,
+    /// Hundredths.
+    Percent,
+    /// Hundredths by which a share of hundredths changes.
+    PercentagePoints,
+    /// Hundredths of those.
+    BasisPoints,
+    /// Degrees, of this kind.
+    Degrees(char),
+    /// A unit, by its line in the table.
+    Unit(usize),
+}
+
+static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix) ^ [\s-]* (?: [%％] | percentage\s+points? | percent\b | per\s+cent\b | prozent | por\s+ciento
+            | procente | процент\w* | basis\s+points? | °\s*[CF]\b | ℃ )",
+    )
+    .expect("the pattern is constant and tested")
+});
+
+impl Measure {
+    /// A bare number in a table may count anything.
+    pub(super) fn agrees(self, source: Self) -> bool {
+        self == source
+            || matches!((self, source), (Self::Plain, Self::Unit(_)) | (Self::Unit(_), Self::Plain))
+            || matches!((self, source), (Self::Plain, Self::Degrees(_)))
+    }
+}
+
+/// What a number that ends at `end` counts, and where that is said.
+pub(super) fn measure_behind(text: &str, end: usize) -> (Measure, usize) {
+    if let Some(found) = MEASURE.find(&text[end..]) {
+        return (measure(found.as_str()), end + found.end());
+    }
+    unit_behind(text, end).map_or((Measure::Plain, end), |(unit, end)| (Measure::Unit(unit), end))
+}
+
+fn measure(word: &str) -> Measure {
+    let word = word.trim_start_matches(['-', ' ', '\n', '\t']).to_lowercase();
+    if word.starts_with("percentage") {
+        Measure::PercentagePoints
+    } else if word.starts_with("basis") {
+        Measure::BasisPoints
+    } else if word.starts_with('°') || word == "℃" {
+        Measure::Degrees(if word.ends_with('f') { 'f' } else { 'c' })
+    } else {
+        Measure::Percent
+    }
+}
+
+/// Words between a number and its unit.
+const KINDS: [&str; 4] = ["nautical", "square", "cubic", "metric"];
+
+/// The unit that stands right behind a number, and where it ends.
+fn unit_behind(text: &str, end: usize) -> Option<(usize, usize)> {
+    let rest = &text[end..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-', '\n']).len();
+    if gap > 2 {
+        return None;
+    }
+    let mut words = rest[gap..].unicode_word_indices();
+    let mut found = words.next().filter(|(start, _)| *start == 0)?;
+    if KINDS.contains(&found.1) {
+        found = words.next()?;
+    }
+    let (start, word) = found;
+    let unit = lexicon::unit(&fold(word))?;
+    Some((unit, end + gap + start + word.len()))
+}

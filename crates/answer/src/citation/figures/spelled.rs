@@ -1,0 +1,63 @@
+//! Numbers written as words.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use text::fold;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::super::lexicon;
+use super::figure::Figure;
+use super::measure::{Measure, measure_behind};
+
+/// "Six in ten", "one of five".
+static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|ten)\b",
+    )
+    .expect("the pattern is constant and tested")
+});
+
+/// Shares that are one word.
+const SHARES: &[(&str, f64)] = &[
+    ("three-quarters", 75.0),
+    ("three quarters", 75.0),
+    ("two-thirds", 66.67),
+    ("two thirds", 66.67),
+    ("one-third", 33.33),
+    ("one third", 33.33),
+];
+
+/// Shares of a whole, as percentages.
+pub(super) fn shares(text: &str) -> Vec<Figure> {
+    let mut shares = Vec::new();
+    for captures in SHARE.captures_iter(text) {
+        let value = |group: usize| {
+            let word = captures.get(group).map_or("", |word| word.as_str()).to_lowercase();
+            if word == "one" { Some(1.0) } else { lexicon::numeral(&word) }
+        };
+        if let (Some(all), Some(part), Some(whole)) = (captures.get(0), value(1), value(2)) {
+            shares.push(spelled(all.range(), part / whole * 100.0, Measure::Percent));
+        }
+    }
+    let lower = text.to_ascii_lowercase();
+    for (words, value) in SHARES {
+        let places = lower.match_indices(words);
+        shares.extend(places.map(|(start, _)| spelled(start..start + words.len(), *value, Measure::Percent)));
+    }
+    shares
+}
+
+/// "Three", "dozen", with their units.
+pub(super) fn numerals(text: &str) -> impl Iterator<Item = Figure> {
+    text.unicode_word_indices().filter_map(move |(start, word)| {
+        let value = lexicon::numeral(&fold(word))?;
+        let (measure, end) = measure_behind(text, start + word.len());
+        Some(spelled(start..end, value, measure))
+    })
+}
+
+fn spelled(range: Range<usize>, value: f64, measure: Measure) -> Figure {
+    Figure { range, values: vec![value], measure, scaled: false, spelled: true, parted: false, digits: 2 }
+}
