@@ -58,6 +58,7 @@ fn run() -> tauri::Result<()> {
             commands::answering::ask,
             commands::answering::stop_answer,
             commands::answering::picture,
+            commands::answering::second_opinion,
             commands::conversations::conversations,
             commands::conversations::conversation,
             commands::conversations::rename_conversation,

@@ -31,6 +31,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ),
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
+    secondOpinion: vi.fn<Host["secondOpinion"]>(),
     conversations: vi.fn<Host["conversations"]>(async () => []),
     conversation: vi.fn<Host["conversation"]>(),
     renameConversation: vi.fn<Host["renameConversation"]>(async () => {}),

@@ -78,6 +78,7 @@ export function answer(text: string, changes: Partial<Answer> = {}): Answer {
     answer: text,
     citations: [],
     uncited: [],
+    second_opinion: null,
     passages: [passage(1)],
     coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
     usage: { prompt_tokens: 900, completion_tokens: 40, estimated_cost: null, estimated: true },

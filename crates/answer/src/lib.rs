@@ -3,6 +3,7 @@
 mod citation;
 mod evidence;
 mod history;
+mod opinion;
 mod packing;
 mod prompt;
 mod reader;
@@ -11,9 +12,10 @@ mod retrieval;
 pub use citation::{Checked, Support, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
+pub use opinion::{CitedSentence, Opinion, opinion_prompt, opinions};
 pub use packing::{pack, written_tokens};
 pub use prompt::{picture_prompt, prompt};
-pub use reader::{AnswerReader, Citation, Update, without_markers};
+pub use reader::{AnswerReader, Citation, Update, cited_sentences, without_markers};
 pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
 
 /// Why a question got no answer.

@@ -7,6 +7,7 @@ use models::sources::REFUSAL;
 
 use crate::Evidence;
 use crate::citation::{MarkerParser, Piece, Source, Support, check_against, claims_something};
+use crate::opinion::CitedSentence;
 
 /// A marker in the answer, tied to a passage and a verbatim quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,6 +210,26 @@ fn claims(prose: &str) -> Vec<Range<usize>> {
     claims
 }
 
+/// The markers of an answer in their order, each with the sentence that it stands behind.
+#[must_use]
+pub fn cited_sentences(answer: &str) -> Vec<CitedSentence> {
+    let mut parser = MarkerParser::default();
+    let mut pieces = parser.push(answer);
+    pieces.extend(parser.finish());
+    let (mut prose, mut cited) = (String::new(), Vec::new());
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => prose += &text,
+            Piece::Marker(markers) => cited.extend(
+                markers
+                    .into_iter()
+                    .map(|marker| CitedSentence { marker, sentence: last_sentence(&prose).to_owned() }),
+            ),
+        }
+    }
+    cited
+}
+
 /// An answer as prose: what it says, without its citations.
 #[must_use]
 pub fn without_markers(answer: &str) -> String {
@@ -298,6 +319,17 @@ mod tests {
         };
         let uncited: Vec<String> = reader.uncited().iter().map(text).collect();
         assert_eq!(uncited, ["It is green.", "The gauge is broken."]);
+    }
+
+    #[test]
+    fn a_stored_answer_gives_its_cited_sentences_again() {
+        let (reader, _) =
+            read(&["It was lit in 1871 [1][2]. The gauge 【2】 stands `[1]` there. No more.\n- Twice [7]"]);
+        let cited: Vec<_> =
+            cited_sentences(reader.text()).into_iter().map(|c| (c.marker, c.sentence)).collect();
+        let sentences = ["It was lit in 1871", "It was lit in 1871", "The gauge"].map(str::to_owned);
+        assert_eq!(cited.len(), reader.citations().len());
+        assert_eq!(cited, [1, 2, 2].into_iter().zip(sentences).collect::<Vec<_>>());
     }
 
     #[test]

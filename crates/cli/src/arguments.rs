@@ -240,6 +240,9 @@ pub(crate) struct Ask {
     pub(crate) standalone: Option<String>,
     #[command(flatten)]
     pub(crate) place: Where,
+    /// Have the chat model look at the citations once more.
+    #[arg(long, conflicts_with = "stream")]
+    pub(crate) second_opinion: bool,
     /// Print the answer as JSON.
     #[arg(long)]
     pub(crate) json: bool,

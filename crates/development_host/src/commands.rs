@@ -13,9 +13,9 @@ use axum::{Json, Router};
 use engine::Engine;
 use engine::api::{
     AddRequest, AskRequest, ConversationSummary, ConversationView, ConversationsRequest, DocumentSummary,
-    EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, ModelChoice, PageRequest, PageView,
-    Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse, SettingsView, UnlockRequest,
-    Unlocked,
+    EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, ModelChoice, OpinionRequest,
+    PageRequest, PageView, Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse,
+    SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use serde::Deserialize;
 
@@ -58,6 +58,7 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/ask", post(ask))
         .route("/api/stop_answer", post(stop_answer))
         .route("/api/picture", post(picture))
+        .route("/api/second_opinion", post(second_opinion))
         .route("/api/conversations", post(conversations))
         .route("/api/conversation", post(conversation))
         .route("/api/rename_conversation", post(rename_conversation))
@@ -140,6 +141,13 @@ async fn picture(
     Json(Request { request }): Json<Request<PictureRequest>>,
 ) -> Reply<Picture> {
     Ok(Json(engine.picture(request).await?))
+}
+
+async fn second_opinion(
+    State(engine): App,
+    Json(Request { request }): Json<Request<OpinionRequest>>,
+) -> Reply<SecondOpinion> {
+    Ok(Json(engine.second_opinion(request).await?))
 }
 
 async fn conversations(

@@ -1,6 +1,7 @@
 //! Answers to questions.
 
 mod conversation;
+mod opinion;
 mod picture;
 mod writing;
 
@@ -46,7 +47,7 @@ impl Engine {
         if question.is_empty() {
             return Err(empty("The question is empty. Type what you want to know."));
         }
-        let models = self.models();
+        let models = self.models_with(request.chat_model.as_deref());
         let before = self.before(request.conversation, &models, &cancel).await?;
         let (standalone, usage) = match request.standalone {
             Some(corrected) => (corrected.trim().to_owned(), Usage::default()),
@@ -79,6 +80,7 @@ impl Engine {
             answer: text,
             citations,
             uncited,
+            second_opinion: None,
             passages,
             coverage: self.read(move |library| coverage(library, &scope)).await?,
             usage: models.priced(sum(sum(before.usage, usage), written)),

@@ -8,6 +8,7 @@ mod conversations;
 mod error;
 mod evaluation;
 mod indexing;
+mod opinion;
 mod overview;
 mod page;
 mod picture;
@@ -26,6 +27,7 @@ pub use conversations::{
 pub use error::{ApiError, ErrorCode};
 pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+pub use opinion::{Opinion, OpinionRequest, SecondOpinion};
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, ModelStatus, Sizes,
 };

@@ -64,7 +64,7 @@ impl Engine {
             id: id.0,
             title: conversation.title,
             created_at: conversation.created_at,
-            usage: answers.iter().fold(Usage::default(), |all, stored| sum(all, stored.answer.usage)),
+            usage: answers.iter().fold(Usage::default(), |all, stored| sum(all, used(&stored.answer))),
             answers,
         })
     }
@@ -121,6 +121,12 @@ impl Engine {
         let pictures = self.library.pictures(message.id)?.iter().map(shown_picture).collect();
         Ok(Some(StoredAnswer { answer, answered_at: message.created_at, changed_sources, pictures }))
     }
+}
+
+/// What an answer took, with the second opinion on it.
+fn used(answer: &Answer) -> Usage {
+    let opinion = answer.second_opinion.as_ref().map(|opinion| opinion.usage);
+    sum(answer.usage, opinion.unwrap_or_default())
 }
 
 /// Letters, digits and single hyphens, which every file system takes.

@@ -29,7 +29,7 @@ pub(crate) fn api_error<E: Shown>(error: &E) -> ApiError {
 impl Shown for library::Error {
     fn code(&self) -> ErrorCode {
         match self {
-            Self::NoDocument(_) | Self::NoConversation(_) => ErrorCode::Gone,
+            Self::NoDocument(_) | Self::NoConversation(_) | Self::NoMessage(_) => ErrorCode::Gone,
             Self::Glob { .. } | Self::PathNotUnicode(_) => ErrorCode::Request,
             _ => ErrorCode::Library,
         }

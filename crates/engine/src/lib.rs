@@ -96,6 +96,12 @@ impl Engine {
         Arc::clone(&self.models.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The same with another chat model, where one is named.
+    fn models_with(&self, chat_model: Option<&str>) -> Arc<Models> {
+        let models = self.models();
+        chat_model.map_or_else(|| Arc::clone(&models), |name| Arc::new(models.answering_with(name)))
+    }
+
     /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.
     pub fn cancel_indexing(&self) {
         self.indexing.stop();

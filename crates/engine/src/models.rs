@@ -24,6 +24,7 @@ const DEFAULT_CONTEXT_TOKENS: usize = 8_192;
 const CHAT_MODEL_RERANKS: &str = "chat";
 
 /// The models in use.
+#[derive(Clone)]
 pub(crate) struct Models {
     pub(crate) embedder: Arc<dyn Embedder>,
     pub(crate) chat: Arc<dyn ChatModel>,
@@ -55,6 +56,14 @@ impl Models {
             None => Arc::new(BuiltinAnswerer::new()),
         };
         Ok(Self { embedder, chat, endpoint, embedding_endpoint, prices: settings.prices })
+    }
+
+    /// The same with another chat model of the endpoint, of which no price is set. The built-in one stays as it is.
+    pub(crate) fn answering_with(&self, chat_model: &str) -> Self {
+        let Some(endpoint) = &self.endpoint else { return self.clone() };
+        let context_tokens = self.chat.context_tokens();
+        let chat = Arc::new(EndpointChatModel::new(endpoint.clone(), chat_model, context_tokens));
+        Self { chat, prices: None, ..self.clone() }
     }
 
     /// What puts passages in order, where a person has named a model for it.

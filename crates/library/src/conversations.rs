@@ -77,6 +77,17 @@ impl Library {
         message.ok_or(Error::NoConversation(id))
     }
 
+    /// Puts another answer in the place of a message's: the same one with something added.
+    ///
+    /// # Errors
+    /// The message is gone, or the library cannot be written.
+    pub fn replace_answer(&self, id: MessageId, answer: &str) -> Result<()> {
+        let changed = self.write(|transaction| {
+            transaction.execute("UPDATE messages SET answer = ?2 WHERE id = ?1", params![id, answer])
+        })?;
+        if changed == 0 { Err(Error::NoMessage(id)) } else { Ok(()) }
+    }
+
     /// All conversations, the last one written to first.
     ///
     /// # Errors

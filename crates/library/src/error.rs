@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi::ErrorCode;
 
-use crate::{ConversationId, DocumentId};
+use crate::{ConversationId, DocumentId, MessageId};
 
 /// What the calls of this crate return.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -76,6 +76,9 @@ pub enum Error {
     /// The conversation is gone.
     #[error("conversation {} is no longer in the library", .0.0)]
     NoConversation(ConversationId),
+    /// The message is gone.
+    #[error("answer {} is no longer in the library", .0.0)]
+    NoMessage(MessageId),
     /// Paths are stored as text.
     #[error("the name of {} is not valid Unicode; rename it", .0.display())]
     PathNotUnicode(PathBuf),

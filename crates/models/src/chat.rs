@@ -1,6 +1,7 @@
 //! Messages to a streamed answer.
 
 use async_trait::async_trait;
+use futures::StreamExt as _;
 use futures::stream::BoxStream;
 
 use crate::ModelError;
@@ -22,6 +23,33 @@ pub trait ChatModel: Send + Sync {
     /// # Errors
     /// Whatever kept the answer from starting.
     async fn stream(&self, prompt: ChatPrompt) -> Result<ChatStream, ModelError>;
+
+    /// All that the model writes, without its thinking.
+    ///
+    /// # Errors
+    /// Whatever kept it from coming to its end.
+    async fn reply(&self, prompt: ChatPrompt) -> Result<Reply, ModelError> {
+        let mut events = self.stream(prompt).await?;
+        let mut reply = Reply::default();
+        while let Some(event) = events.next().await {
+            match event? {
+                ChatEvent::Text(piece) => reply.text += &piece,
+                ChatEvent::TextWasReasoning => reply.text.clear(),
+                ChatEvent::Reasoning(_) => {}
+                ChatEvent::Finished { usage, .. } => reply.usage = usage,
+            }
+        }
+        Ok(reply)
+    }
+}
+
+/// What a model wrote in one go.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reply {
+    /// Without its thinking.
+    pub text: String,
+    /// What it took.
+    pub usage: Usage,
 }
 
 /// The events of one answer.

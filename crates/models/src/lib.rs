@@ -8,7 +8,7 @@ mod error;
 mod reranker;
 pub mod sources;
 
-pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Role, Usage};
+pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Reply, Role, Usage};
 pub use embedder::{Embedder, EmbeddingSpace};
 pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
 pub use error::ModelError;

@@ -1,5 +1,6 @@
 use engine::api::{
-    AnswerEvent, ApiError, AskRequest, Picture, PictureRequest, SearchRequest, SearchResponse,
+    AnswerEvent, ApiError, AskRequest, OpinionRequest, Picture, PictureRequest, SearchRequest,
+    SearchResponse, SecondOpinion,
 };
 use tauri::State;
 use tauri::ipc::Channel;
@@ -31,4 +32,12 @@ pub async fn stop_answer(state: State<'_, AppState>) -> Result<(), ApiError> {
 #[tauri::command]
 pub async fn picture(state: State<'_, AppState>, request: PictureRequest) -> Result<Picture, ApiError> {
     state.engine().await?.picture(request).await
+}
+
+#[tauri::command]
+pub async fn second_opinion(
+    state: State<'_, AppState>,
+    request: OpinionRequest,
+) -> Result<SecondOpinion, ApiError> {
+    state.engine().await?.second_opinion(request).await
 }

@@ -6,6 +6,7 @@ import type { Citation } from "./Citation";
 import type { Coverage } from "./Coverage";
 import type { Earlier } from "./Earlier";
 import type { Passage } from "./Passage";
+import type { SecondOpinion } from "./SecondOpinion";
 import type { TextRange } from "./TextRange";
 import type { Usage } from "./Usage";
 
@@ -49,6 +50,10 @@ citations: Array<Citation>,
  * The sentences that claim something and cite nothing.
  */
 uncited: Array<TextRange>, 
+/**
+ * What a chat model thought of the citations when it was asked, if it was.
+ */
+second_opinion: SecondOpinion | null, 
 /**
  * What the model was given; citation marker `n` is passage `n`.
  */

@@ -17,6 +17,10 @@ conversation: number | null,
  */
 standalone?: string, 
 /**
+ * The endpoint's chat model that answers this once; the one that is set where there is none.
+ */
+chat_model?: string, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

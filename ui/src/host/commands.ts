@@ -30,6 +30,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     ask: (request, onEvent) => stream("ask", { request }, onEvent),
     stopAnswer: () => call("stop_answer"),
     picture: (request) => call("picture", { request }),
+    secondOpinion: (request) => call("second_opinion", { request }),
     conversations: (request) => call("conversations", { request }),
     conversation: (id) => call("conversation", { id }),
     renameConversation: (request) => call("rename_conversation", { request }),

@@ -11,6 +11,7 @@ import type { ExportRequest } from "../api/ExportRequest";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import type { ModelChoice } from "../api/ModelChoice";
+import type { OpinionRequest } from "../api/OpinionRequest";
 import type { PageRequest } from "../api/PageRequest";
 import type { PageView } from "../api/PageView";
 import type { Picture } from "../api/Picture";
@@ -18,6 +19,7 @@ import type { PictureRequest } from "../api/PictureRequest";
 import type { RenameRequest } from "../api/RenameRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
+import type { SecondOpinion } from "../api/SecondOpinion";
 import type { SettingsView } from "../api/SettingsView";
 import type { Unlocked } from "../api/Unlocked";
 import type { UnlockRequest } from "../api/UnlockRequest";
@@ -52,6 +54,8 @@ export interface Host {
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
+  /** Has a chat model look at the citations of a stored answer once more. */
+  secondOpinion(request: OpinionRequest): Promise<SecondOpinion>;
   conversations(request: ConversationsRequest): Promise<ConversationSummary[]>;
   conversation(id: number): Promise<ConversationView>;
   renameConversation(request: RenameRequest): Promise<void>;

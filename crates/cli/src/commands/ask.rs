@@ -5,7 +5,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
 use engine::Engine;
-use engine::api::{Answer, AnswerEvent, AnswerState, AskRequest, Citation, Coverage, Support};
+use engine::api::{
+    Answer, AnswerEvent, AnswerState, AskRequest, Citation, Coverage, OpinionRequest, SecondOpinion, Support,
+};
 
 use crate::arguments::Ask;
 use crate::failure;
@@ -16,6 +18,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
         question: arguments.question,
         conversation: arguments.conversation,
         standalone: arguments.standalone,
+        chat_model: None,
         place: arguments.place.into(),
     };
     let (json, stream) = (arguments.json, arguments.stream);
@@ -42,11 +45,15 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     };
     answering.await;
     let last = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let answer = match last.context("The answer ended without a result")? {
+    let mut answer = match last.context("The answer ended without a result")? {
         AnswerEvent::Done { answer } => answer,
         AnswerEvent::Error { error } => return Err(failure(error)),
         _ => anyhow::bail!("The answer ended without a result"),
     };
+    if arguments.second_opinion {
+        let request = OpinionRequest { message: answer.message, chat_model: None };
+        answer.second_opinion = Some(engine.second_opinion(request).await.map_err(failure)?);
+    }
     if json && !stream {
         print_json(&answer)?;
     } else if !json {
@@ -63,6 +70,9 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
     for citation in &answer.citations {
         print(&footnote(citation))?;
     }
+    if let Some(opinion) = &answer.second_opinion {
+        print(&second_opinion(opinion, &answer.citations))?;
+    }
     say(&coverage(&answer.coverage));
     if answer.built_in {
         say("Quoted from your documents; connect a model for written answers.");
@@ -72,12 +82,30 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
 
 fn footnote(citation: &Citation) -> String {
     let support = match citation.support {
-        Support::Supported => "",
-        Support::Partly => " (partly supported)",
-        Support::Unsupported => " (not supported)",
+        Support::Supported => String::new(),
+        support => format!(" ({})", in_words(support)),
     };
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("[{}] {}, page {}{support}\n    “{quote}”", citation.marker, citation.document, citation.page)
+}
+
+/// What the model thinks of each footnote, said to be the model's.
+fn second_opinion(opinion: &SecondOpinion, citations: &[Citation]) -> String {
+    let mut said = format!("Second opinion, by {}:", opinion.model);
+    for found in &opinion.opinions {
+        if let Some(citation) = citations.get(found.citation as usize) {
+            said += &format!("\n[{}] {}: {}", citation.marker, in_words(found.support), found.reason);
+        }
+    }
+    said
+}
+
+fn in_words(support: Support) -> &'static str {
+    match support {
+        Support::Supported => "supported",
+        Support::Partly => "partly supported",
+        Support::Unsupported => "not supported",
+    }
 }
 
 fn coverage(coverage: &Coverage) -> String {

@@ -14,3 +14,5 @@ mod restart;
 mod retrieval;
 mod sample;
 mod scope;
+mod second_opinion;
+mod streams;

@@ -68,6 +68,7 @@ async fn ask(engine: &Engine) -> Duration {
         question: QUESTION.to_owned(),
         conversation: None,
         standalone: None,
+        chat_model: None,
         place: Place::default(),
     };
     let see = |event| {

@@ -4,13 +4,13 @@ use ::models::ChatPrompt;
 use answer::{
     Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt, without_markers,
 };
-use futures::StreamExt as _;
-use library::ConversationId;
+use library::{ConversationId, MessageId};
 use tokio_util::sync::CancellationToken;
 
 use super::writing::sum;
 use crate::Engine;
 use crate::api::{Answer, ApiError, Earlier, Usage};
+use crate::errors::api_error;
 use crate::models::Models;
 
 /// A conversation is named by its first question, shortened to this many characters.
@@ -59,6 +59,19 @@ impl Engine {
         Ok(before)
     }
 
+    /// A stored answer.
+    pub(crate) async fn answer_of(&self, id: MessageId) -> Result<Answer, ApiError> {
+        let message = self.read(move |library| library.message(id)).await?;
+        let answer = message.and_then(|message| serde_json::from_str(&message.answer).ok());
+        answer.ok_or_else(|| api_error(&library::Error::NoMessage(id)))
+    }
+
+    /// Stores an answer in the place of what it was before something was added to it.
+    pub(crate) async fn replace(&self, id: MessageId, answer: &Answer) -> Result<(), ApiError> {
+        let stored = stored(answer);
+        self.read(move |library| library.replace_answer(id, &stored)).await
+    }
+
     /// Stores an answer, in a new conversation where it belongs to none. Returns the ids of the
     /// conversation and of the message.
     pub(super) async fn keep(
@@ -67,8 +80,7 @@ impl Engine {
         answer: &Answer,
     ) -> Result<(i64, i64), ApiError> {
         let question = answer.question.clone();
-        // Strings and numbers: there is nothing in it that could fail to be written.
-        let stored = serde_json::to_string(answer).unwrap_or_default();
+        let stored = stored(answer);
         self.read(move |library| {
             let id = match conversation {
                 Some(id) => ConversationId(id),
@@ -81,6 +93,11 @@ impl Engine {
         })
         .await
     }
+}
+
+/// Strings and numbers: there is nothing in it that could fail to be written.
+fn stored(answer: &Answer) -> String {
+    serde_json::to_string(answer).unwrap_or_default()
 }
 
 /// Folds the exchanges that have become too many. Where the model does not, they are left out this time.
@@ -117,25 +134,12 @@ pub(super) async fn standalone(
 /// What the chat model replies, without its thinking; none where it fails or says nothing. The answer itself will
 /// tell the person what is wrong with the endpoint.
 async fn reply(models: &Models, prompt: ChatPrompt, cancel: &CancellationToken) -> Option<(String, Usage)> {
-    let written = async {
-        let mut events = models.chat.stream(prompt).await.ok()?;
-        let mut text = String::new();
-        while let Some(event) = events.next().await {
-            match event.ok()? {
-                ::models::ChatEvent::Text(piece) => text += &piece,
-                ::models::ChatEvent::TextWasReasoning => text.clear(),
-                ::models::ChatEvent::Reasoning(_) => {}
-                ::models::ChatEvent::Finished { usage, .. } => return Some((text, usage.into())),
-            }
-        }
-        None
-    };
-    let (text, usage) = tokio::select! {
-        written = written => written?,
+    let reply = tokio::select! {
+        reply = models.chat.reply(prompt) => reply.ok()?,
         () = cancel.cancelled() => return None,
     };
-    let text = text.trim().to_owned();
-    (!text.is_empty()).then_some((text, usage))
+    let text = reply.text.trim().to_owned();
+    (!text.is_empty()).then(|| (text, reply.usage.into()))
 }
 
 impl Answer {

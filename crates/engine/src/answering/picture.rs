@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use library::MessageId;
 
 use crate::Engine;
-use crate::api::{Answer, ApiError, ErrorCode, Picture, PictureRequest};
+use crate::api::{ApiError, Picture, PictureRequest};
 
 impl Engine {
     /// Makes a picture of an answer and keeps it with the conversation.
@@ -15,12 +15,9 @@ impl Engine {
     /// The answer is gone, no image model is set, the endpoint fails, or the library cannot be written.
     pub async fn picture(&self, request: PictureRequest) -> Result<Picture, ApiError> {
         let id = MessageId(request.message);
-        let message = self.read(move |library| library.message(id)).await?.ok_or_else(|| ApiError {
-            code: ErrorCode::Gone,
-            message: "This answer is no longer in the library.".to_owned(),
-        })?;
-        let text = Answer::text_of(&message.answer).unwrap_or_default();
-        let image = self.image(&picture_prompt(&message.question, &without_markers(&text)), None).await?;
+        let answer = self.answer_of(id).await?;
+        let prompt = picture_prompt(&answer.question, &without_markers(&answer.answer));
+        let image = self.image(&prompt, None).await?;
         let picture = library::Picture { media_type: image.media_type.to_owned(), bytes: image.bytes };
         let shown = shown_picture(&picture);
         self.read(move |library| library.add_picture(id, &picture)).await?;

@@ -124,11 +124,17 @@ fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
         title: passage.title.clone(),
         page: found.page,
         quote: found.quote.clone(),
-        support: match found.support {
-            answer::Support::Supported => Support::Supported,
-            answer::Support::Partly => Support::Partly,
-            answer::Support::Unsupported => Support::Unsupported,
-        },
+        support: found.support.into(),
+    }
+}
+
+impl From<answer::Support> for Support {
+    fn from(support: answer::Support) -> Self {
+        match support {
+            answer::Support::Supported => Self::Supported,
+            answer::Support::Partly => Self::Partly,
+            answer::Support::Unsupported => Self::Unsupported,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Passage, Place};
+use super::{ApiError, Coverage, Passage, Place, SecondOpinion};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -15,6 +15,10 @@ pub struct AskRequest {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub standalone: Option<String>,
+    /// The endpoint's chat model that answers this once; the one that is set where there is none.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub chat_model: Option<String>,
     /// Only these documents, with the filters in the text itself.
     #[serde(flatten)]
     pub place: Place,
@@ -97,6 +101,9 @@ pub struct Answer {
     /// The sentences that claim something and cite nothing.
     #[serde(default)]
     pub uncited: Vec<TextRange>,
+    /// What a chat model thought of the citations when it was asked, if it was.
+    #[serde(default)]
+    pub second_opinion: Option<SecondOpinion>,
     /// What the model was given; citation marker `n` is passage `n`.
     pub passages: Vec<Passage>,
     /// What was searched.

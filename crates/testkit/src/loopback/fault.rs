@@ -16,7 +16,7 @@ pub enum Fault {
     },
     /// 307 to another place.
     Redirect(String),
-    /// A success with this body in place of the answer.
+    /// A success with this body in place of the answer: JSON, or the events of a stream.
     Body(String),
     /// The answer's first half, then the connection breaks.
     HalfBody,

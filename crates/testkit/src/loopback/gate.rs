@@ -35,7 +35,10 @@ pub(super) async fn pass(State(shared): State<Arc<Shared>>, request: Request, ne
         Some(Fault::Hang) => std::future::pending().await,
         Some(Fault::Status { status, body, retry_after }) => failed(status, body, retry_after),
         Some(Fault::Redirect(to)) => redirected(&to),
-        Some(Fault::Body(body)) => response(StatusCode::OK, "application/json", body),
+        Some(Fault::Body(body)) => {
+            let kind = if body.starts_with("data:") { "text/event-stream" } else { "application/json" };
+            response(StatusCode::OK, kind, body)
+        }
         Some(Fault::HalfBody) => half(answer(&shared, request, next).await).await,
         other => {
             if let Some(fault) = other {

@@ -1,0 +1,77 @@
+//! A second opinion on the citations of a stored answer.
+
+use ::models::sources::Source;
+use answer::{AnswerError, CitedSentence, cited_sentences, opinion_prompt, opinions};
+use library::MessageId;
+
+use crate::Engine;
+use crate::api::{ApiError, ErrorCode, Opinion, OpinionRequest, Passage, SecondOpinion};
+use crate::errors::api_error;
+
+impl Engine {
+    /// Asks a chat model once how far the sources carry the sentences that cite them, and keeps what it says with
+    /// the answer.
+    ///
+    /// # Errors
+    /// No endpoint is set, the answer is gone or cites nothing, the model fails or says nothing that can be read, or
+    /// the library cannot be written.
+    pub async fn second_opinion(&self, request: OpinionRequest) -> Result<SecondOpinion, ApiError> {
+        let models = self.models_with(request.chat_model.as_deref());
+        if models.built_in() {
+            return Err(error(ErrorCode::Unset, "The built-in model has no opinion. Set an endpoint first."));
+        }
+        let id = MessageId(request.message);
+        let mut answer = self.answer_of(id).await?;
+        let cited = cited_sentences(&answer.answer);
+        if cited.is_empty() {
+            return Err(error(ErrorCode::Request, "This answer cites nothing that could be checked."));
+        }
+        let prompt = opinion_prompt(&cited, &sources(&cited, &answer.passages));
+        let cancel = self.answering.token();
+        let reply = tokio::select! {
+            reply = models.chat.reply(prompt) => reply.map_err(|error| api_error(&AnswerError::Model(error)))?,
+            () = cancel.cancelled() => return Err(error(ErrorCode::Request, "The second opinion was stopped.")),
+        };
+        let opinions = opinions(&reply.text, cited.len());
+        if opinions.is_empty() {
+            let said = format!("{} gave no opinion that can be read. Try another model.", models.chat.name());
+            return Err(error(ErrorCode::Endpoint, &said));
+        }
+        let opinion = SecondOpinion {
+            model: models.chat.name().to_owned(),
+            opinions: opinions.into_iter().filter_map(shown).collect(),
+            usage: models.priced(reply.usage.into()),
+        };
+        answer.second_opinion = Some(opinion.clone());
+        self.replace(id, &answer).await?;
+        Ok(opinion)
+    }
+}
+
+/// The cited passages, each once.
+fn sources(cited: &[CitedSentence], passages: &[Passage]) -> Vec<Source> {
+    let is_cited = |passage: &&Passage| cited.iter().any(|cited| cited.marker == passage.rank);
+    passages
+        .iter()
+        .filter(is_cited)
+        .map(|passage| Source {
+            number: passage.rank,
+            title: passage.title.clone(),
+            location: Some(format!("page {}", passage.page_first)),
+            section: Some(passage.section.clone()).filter(|section| !section.is_empty()),
+            text: passage.text.clone(),
+        })
+        .collect()
+}
+
+fn shown(opinion: answer::Opinion) -> Option<Opinion> {
+    Some(Opinion {
+        citation: u32::try_from(opinion.citation).ok()?,
+        support: opinion.support.into(),
+        reason: opinion.reason,
+    })
+}
+
+fn error(code: ErrorCode, message: &str) -> ApiError {
+    ApiError { code, message: message.to_owned() }
+}
