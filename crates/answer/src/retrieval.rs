@@ -1,5 +1,6 @@
 //! Question to passages.
 
+mod amounts;
 mod candidates;
 mod duplicates;
 mod fusion;
@@ -45,17 +46,29 @@ pub struct Steps {
     pub lexical: bool,
     /// Search whole pages by words.
     pub pages: bool,
+    /// Search chunks and pages by phrases too.
+    pub phrases: bool,
     /// Search the chunks by vectors.
     pub dense: bool,
     /// Prefer documents that the question names.
     pub names: bool,
+    /// Prefer figures where the question asks for an amount.
+    pub amounts: bool,
     /// Make one passage of neighbours, and leave out what says the same again.
     pub join: bool,
 }
 
 impl Default for Steps {
     fn default() -> Self {
-        Self { lexical: true, pages: true, dense: true, names: true, join: true }
+        Self {
+            lexical: true,
+            pages: true,
+            phrases: true,
+            dense: true,
+            names: true,
+            amounts: true,
+            join: true,
+        }
     }
 }
 
@@ -89,7 +102,7 @@ impl Retriever {
         let (asked, scope, steps) = (question.to_owned(), scope.clone(), self.steps);
         let (passages, trace) = blocking(&self.library, move |library| {
             let found = Candidates::find(library, &asked, vector.as_deref(), &scope, steps)?;
-            search(library, &found, steps, limit)
+            search(library, &asked, &found, steps, limit)
         })
         .await?;
         let searching = started.elapsed().saturating_sub(embedding);
@@ -151,11 +164,15 @@ async fn blocking<T: Send + 'static>(
 
 fn search(
     library: &Library,
+    question: &str,
     found: &Candidates,
     steps: Steps,
     limit: usize,
 ) -> Result<(Vec<(Passage, f32)>, Trace), library::Error> {
-    let fused = fusion::fuse(found);
+    let mut fused = fusion::fuse(found);
+    if steps.amounts {
+        amounts::prefer_figures(library, question, &mut fused)?;
+    }
     let mut groups = joining::groups(&fused, &found.places, steps.join);
     // Some more, in place of what says the same again.
     groups.truncate(limit + limit / 2);

@@ -111,8 +111,10 @@ fn steps(left_out: &[LeftOut]) -> Steps {
         match step {
             LeftOut::Lexical => steps.lexical = false,
             LeftOut::Pages => steps.pages = false,
+            LeftOut::Phrases => steps.phrases = false,
             LeftOut::Dense => steps.dense = false,
             LeftOut::Names => steps.names = false,
+            LeftOut::Amounts => steps.amounts = false,
             LeftOut::Join => steps.join = false,
         }
     }

@@ -19,6 +19,7 @@ mod library;
 mod naming;
 mod pages;
 mod pictures;
+mod query;
 mod schema;
 mod scope;
 mod spaces;

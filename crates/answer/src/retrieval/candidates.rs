@@ -18,8 +18,12 @@ const DENSE: usize = 200;
 pub(super) struct Candidates {
     /// Best first.
     pub(super) lexical: Vec<Hit>,
+    /// Best first, with scores like those of `lexical`.
+    pub(super) phrases: Vec<Hit>,
     /// Best first.
     pub(super) pages: Vec<PageHit>,
+    /// Best first, with scores like those of `pages`.
+    pub(super) page_phrases: Vec<PageHit>,
     /// Best first.
     pub(super) dense: Vec<Hit>,
     /// How far the question names a document.
@@ -44,13 +48,20 @@ impl Candidates {
         if steps.pages {
             found.pages = library.search_pages(question, PAGES, scope)?;
         }
+        if steps.phrases && steps.lexical {
+            found.phrases = library.search_phrases(question, LEXICAL, scope)?;
+        }
+        if steps.phrases && steps.pages {
+            found.page_phrases = library.search_page_phrases(question, PAGES, scope)?;
+        }
         if let Some(vector) = vector.filter(|_| steps.dense) {
             found.dense = library.search_dense(vector, DENSE, scope)?;
         }
         if steps.names {
             found.named = library.documents_named(question)?;
         }
-        let chunks: Vec<ChunkId> = found.lexical.iter().chain(&found.dense).map(|hit| hit.chunk).collect();
+        let hits = found.lexical.iter().chain(&found.phrases).chain(&found.dense);
+        let chunks: Vec<ChunkId> = hits.map(|hit| hit.chunk).collect();
         found.places = library.chunk_places(&chunks)?.into_iter().map(|place| (place.chunk, place)).collect();
         Ok(found)
     }

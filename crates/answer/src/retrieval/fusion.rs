@@ -9,19 +9,25 @@ use super::candidates::Candidates;
 /// A chunk of the document that the question names gets this much more of its score.
 const NAMED_BOOST: f32 = 1.0;
 
+/// A phrase counts this much of a word as rare as it.
+const PHRASE: f32 = 0.5;
+
 /// All chunks found, best first.
 ///
 /// Words of the chunk, words of its page and vectors count the same: other weights are better on one set of questions
-/// and worse on the next (docs/retrieval.md). Scores, not ranks, are added up: how far the first stands above the second is what tells a page that holds the
-/// answer from one that shares some words. Words are measured against the best hit, vectors between the best and
-/// the last hit, because even unrelated texts have some similarity.
+/// and worse on the next (docs/retrieval.md). Scores, not ranks, are added up: how far the first stands above the
+/// second is what tells a page that holds the answer from one that shares some words. Words are measured against the
+/// best hit, vectors between the best and the last hit, because even unrelated texts have some similarity.
 pub(super) fn fuse(candidates: &Candidates) -> Vec<(ChunkId, f32)> {
     let mut scores: HashMap<ChunkId, f32> = HashMap::new();
-    for (chunk, score) in shares_of_best(&candidates.lexical, 0.0) {
-        *scores.entry(chunk).or_default() += score;
+    let best_words = best(candidates.lexical.first().map(|hit| hit.score));
+    for hit in &candidates.lexical {
+        *scores.entry(hit.chunk).or_default() += hit.score / best_words;
     }
-    let least = candidates.dense.last().map_or(0.0, |hit| hit.score);
-    for (chunk, score) in shares_of_best(&candidates.dense, least) {
+    for hit in &candidates.phrases {
+        *scores.entry(hit.chunk).or_default() += PHRASE * hit.score / best_words;
+    }
+    for (chunk, score) in similarities(&candidates.dense) {
         *scores.entry(chunk).or_default() += score;
     }
     let pages = PageScores::of(candidates);
@@ -37,12 +43,18 @@ pub(super) fn fuse(candidates: &Candidates) -> Vec<(ChunkId, f32)> {
     fused
 }
 
-/// The hits, best first, with the share of the best one's score, both counted from `zero`.
-fn shares_of_best(hits: &[Hit], zero: f32) -> impl Iterator<Item = (ChunkId, f32)> {
-    let best = hits.first().map_or(0.0, |hit| hit.score - zero).max(f32::MIN_POSITIVE);
+/// What the scores of a search are measured against.
+fn best(first: Option<f32>) -> f32 {
+    first.unwrap_or_default().max(f32::MIN_POSITIVE)
+}
+
+/// The hits, best first, with where they stand between the last and the best.
+fn similarities(hits: &[Hit]) -> impl Iterator<Item = (ChunkId, f32)> {
+    let least = hits.last().map_or(0.0, |hit| hit.score);
+    let best = best(hits.first().map(|hit| hit.score - least));
     // One hit alone would count nothing between the best and the last.
     let alone = hits.len() == 1;
-    hits.iter().map(move |hit| (hit.chunk, if alone { 1.0 } else { (hit.score - zero) / best }))
+    hits.iter().map(move |hit| (hit.chunk, if alone { 1.0 } else { (hit.score - least) / best }))
 }
 
 /// The pages' scores as shares of the best one's.
@@ -50,9 +62,15 @@ struct PageScores(HashMap<(DocumentId, u32), f32>);
 
 impl PageScores {
     fn of(candidates: &Candidates) -> Self {
-        let best = candidates.pages.first().map_or(1.0, |hit| hit.score).max(f32::MIN_POSITIVE);
-        let pages = candidates.pages.iter().map(|hit| ((hit.document, hit.page), hit.score / best));
-        Self(pages.collect())
+        let best = best(candidates.pages.first().map(|hit| hit.score));
+        let mut scores: HashMap<(DocumentId, u32), f32> = HashMap::new();
+        for hit in &candidates.pages {
+            *scores.entry((hit.document, hit.page)).or_default() += hit.score / best;
+        }
+        for hit in &candidates.page_phrases {
+            *scores.entry((hit.document, hit.page)).or_default() += PHRASE * hit.score / best;
+        }
+        Self(scores)
     }
 
     /// That of the best page that a chunk stands on.
@@ -112,6 +130,13 @@ mod tests {
     fn a_page_that_says_much_together_lifts_its_chunks() {
         let mut found = candidates(&[(11, 5.0), (12, 4.5)], &[]);
         found.pages = vec![PageHit { document: DocumentId(1), page: 3, score: 9.0 }];
+        assert_eq!(order(&found), [12, 11]);
+    }
+
+    #[test]
+    fn a_phrase_lifts_the_chunk_that_holds_it() {
+        let mut found = candidates(&[(11, 5.0), (12, 4.0)], &[]);
+        found.phrases = vec![Hit { chunk: ChunkId(12), score: 4.0 }];
         assert_eq!(order(&found), [12, 11]);
     }
 

@@ -1,6 +1,6 @@
 //! Chunks to passages: neighbours become one passage, and what a page says is said once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use library::{ChunkId, ChunkPlace, DocumentId};
 
@@ -13,6 +13,9 @@ const SAME_PLACE: u32 = 3;
 /// Among so many passages from the top on, one document has at most [`MOST_OF_ONE`] while others wait.
 const VARIED: usize = 10;
 const MOST_OF_ONE: usize = 7;
+
+/// Behind so many passages, documents that have not come up yet come first.
+const FIRST: usize = 20;
 
 /// Chunks that are read as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +66,10 @@ pub(super) fn groups(
         let again = first.iter().any(|other| is_same_place(other, &place));
         if again { behind.push(group) } else { first.push(group) }
     }
-    varied(first).into_iter().chain(behind).collect()
+    let mut groups: Vec<Group> = varied(first).into_iter().chain(behind).collect();
+    let last = groups.split_off(groups.len().min(FIRST));
+    let (new, again) = new_documents(&groups, last);
+    groups.into_iter().chain(new).chain(again).collect()
 }
 
 fn same_page(one: &ChunkPlace, other: &ChunkPlace) -> bool {
@@ -98,6 +104,12 @@ fn varied(groups: Vec<Group>) -> Vec<Group> {
     front
 }
 
+/// Parts `last` into the first group of each document that is not among `shown`, and the others.
+fn new_documents(shown: &[Group], last: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
+    let mut seen: HashSet<DocumentId> = shown.iter().map(|group| group.chunks[0].document).collect();
+    last.into_iter().partition(|group| seen.insert(group.chunks[0].document))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +140,13 @@ mod tests {
     #[test]
     fn other_pages_come_before_the_rest_of_a_page() {
         assert_eq!(ordinals(&[(1, 0, 3.0), (1, 1, 1.5), (2, 4, 1.0)]), [vec![0], vec![4], vec![1]]);
+    }
+
+    #[test]
+    fn behind_the_first_twenty_come_documents_that_have_not_come_up() {
+        let mut found: Vec<(i64, u32, f32)> = (0..30).map(|n| (1, n * 2, 9.0)).collect();
+        found.extend([(2, 3, 0.4), (2, 7, 0.3), (3, 9, 0.2), (4, 1, 0.1)]);
+        assert_eq!(ordinals(&found)[20], [1]);
     }
 
     #[test]

@@ -42,10 +42,14 @@ pub enum LeftOut {
     Lexical,
     /// The search of whole pages by words.
     Pages,
+    /// The search by phrases.
+    Phrases,
     /// The search by vectors.
     Dense,
     /// The preference for documents that the question names.
     Names,
+    /// The preference for figures where the question asks for an amount.
+    Amounts,
     /// Joining neighbours and leaving out repetitions.
     Join,
 }

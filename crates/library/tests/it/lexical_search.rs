@@ -125,6 +125,20 @@ fn what_is_written_in_another_way_is_found() {
 }
 
 #[test]
+fn a_phrase_is_found_where_its_words_stand_together() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let together = "The keeper's cost of the new lamps was paid by the harbour.";
+    store(&library, &document("/a.txt", &[together, "New rules: lamps cost the harbour and its keeper dearly."]));
+    let everywhere = Scope::default();
+    let found = library.search_phrases("What was the cost of the new lamps?", 10, &everywhere).unwrap();
+    assert_eq!(texts(&library, &found), [together]);
+    let pages = library.search_page_phrases("new lamps", 10, &everywhere).unwrap();
+    assert_eq!(pages.iter().map(|hit| hit.page).collect::<Vec<_>>(), [1]);
+    assert!(library.search_phrases("harbour", 10, &everywhere).unwrap().is_empty());
+}
+
+#[test]
 fn a_page_is_found_by_what_its_chunks_say_together() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
@@ -172,6 +186,7 @@ proptest! {
         let library = library(&directory);
         library.search_lexical(&query, 10, &Scope::default()).unwrap();
         library.search_pages(&query, 10, &Scope::default()).unwrap();
+        library.search_phrases(&query, 10, &Scope::default()).unwrap();
         library.documents_named(&query).unwrap();
     }
 }

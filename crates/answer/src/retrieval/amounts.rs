@@ -1,0 +1,90 @@
+//! A question about an amount is answered by figures: by tables and sums rather than by prose about them.
+
+use std::collections::HashMap;
+
+use library::{ChunkId, Library};
+use text::{content_words, stem};
+
+/// What asks for an amount. In another language only the sign of a currency does.
+const AMOUNT_WORDS: [&str; 22] = [
+    "amount", "asset", "average", "budget", "cash", "cost", "debt", "dividend", "expense", "growth",
+    "income", "margin", "much", "price", "profit", "rate", "ratio", "revenue", "sale", "spend", "spent",
+    "tax",
+];
+const CURRENCIES: [char; 3] = ['$', '€', '£'];
+
+/// A chunk of figures gets this much more of its score.
+const FIGURES_BOOST: f32 = 0.5;
+
+/// Where so many of the words hold a digit, a chunk is all figures; a table has about as many.
+const ALL_FIGURES: f32 = 0.3;
+
+/// So many words more are counted, so that a number alone is no table.
+const MORE_WORDS: f32 = 20.0;
+
+/// How many of the best chunks are looked at: the boost brings none from behind them to the front.
+const LOOKED_AT: usize = 200;
+
+/// Where the question asks for an amount, lifts the chunks that are figures. The order is best first before and
+/// after.
+///
+/// # Errors
+/// The library cannot be read.
+pub(super) fn prefer_figures(
+    library: &Library,
+    question: &str,
+    fused: &mut [(ChunkId, f32)],
+) -> Result<(), library::Error> {
+    if !asks_for_amount(question) {
+        return Ok(());
+    }
+    let best: Vec<ChunkId> = fused.iter().take(LOOKED_AT).map(|(chunk, _)| *chunk).collect();
+    let passages = library.passages(&best)?;
+    let boosts: HashMap<ChunkId, f32> = passages
+        .into_iter()
+        .map(|passage| (passage.chunk, 1.0 + FIGURES_BOOST * figures(&passage.text)))
+        .collect();
+    for (chunk, score) in fused.iter_mut() {
+        *score *= boosts.get(chunk).copied().unwrap_or(1.0);
+    }
+    fused.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(())
+}
+
+fn asks_for_amount(question: &str) -> bool {
+    let asked = content_words(question);
+    question.contains(CURRENCIES) || AMOUNT_WORDS.iter().any(|word| asked.contains(&stem(word)))
+}
+
+/// How far a text is figures, from 0 to 1.
+fn figures(text: &str) -> f32 {
+    let words = || text.split_whitespace();
+    let with_digit = words().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
+    (with_digit as f32 / (words().count() as f32 + MORE_WORDS) / ALL_FIGURES).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_for_an_amount_is_known() {
+        for question in ["What were the costs in 2018?", "How much is the rent?", "Who paid more than $500?"]
+        {
+            assert!(asks_for_amount(question), "{question}");
+        }
+        for question in ["Who keeps the lighthouse?", "When does the lease end?", "Wie hoch ist die Miete?"] {
+            assert!(!asks_for_amount(question), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_figures_and_prose_is_not() {
+        let table = "Rent 1,200 1,250 1,300\nWater 80 85 91\nHeat 210 214 220\n".repeat(5);
+        let prose =
+            "The rent of 2018 was paid late, as the tenant had not yet found the time to do it.".repeat(5);
+        assert!(figures(&table) > 0.9);
+        assert!(figures(&prose) < 0.3);
+        assert!(figures("1871") < 0.2);
+    }
+}
