@@ -183,7 +183,7 @@ fn words_of(text: &str) -> Vec<String> {
     // Each character of Chinese and Japanese counts as a word.
     let ideograph = |character: &char| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let mut parted = String::with_capacity(text.len());
-    for character in text.nfkc() {
+    for character in text.nfkc().filter(|character| !is_meaningless(*character)) {
         if ideograph(&character) {
             parted.extend([' ', character, ' ']);
         } else {
@@ -197,6 +197,12 @@ fn words_of(text: &str) -> Vec<String> {
         .map(|word| word.trim_matches('.').to_owned())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// Control characters and private ones are what glyphs without a meaning come to.
+fn is_meaningless(character: char) -> bool {
+    let private = matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+    private || character == '\u{fffd}' || (character.is_control() && !character.is_whitespace())
 }
 
 fn count(pages: &Pages) -> usize {

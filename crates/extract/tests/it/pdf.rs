@@ -212,3 +212,41 @@ fn a_file_with_a_lost_end_is_read() {
     bytes.truncate(table);
     assert_eq!(extract("cut.pdf", &bytes).expect("the file is read").pages[0].text, "Still there");
 }
+
+#[test]
+fn what_was_typed_into_a_form_is_read_where_no_look_of_it_is_stored() {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Name:) Tj ET"]);
+    let parent = document.add_object(dictionary! {
+        "FT" => "Tx", "V" => Object::string_literal("Keeper of the light"), "DA" => Object::string_literal("/Helv 10 Tf 0 g"),
+    });
+    let field = document.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "Widget", "Parent" => parent,
+        "Rect" => vec![120.into(), 694.into(), 300.into(), 712.into()],
+    });
+    for object in document.objects.values_mut() {
+        if let Object::Dictionary(page) = object
+            && page.get(b"Contents").is_ok()
+        {
+            page.set("Annots", vec![field.into()]);
+        }
+    }
+    let page = extract("form.pdf", &bytes_of(document)).expect("the file is read").pages.remove(0);
+    assert_eq!(page.text, "Name: Keeper of the light");
+    let word = page.words.last().expect("there are words");
+    assert!(word.bounds.left > 120.0 && word.bounds.bottom > 690.0 && word.bounds.top < 714.0, "{word:?}");
+}
+
+#[test]
+fn a_page_that_stands_twice_in_the_tree_is_read_twice() {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Again) Tj ET"]);
+    for object in document.objects.values_mut() {
+        if let Object::Dictionary(tree) = object
+            && let Ok(Object::Array(kids)) = tree.get_mut(b"Kids")
+        {
+            kids.push(kids[0].clone());
+        }
+    }
+    let pages = extract("twice.pdf", &bytes_of(document)).expect("the file is read").pages;
+    let texts: Vec<(u32, &str)> = pages.iter().map(|page| (page.number, page.text.as_str())).collect();
+    assert_eq!(texts, [(1, "Again"), (2, "Again")]);
+}

@@ -23,8 +23,7 @@ pub(super) fn appearances_on<'a>(document: &'a Document, page: &'a Dictionary) -
 }
 
 fn appearance_of<'a>(document: &'a Document, annotation: &'a Dictionary) -> Option<Appearance<'a>> {
-    let flags = get_integer(document, annotation, b"F").unwrap_or(0);
-    if flags & INVISIBLE != 0 || get_name(document, annotation, b"Subtype") == Some(b"Popup") {
+    if !is_visible(document, annotation) || get_name(document, annotation, b"Subtype") == Some(b"Popup") {
         return None;
     }
     let normal = get(document, get_dictionary(document, annotation, b"AP")?, b"N")?;
@@ -40,6 +39,10 @@ fn appearance_of<'a>(document: &'a Document, annotation: &'a Dictionary) -> Opti
     let rectangle = get_numbers(document, annotation, b"Rect")?;
     let placement = placement_of(document, form, ordered(rectangle))?;
     Some(Appearance { form, placement })
+}
+
+pub(super) fn is_visible(document: &Document, annotation: &Dictionary) -> bool {
+    get_integer(document, annotation, b"F").unwrap_or(0) & INVISIBLE == 0
 }
 
 /// The form's box, turned by its matrix, is fitted into the annotation's rectangle.

@@ -8,6 +8,7 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream, dictionary, ou
 
 use super::flatten::{FontNames, flatten_page};
 use super::fonts::{Effort, prepare};
+use super::form_fields::typed_on;
 use super::glyphs::{Glyph, GlyphCollector};
 use super::lookup::{as_dictionary, resolve};
 use super::page_tree::PageEntry;
@@ -71,6 +72,9 @@ impl Decoder {
                 Some(partial) => partial.failed = true,
                 None => decoded.push(again),
             }
+        }
+        for (page, entry) in decoded.iter_mut().zip(&self.pages[first..]) {
+            page.glyphs.extend(typed_on(&self.document, entry));
         }
         decoded
     }

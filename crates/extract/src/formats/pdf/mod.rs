@@ -12,6 +12,7 @@ mod decoder;
 mod filters;
 mod flatten;
 mod fonts;
+mod form_fields;
 mod glyphs;
 mod layout;
 mod leaders;

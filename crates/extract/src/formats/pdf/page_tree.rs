@@ -12,6 +12,9 @@ use super::lookup::{
 /// Deeper trees do not occur; damaged ones lead in circles.
 const DEEPEST: usize = 64;
 
+/// More than any book has.
+const MOST_PAGES: usize = 100_000;
+
 /// US letter, where a file names no size at all.
 const DEFAULT_BOX: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
@@ -60,7 +63,7 @@ fn collect(
     pages: &mut Vec<PageEntry>,
 ) {
     let id = node.as_reference().ok();
-    if depth > DEEPEST || id.is_some_and(|id| !seen.insert(id)) {
+    if depth > DEEPEST || pages.len() >= MOST_PAGES {
         return;
     }
     let Some(dictionary) = resolve(document, node).and_then(as_dictionary) else { return };
@@ -71,6 +74,10 @@ fn collect(
         }
     }
     if let Some(kids) = get_array(document, dictionary, b"Kids") {
+        // A page may be there more than once, a branch may not.
+        if id.is_some_and(|id| !seen.insert(id)) {
+            return;
+        }
         for kid in kids {
             collect(document, kid, &own, depth + 1, seen, pages);
         }
