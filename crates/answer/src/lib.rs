@@ -1,5 +1,6 @@
 //! Question to passages to prompt to streamed answer to checked citations.
 
+mod bearing;
 mod citation;
 mod evidence;
 mod history;
@@ -9,6 +10,7 @@ mod prompt;
 mod reader;
 mod retrieval;
 
+pub use bearing::bear_on;
 pub use citation::{Checked, Support, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};

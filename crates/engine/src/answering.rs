@@ -8,7 +8,7 @@ mod writing;
 use std::time::Instant;
 
 use ::models::sources::REFUSAL;
-use answer::{AnswerError, Evidence, Retrieved, pack, prompt, written_tokens};
+use answer::{AnswerError, Evidence, Retrieved, bear_on, pack, prompt, written_tokens};
 use library::Library;
 
 use crate::Engine;
@@ -24,6 +24,15 @@ use writing::{Writer, Written};
 
 /// How many passages are looked at to fill the prompt.
 const RETRIEVED: usize = 24;
+
+/// What goes into the prompt.
+struct Grounds {
+    evidence: Vec<Evidence>,
+    /// The same as a shell shows it, in the same order.
+    passages: Vec<Passage>,
+    /// Whether any of it bears on the question.
+    bear_on_it: bool,
+}
 
 impl Engine {
     /// Answers a question from the library. The last event is `Done` or `Error`; what an endpoint sent before it
@@ -57,16 +66,20 @@ impl Engine {
             on_event(AnswerEvent::Standalone { question: standalone.clone() });
         }
         let found = self.retriever(&models).retrieve(&standalone, &scope, RETRIEVED).await;
-        let (evidence, passages) =
-            self.evidence(found.map_err(|error| api_error(&error))?, models.chat.context_tokens()).await?;
+        let found = found.map_err(|error| api_error(&error))?;
+        let Grounds { evidence, passages, bear_on_it } =
+            self.grounds(standalone.clone(), found, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });
         let retrieved = started.elapsed();
 
         let prompt =
             prompt(&standalone, &evidence, &before.history, written_tokens(models.chat.context_tokens()));
         let writer = Writer::new(evidence, &passages, on_event);
-        let written =
-            writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?;
+        let written = if bear_on_it {
+            writer.write(models.chat.as_ref(), prompt, &cancel).await.map_err(|error| api_error(&error))?
+        } else {
+            writer.refuse()
+        };
         let Written { text, citations, uncited, state, error, usage: written, first_token } = written;
 
         let mut answer = Answer {
@@ -98,18 +111,19 @@ impl Engine {
         Ok(answer)
     }
 
-    /// The passages that go into the prompt, as evidence and as a shell shows them, in the same order.
-    async fn evidence(
+    async fn grounds(
         &self,
+        question: String,
         found: Retrieved,
         context_tokens: usize,
-    ) -> Result<(Vec<Evidence>, Vec<Passage>), ApiError> {
+    ) -> Result<Grounds, ApiError> {
         self.read(move |library| {
             let packed = pack(found.passages, context_tokens);
             let passages =
                 (1..).zip(&packed).map(|(rank, (found, score))| passage(rank, found, *score)).collect();
-            let evidence = Evidence::of(library, packed.into_iter().map(|(passage, _)| passage).collect())?;
-            Ok((evidence, passages))
+            let packed: Vec<_> = packed.into_iter().map(|(passage, _)| passage).collect();
+            let bear_on_it = bear_on(library, &question, &packed)?;
+            Ok(Grounds { evidence: Evidence::of(library, packed)?, passages, bear_on_it })
         })
         .await
     }

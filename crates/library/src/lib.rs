@@ -3,6 +3,7 @@
 //! All calls block: make them off the async threads. A [`Library`] may be shared between threads and opened
 //! by several processes; one process at a time may change its documents ([`Error::InUse`] for the others).
 
+mod bearing;
 mod chunks;
 mod connection;
 mod conversations;
@@ -28,6 +29,7 @@ mod vector_store;
 mod words;
 mod write_lock;
 
+pub use bearing::Bearing;
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
 pub use conversations::{Conversation, ConversationId, Message, MessageId};
 pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};

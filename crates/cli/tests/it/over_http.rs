@@ -160,3 +160,25 @@ fn a_follow_up_whose_rewriting_fails_is_asked_as_it_is() {
     assert_eq!(answer["standalone"], Value::Null);
     assert!(answer["answer"].as_str().unwrap().contains("October 1871"), "{answer}");
 }
+
+#[test]
+fn a_question_that_nothing_bears_on_is_put_to_no_model_and_refused_like_any_other() {
+    let loopback = loopback();
+    let footnote = with_documents(&loopback);
+    footnote.add(&footnote.documents());
+    let calls = |question: &str| {
+        let before = loopback.requests().len();
+        let answer = footnote.ask(question);
+        assert_eq!(
+            (answer["refused"].as_bool(), answer["answer"].as_str()),
+            (Some(true), Some("Not in your documents."))
+        );
+        assert!(!answer["passages"].as_array().unwrap().is_empty(), "the closest ones");
+        loopback.requests()[before..].iter().map(|request| request.path.clone()).collect::<Vec<_>>()
+    };
+    let embedded = "/v1/embeddings".to_owned();
+    let nothing = "Which of the Byzantine emperors was crowned at the altar in Ravenna?";
+    assert_eq!(calls(nothing), [embedded.clone()]);
+    let a_year = "Which of the Byzantine emperors was crowned at the altar in October 1871?";
+    assert_eq!(calls(a_year), [embedded, "/v1/chat/completions".to_owned()]);
+}

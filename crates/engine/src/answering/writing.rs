@@ -37,7 +37,13 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
         Self { reader: AnswerReader::new(evidence), passages, on_event, first_token: None }
     }
 
-    /// Has the model write until it ends, breaks off, or is cancelled. Without any passage it is not asked.
+    /// Says that the documents hold no answer, as the model is told to say it.
+    pub(super) fn refuse(mut self) -> Written {
+        self.text(REFUSAL);
+        self.written(AnswerState::Complete, None, Usage::default())
+    }
+
+    /// Has the model write until it ends, breaks off, or is cancelled.
     ///
     /// # Errors
     /// One that came before any text: then there is nothing to keep.
@@ -47,10 +53,6 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
         prompt: ChatPrompt,
         cancel: &CancellationToken,
     ) -> Result<Written, ModelError> {
-        if self.passages.is_empty() {
-            self.text(REFUSAL);
-            return Ok(self.written(AnswerState::Complete, None, Usage::default()));
-        }
         let stream = tokio::select! {
             stream = model.stream(prompt) => stream?,
             () = cancel.cancelled() => return Ok(self.written(AnswerState::Stopped, None, Usage::default())),
