@@ -90,7 +90,7 @@ impl History {
 #[must_use]
 pub fn standalone_prompt(question: &str, history: &History) -> ChatPrompt {
     let asked = format!("{}\n\nThe last question:\n{question}", written_out(history));
-    prompt(STANDALONE, asked, STANDALONE_TOKENS)
+    ChatPrompt::exact(STANDALONE, asked, STANDALONE_TOKENS)
 }
 
 /// The question in a model's reply; none where there is none.
@@ -125,7 +125,7 @@ pub fn carried_over(question: &str, history: &History) -> String {
 /// Asks a model to fold exchanges, together with what was folded before.
 #[must_use]
 pub fn summary_prompt(history: &History) -> ChatPrompt {
-    prompt(SUMMARY, written_out(history), SUMMARY_TOKENS)
+    ChatPrompt::exact(SUMMARY, written_out(history), SUMMARY_TOKENS)
 }
 
 fn written_out(history: &History) -> String {
@@ -133,17 +133,6 @@ fn written_out(history: &History) -> String {
     let exchanges =
         history.exchanges.iter().map(|said| format!("Question: {}\nAnswer: {}", said.question, said.answer));
     format!("The conversation:\n{}", summary.chain(exchanges).collect::<Vec<_>>().join("\n\n"))
-}
-
-fn prompt(rules: &str, asked: String, most_tokens: u32) -> ChatPrompt {
-    ChatPrompt {
-        messages: vec![
-            Message { role: Role::System, text: rules.trim_end().to_owned() },
-            Message { role: Role::User, text: asked },
-        ],
-        max_tokens: Some(most_tokens),
-        temperature: Some(0.0),
-    }
 }
 
 #[cfg(test)]

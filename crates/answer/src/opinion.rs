@@ -1,7 +1,7 @@
 //! A second opinion on the citations of an answer: a chat model is asked once about all of them.
 
+use models::ChatPrompt;
 use models::sources::{self, Source};
-use models::{ChatPrompt, Message, Role};
 use serde::Deserialize;
 
 use crate::Support;
@@ -9,8 +9,8 @@ use crate::Support;
 const RULES: &str = include_str!("../prompts/opinion.md");
 
 /// A line for each statement, and a thinking model's thoughts before them.
-const TOKENS_A_STATEMENT: usize = 80;
-const THINKING_TOKENS: usize = 2_048;
+const TOKENS_A_STATEMENT: u32 = 80;
+const THINKING_TOKENS: u32 = 2_048;
 
 /// A longer reason is no reason but an essay.
 const LONGEST_REASON: usize = 300;
@@ -46,12 +46,8 @@ pub fn opinion_prompt(cited: &[CitedSentence], sources: &[Source]) -> ChatPrompt
         })
         .collect();
     let asked = format!("{}\n\nStatements:\n\n{}", sources::render(sources), statements.join("\n"));
-    let message = |role, text| Message { role, text };
-    ChatPrompt {
-        messages: vec![message(Role::System, RULES.trim_end().to_owned()), message(Role::User, asked)],
-        max_tokens: u32::try_from(THINKING_TOKENS + TOKENS_A_STATEMENT * cited.len()).ok(),
-        temperature: Some(0.0),
-    }
+    let statements = u32::try_from(cited.len()).unwrap_or(u32::MAX);
+    ChatPrompt::exact(RULES, asked, THINKING_TOKENS + TOKENS_A_STATEMENT.saturating_mul(statements))
 }
 
 /// Reads the opinions out of a reply, whatever stands around them; of two on one statement the first counts. Statements

@@ -49,3 +49,30 @@ impl Keychain for SystemKeychain {
 fn entry(name: &str) -> Result<Entry, Error> {
     Entry::new(SERVICE, name)
 }
+
+#[cfg(test)]
+pub(crate) mod in_memory {
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
+    use super::{Keychain, NoKeychain, SecretString};
+
+    /// A keychain that lasts as long as a test.
+    #[derive(Default)]
+    pub(crate) struct InMemory(pub(crate) Mutex<HashMap<String, SecretString>>);
+
+    impl Keychain for InMemory {
+        fn read(&self, name: &str) -> Option<SecretString> {
+            self.0.lock().unwrap().get(name).cloned()
+        }
+
+        fn store(&self, name: &str, secret: &SecretString) -> Result<(), NoKeychain> {
+            self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
+            Ok(())
+        }
+
+        fn delete(&self, name: &str) {
+            self.0.lock().unwrap().remove(name);
+        }
+    }
+}

@@ -106,30 +106,12 @@ fn request_error(message: String) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::NoKeychain;
+    use crate::keychain::in_memory::InMemory;
     use secrecy::ExposeSecret;
-
-    #[derive(Default)]
-    struct Memory(Mutex<HashMap<String, SecretString>>);
-
-    impl Keychain for Memory {
-        fn read(&self, name: &str) -> Option<SecretString> {
-            self.0.lock().unwrap().get(name).cloned()
-        }
-
-        fn store(&self, name: &str, secret: &SecretString) -> Result<(), NoKeychain> {
-            self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
-            Ok(())
-        }
-
-        fn delete(&self, name: &str) {
-            self.0.lock().unwrap().remove(name);
-        }
-    }
 
     #[test]
     fn a_remembered_password_is_found_by_the_files_content_after_a_restart() {
-        let keychain = Arc::new(Memory::default());
+        let keychain = Arc::new(InMemory::default());
         let (file, other) = (ContentHash([7; 32]), ContentHash([8; 32]));
         let password = SecretString::from("harbour");
         assert!(Passwords::new(Some(keychain.clone())).remember(file, &password));

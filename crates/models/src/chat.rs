@@ -66,6 +66,20 @@ pub struct ChatPrompt {
     pub temperature: Option<f32>,
 }
 
+impl ChatPrompt {
+    /// Rules to be followed to the letter, and what they are about.
+    #[must_use]
+    pub fn exact(rules: &str, asked: String, max_tokens: u32) -> Self {
+        let message = |role, text| Message { role, text };
+        let rules = rules.trim_end().to_owned();
+        Self {
+            messages: vec![message(Role::System, rules), message(Role::User, asked)],
+            max_tokens: Some(max_tokens),
+            temperature: Some(0.0),
+        }
+    }
+}
+
 /// One message of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {

@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
@@ -8,27 +7,10 @@ use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
 use crate::api::{
     ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
 };
+use crate::keychain::in_memory::InMemory;
 use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
 
 const KEY: &str = "sk-typed-in-4711";
-
-#[derive(Default)]
-struct Memory(Mutex<HashMap<String, SecretString>>);
-
-impl Keychain for Memory {
-    fn read(&self, name: &str) -> Option<SecretString> {
-        self.0.lock().unwrap().get(name).cloned()
-    }
-
-    fn store(&self, name: &str, secret: &SecretString) -> Result<(), NoKeychain> {
-        self.0.lock().unwrap().insert(name.to_owned(), secret.clone());
-        Ok(())
-    }
-
-    fn delete(&self, name: &str) {
-        self.0.lock().unwrap().remove(name);
-    }
-}
 
 struct Locked;
 
@@ -75,7 +57,7 @@ fn request(base_url: &str, key: Option<&str>) -> EndpointRequest {
 #[test]
 fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
     let directory = tempfile::tempdir().unwrap();
-    let keychain = Arc::new(Memory::default());
+    let keychain = Arc::new(InMemory::default());
     let prices = Some(Prices { prompt: 0.06, completion: 0.12 });
     let set = EndpointRequest { prices, ..request("https://api.example.com/v1", Some(KEY)) };
     let view = open(&directory, keychain.clone()).change_settings(&set).unwrap();
@@ -115,7 +97,7 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
     let by_hand = r#"{"preset": "gateway", "context_tokens": 16000,
         "endpoint": {"base_url": "https://gateway.example", "extra_parameters": {"memory_strategy": {"name": "last_k"}}}}"#;
     std::fs::write(directory.path().join("settings.json"), by_hand).unwrap();
-    let engine = open(&directory, Arc::new(Memory::default()));
+    let engine = open(&directory, Arc::new(InMemory::default()));
     let mut set = request("https://gateway.example", None);
     set.endpoint.as_mut().unwrap().preset = Some("gateway".to_owned());
     engine.change_settings(&set).unwrap();
@@ -130,7 +112,7 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
 #[test]
 fn an_endpoint_that_cannot_be_called_changes_nothing() {
     let directory = tempfile::tempdir().unwrap();
-    let engine = open(&directory, Arc::new(Memory::default()));
+    let engine = open(&directory, Arc::new(InMemory::default()));
     let before = engine.settings().unwrap();
     assert!(engine.change_settings(&request("", None)).is_err());
     assert!(engine.change_settings(&request("https://api.example.com", Some("a\nb"))).is_err());
@@ -140,7 +122,7 @@ fn an_endpoint_that_cannot_be_called_changes_nothing() {
 #[tokio::test]
 async fn an_endpoint_is_tried_and_its_models_listed_before_it_is_used() {
     let directory = tempfile::tempdir().unwrap();
-    let engine = open(&directory, Arc::new(Memory::default()));
+    let engine = open(&directory, Arc::new(InMemory::default()));
     let server = loopback();
     let typed = request(&server.base_url(), Some(KEY));
     let check = engine.try_endpoint(&typed).await.unwrap();

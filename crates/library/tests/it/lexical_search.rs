@@ -129,7 +129,10 @@ fn a_phrase_is_found_where_its_words_stand_together() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
     let together = "The keeper's cost of the new lamps was paid by the harbour.";
-    store(&library, &document("/a.txt", &[together, "New rules: lamps cost the harbour and its keeper dearly."]));
+    store(
+        &library,
+        &document("/a.txt", &[together, "New rules: lamps cost the harbour and its keeper dearly."]),
+    );
     let everywhere = Scope::default();
     let found = library.search_phrases("What was the cost of the new lamps?", 10, &everywhere).unwrap();
     assert_eq!(texts(&library, &found), [together]);
