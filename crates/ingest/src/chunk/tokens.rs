@@ -9,13 +9,16 @@ use unicode_segmentation::UnicodeSegmentation;
 const ENGLISH: [&str; 16] =
     ["the", "of", "and", "to", "in", "a", "is", "for", "that", "on", "with", "as", "by", "are", "was", "or"];
 
-/// In English text at least this share of the words are among [`ENGLISH`]; tables bring it down, so that the
-/// line is drawn well below the quarter that prose has.
-const ENGLISH_SHARE: f64 = 0.08;
+/// In an English document at least this share of the words are among [`ENGLISH`]: reports full of tables have a
+/// fifth, lists of names in many languages less.
+const ENGLISH_SHARE: f64 = 0.18;
 
-/// In a longer stretch of English at least one of [`ENGLISH`] stands among so many words. A stretch without any is
-/// in another language, whatever the rest of the document is in.
+/// In a longer stretch of English one of [`ENGLISH`] stands among so many words. A stretch with fewer is a list of
+/// names or in another language, whatever the rest of the document is in.
 const WORDS_WITH_ONE_ENGLISH: usize = 20;
+
+/// Letters, small and capital, and digits in one word longer than this are a key or an encoded file.
+const LONGEST_WORD: usize = 20;
 
 /// The rates for one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl TokenEstimate {
     /// The rates for one stretch of the document.
     fn for_stretch(self, text: &str) -> Self {
         let (english, words) = english_words(text.split_whitespace());
-        Self { english: self.english && (english > 0 || words < WORDS_WITH_ONE_ENGLISH) }
+        Self { english: self.english && english >= words / WORDS_WITH_ONE_ENGLISH }
     }
 
     /// The longest beginning of `text` that ends with a word and has at most `limit` tokens.
@@ -65,11 +68,16 @@ impl TokenEstimate {
         for character in word.chars().filter(|character| !character.is_whitespace()) {
             match character {
                 '0'..='9' => digits += 1,
-                'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' => letters += 1,
+                'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{ff}' => letters += 1,
+                // Letters of fewer languages make shorter pieces.
+                '\u{100}'..='\u{24f}' => letters += 2,
                 _ => others += 1,
             }
             humps += usize::from(character.is_uppercase() && previous.is_lowercase());
             previous = character;
+        }
+        if letters + digits > LONGEST_WORD && digits > 0 && humps > 0 {
+            return (letters + digits) * 65 + others * 100;
         }
         let joined = humps > 0 || (letters > 2 && word.contains(['_', '.']));
         let letters = if joined { Self::joined_letters(letters) } else { self.letters(letters) };
