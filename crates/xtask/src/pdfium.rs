@@ -29,7 +29,9 @@ pub fn install(shell: &Shell) -> Result<()> {
     let this = workspace::binary("xtask")?;
     let target = this.parent().and_then(Path::parent).context("the target folder is not known")?;
     for profile in PROFILES {
-        shell.copy_file(&fetched, target.join(profile).join(&library))?;
+        // Its builds may still be to come.
+        let folder = shell.create_dir(target.join(profile))?;
+        shell.copy_file(&fetched, folder.join(&library))?;
     }
     Ok(())
 }
