@@ -144,7 +144,7 @@ fn first_words(page: &Page, block: &Range<usize>) -> Option<Range<usize>> {
     let inside = |range: &Range<usize>| block.start <= range.start && range.end <= block.end;
     let words: Vec<_> = page.words.iter().filter(|word| inside(&word.range)).take(LONGEST_QUOTE).collect();
     let (first, last) = (words.first()?, words.last()?);
-    (words.len() >= SHORTEST_QUOTE).then(|| first.range.start..last.range.end)
+    (words.len() >= SHORTEST_QUOTE).then_some(first.range.start..last.range.end)
 }
 
 /// None where the page is turned.

@@ -24,7 +24,7 @@ pub(super) struct BestReading<'a> {
 /// PDFium's hold on the file; most files never need it.
 enum Second<'a> {
     NotYet(&'a Source<'a>),
-    Open(PdfiumDocument<'a>),
+    Open(Box<PdfiumDocument<'a>>),
     /// It is not there, or cannot open the file.
     None,
 }
@@ -33,7 +33,7 @@ impl<'a> Second<'a> {
     fn document(&mut self) -> Option<&PdfiumDocument<'a>> {
         if let Self::NotYet(source) = self {
             *self = match PdfiumDocument::open(source.bytes, source.password) {
-                Some(Ok(document)) => Self::Open(document),
+                Some(Ok(document)) => Self::Open(document.into()),
                 _ => Self::None,
             };
         }
@@ -50,7 +50,7 @@ impl<'a> BestReading<'a> {
     }
 
     pub fn by_pdfium(document: PdfiumDocument<'a>) -> Self {
-        Self::with(Second::Open(document))
+        Self::with(Second::Open(document.into()))
     }
 
     fn with(second: Second<'a>) -> Self {
