@@ -5,12 +5,15 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod notification;
+mod opened;
 mod state;
 mod taskbar;
 
 use std::process::ExitCode;
 
-use state::AppState;
+use opened::OpenedPaths;
+use state::{AppState, library_override};
 use tauri::Manager;
 
 /// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
@@ -36,9 +39,18 @@ fn main() -> ExitCode {
 
 #[allow(clippy::exit, clippy::disallowed_methods, reason = "Tauri's generated code ends the process")]
 fn run() -> tauri::Result<()> {
-    tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    // One window for the person's own library; a library that was named is another window's.
+    if library_override().is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, directory| {
+            opened::by_another_start(app, arguments, &directory);
+        }));
+    }
+    let app = builder
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .manage(AppState::default())
+        .manage(OpenedPaths::of_this_start())
         .setup(|app| {
             // The library opens while the window paints; the first command waits for it and reports a failure.
             let app = app.handle().clone();
@@ -53,6 +65,8 @@ fn run() -> tauri::Result<()> {
             commands::indexing::sync,
             commands::indexing::unlock_document,
             commands::indexing::cancel_indexing,
+            commands::indexing::pause_indexing,
+            commands::indexing::resume_indexing,
             commands::indexing::opened_paths,
             commands::answering::search,
             commands::answering::ask,
@@ -73,5 +87,7 @@ fn run() -> tauri::Result<()> {
             commands::source::open_document,
             commands::source::show_in_folder,
         ])
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?;
+    app.run(opened::by_event);
+    Ok(())
 }

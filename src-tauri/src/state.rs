@@ -29,15 +29,18 @@ impl AppState {
     }
 }
 
+/// The library that was named for this start.
+pub fn library_override() -> Option<PathBuf> {
+    env::var_os("FOOTNOTE_LIBRARY").filter(|directory| !directory.is_empty()).map(PathBuf::from)
+}
+
 fn options() -> Result<EngineOptions, ApiError> {
     let worker = WorkerCommand::current_executable().map_err(|error| ApiError {
         code: ErrorCode::Library,
         message: format!("The system does not tell where Footnote's program is: {error}."),
     })?;
-    let directory = env::var_os("FOOTNOTE_LIBRARY").filter(|directory| !directory.is_empty());
     Ok(EngineOptions {
-        directory: directory
-            .map_or_else(default_library_directory, |directory| Ok(PathBuf::from(directory)))?,
+        directory: library_override().map_or_else(default_library_directory, Ok)?,
         overrides: Overrides::from_environment(),
         keychain: Some(Arc::new(SystemKeychain)),
         worker,

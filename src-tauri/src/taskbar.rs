@@ -1,25 +1,18 @@
 //! How far indexing is, shown where the platform's taskbar or dock can.
 
-use std::time::Duration;
-
 use engine::api::{IndexEvent, IndexProgress, IndexStage};
 use tauri::window::{ProgressBarState, ProgressBarStatus};
-use tauri::{AppHandle, Manager, UserAttentionType, WebviewWindow};
-
-/// Work that took longer than this asks for attention at its end: the person will have turned to something else.
-const LONG: Duration = Duration::from_secs(60);
+use tauri::{AppHandle, Manager, WebviewWindow};
 
 /// Shows an event of indexing. A platform without such a bar has nothing to show, and that is no failure.
 pub fn show(app: &AppHandle, event: &IndexEvent) {
     let Some(window) = app.get_webview_window("main") else { return };
     match event {
-        IndexEvent::Progress { progress } => set(&window, ProgressBarStatus::Normal, percent(progress)),
-        IndexEvent::Finished { summary } => {
-            set(&window, ProgressBarStatus::None, None);
-            if summary.seconds > LONG.as_secs_f64() {
-                drop(window.request_user_attention(Some(UserAttentionType::Informational)));
-            }
+        IndexEvent::Progress { progress } => {
+            let status = if progress.paused { ProgressBarStatus::Paused } else { ProgressBarStatus::Normal };
+            set(&window, status, percent(progress));
         }
+        IndexEvent::Finished { .. } => set(&window, ProgressBarStatus::None, None),
     }
 }
 

@@ -12,6 +12,7 @@ import {
   passage,
   progress,
   status,
+  stored,
   summary,
 } from "../tests/fixtures";
 import App from "./App.svelte";
@@ -85,14 +86,7 @@ it("lists what could not be read, with the reason", async () => {
 });
 
 it("says which host gets text where there is one", async () => {
-  const models = {
-    chat: "small-writer",
-    embedding: "bge",
-    image: null,
-    built_in: false,
-    host: "models.example",
-  };
-  open({ status: async () => status({ models }) });
+  open({ status: async () => status({ models: connected }) });
   expect(await screen.findByText(/goes to models\.example, and nowhere else/)).toBeVisible();
 });
 
@@ -214,4 +208,78 @@ it("makes a picture of an answer where the endpoint has a model for it", async (
     "src",
     "data:image/png;base64,iVBORw0KGgo=",
   );
+});
+
+it("takes in what a second start was given", async () => {
+  const given = [["/home/reader/tides.pdf"], ["/home/reader/Charts"]];
+  const { host, running } = open({ openedPaths: async () => given.shift() ?? [] });
+  await expect.poll(() => host.add.mock.calls[0]?.[0].paths).toEqual(["/home/reader/tides.pdf"]);
+  running.opened?.();
+  running.indexing?.send({ event: "finished", summary: summary() });
+  running.indexing?.end();
+  await expect.poll(() => host.add.mock.calls[1]?.[0].paths).toEqual(["/home/reader/Charts"]);
+});
+
+it("opens with the conversation that it was closed with", async () => {
+  const usage = answer("").usage;
+  const view = { id: 7, title: "The lamp", created_at: 0, answers: [stored("At dusk.")], usage };
+  localStorage.setItem("footnote.conversation", "7");
+  const { user } = open({ conversation: async () => view });
+  expect(await within(await screen.findByTestId("answer")).findByText("At dusk.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "New conversation" }));
+  await expect.poll(() => localStorage.getItem("footnote.conversation")).toBeNull();
+});
+
+it("opens with an empty conversation where the last one is gone", async () => {
+  const conversation = async () => {
+    throw { code: "gone", message: "It was deleted." };
+  };
+  localStorage.setItem("footnote.conversation", "7");
+  open({ conversation });
+  expect(await screen.findByText("Ask your documents")).toBeVisible();
+});
+
+const connected = {
+  chat: "small-writer",
+  embedding: "bge",
+  image: null,
+  built_in: false,
+  host: "models.example",
+};
+
+it("asks once more with another model of the endpoint", async () => {
+  const { host, running, user } = open({ status: async () => status({ models: connected }) });
+  await ask(user, "When was the lamp lit?");
+  running.answer?.send({ event: "done", answer: answer("At dusk.") });
+  running.answer?.end();
+  await user.click(await screen.findByRole("button", { name: "Ask again with another model" }));
+  const choice = screen.getByRole("combobox", { name: "Model that answers this once" });
+  await expect.poll(() => choice.ownerDocument.querySelector("dialog option")).toHaveValue("llama3");
+  await user.type(choice, "llama3{Enter}");
+  expect(host.ask).toHaveBeenLastCalledWith(
+    expect.objectContaining({ question: "When was the lamp lit?", chat_model: "llama3" }),
+    expect.anything(),
+  );
+});
+
+it("shows a model's opinion of the citations as the model's, beside Footnote's own marks", async () => {
+  const text = "At dusk [1], in 1902 [2].";
+  const citations = [citation(text, 1), citation(text, 2, { support: "partly" })];
+  const { host, running, user } = open({
+    status: async () => status({ models: connected }),
+    secondOpinion: async () => ({
+      model: "small-writer",
+      opinions: [{ citation: 1, support: "unsupported", reason: "The log names no <b>year</b>." }],
+      usage: answer("").usage,
+    }),
+  });
+  await ask(user, "When?");
+  running.answer?.send({ event: "done", answer: answer(text, { citations }) });
+  running.answer?.end();
+  await user.click(await screen.findByRole("button", { name: "Ask small-writer for a second opinion" }));
+  const opinion = await screen.findByRole("region", { name: "Second opinion of small-writer" });
+  expect(opinion).toHaveTextContent("2 disagrees The log names no <b>year</b>.");
+  expect(opinion).toHaveTextContent("it may be wrong");
+  expect(host.secondOpinion).toHaveBeenCalledWith({ message: 21 });
+  expect(within(screen.getByTestId("answer")).getByText("partly supported")).toBeVisible();
 });

@@ -13,7 +13,12 @@ interface Running<Event> {
 
 /** A host in the test's hands: it says what the test has it say, and a long command waits for the test. */
 export function fakeHost(changes: Partial<Host> = {}) {
-  const running: { indexing?: Running<IndexEvent>; answer?: Running<AnswerEvent>; drop?: DropHandler } = {};
+  const running: {
+    indexing?: Running<IndexEvent>;
+    answer?: Running<AnswerEvent>;
+    drop?: DropHandler;
+    opened?: () => void;
+  } = {};
   const index = (onEvent: Listener<IndexEvent>) =>
     new Promise<void>((end) => (running.indexing = { send: onEvent, end }));
   const host = {
@@ -21,10 +26,16 @@ export function fakeHost(changes: Partial<Host> = {}) {
     documents: vi.fn<Host["documents"]>(async () => [document(1, `${folder}/keepers-log.pdf`)]),
     add: vi.fn<Host["add"]>((_, onEvent) => index(onEvent)),
     openedPaths: vi.fn<Host["openedPaths"]>(async () => []),
+    onOpened: vi.fn<Host["onOpened"]>((handler) => {
+      running.opened = handler;
+      return () => {};
+    }),
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
     unlockDocument: vi.fn<Host["unlockDocument"]>(async () => ({ failure: null, remembered: true })),
     cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),
+    pauseIndexing: vi.fn<Host["pauseIndexing"]>(async () => {}),
+    resumeIndexing: vi.fn<Host["resumeIndexing"]>(async () => {}),
     search: vi.fn<Host["search"]>(),
     ask: vi.fn<Host["ask"]>(
       (_, onEvent) => new Promise<void>((end) => (running.answer = { send: onEvent, end })),

@@ -7,6 +7,7 @@ import type { LibraryStatus } from "../src/api/LibraryStatus";
 import type { PageView } from "../src/api/PageView";
 import type { Passage } from "../src/api/Passage";
 import type { SettingsView } from "../src/api/SettingsView";
+import type { StoredAnswer } from "../src/api/StoredAnswer";
 
 export const folder = "/home/reader/Lighthouse";
 
@@ -92,6 +93,11 @@ export function answer(text: string, changes: Partial<Answer> = {}): Answer {
   };
 }
 
+/** An answer as it is kept. */
+export function stored(text: string, changes: Partial<Answer> = {}): StoredAnswer {
+  return { answer: answer(text, changes), answered_at: 0, changed_sources: [], pictures: [] };
+}
+
 export function page(changes: Partial<PageView> = {}): PageView {
   return {
     document_id: 1,
@@ -118,6 +124,7 @@ export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
     chunks_total: 16,
     chunks_done: 12,
     current: "keepers-log.pdf",
+    paused: false,
     ...changes,
   };
 }

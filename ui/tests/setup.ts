@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 
 import { configure } from "@testing-library/svelte";
+import { beforeEach } from "vitest";
 
 /** A loaded machine is not a broken window. */
 configure({ asyncUtilTimeout: 10_000 });
@@ -26,3 +27,6 @@ Object.assign(HTMLElement.prototype, { scrollIntoView() {}, showPopover() {} });
 HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
   this.open = true;
 };
+
+/** Each test is a first start. */
+beforeEach(() => localStorage.clear());

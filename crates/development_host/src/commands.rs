@@ -53,6 +53,8 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/sync", post(sync))
         .route("/api/unlock_document", post(unlock_document))
         .route("/api/cancel_indexing", post(cancel_indexing))
+        .route("/api/pause_indexing", post(pause_indexing))
+        .route("/api/resume_indexing", post(resume_indexing))
         .route("/api/opened_paths", post(opened_paths))
         .route("/api/search", post(search))
         .route("/api/ask", post(ask))
@@ -117,6 +119,16 @@ async fn opened_paths() -> Json<[String; 0]> {
 
 async fn cancel_indexing(State(engine): App) -> Json<()> {
     engine.cancel_indexing();
+    Json(())
+}
+
+async fn pause_indexing(State(engine): App) -> Json<()> {
+    engine.pause_indexing();
+    Json(())
+}
+
+async fn resume_indexing(State(engine): App) -> Json<()> {
+    engine.resume_indexing();
     Json(())
 }
 

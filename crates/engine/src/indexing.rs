@@ -62,16 +62,17 @@ impl Engine {
             extractor: Arc::clone(&self.extractor),
             embedder: Arc::clone(&self.models().embedder),
             passwords: Arc::new(move |content| passwords.of(content)),
+            pause: Arc::clone(&self.pause),
         };
         let watched = Arc::clone(&progress);
         let watching = async {
-            let mut last = Snapshot::default();
+            let mut last = IndexProgress::default();
             let mut ticks = tokio::time::interval(PROGRESS_EVERY);
             loop {
                 ticks.tick().await;
-                let now = watched.snapshot();
+                let now = index_progress(watched.snapshot(), self.pause.is_set());
                 if now != last {
-                    on_event(IndexEvent::Progress { progress: index_progress(&now) });
+                    on_event(IndexEvent::Progress { progress: now.clone() });
                     last = now;
                 }
             }
@@ -80,11 +81,12 @@ impl Engine {
             result = job(ingest, progress, cancel) => result,
             never = watching => never,
         };
+        self.pause.set(false);
         summary(result, started.elapsed())
     }
 }
 
-fn index_progress(snapshot: &Snapshot) -> IndexProgress {
+fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
     IndexProgress {
         stage: match snapshot.stage {
             Stage::Walking => IndexStage::Walking,
@@ -98,7 +100,8 @@ fn index_progress(snapshot: &Snapshot) -> IndexProgress {
         pages: snapshot.pages,
         chunks_total: snapshot.chunks_total,
         chunks_done: snapshot.chunks_done,
-        current: snapshot.current.clone(),
+        current: snapshot.current,
+        paused,
     }
 }
 

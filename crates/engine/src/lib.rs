@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use extract::{Extractor, Limits};
+use ingest::Pause;
 use library::Library;
 use tokio_util::sync::CancellationToken;
 
@@ -66,6 +67,7 @@ pub struct Engine {
     /// Held while a job changes the library: one at a time.
     job: tokio::sync::Mutex<()>,
     indexing: Stop,
+    pause: Arc<Pause>,
     answering: Stop,
 }
 
@@ -87,6 +89,7 @@ impl Engine {
             passwords,
             job: tokio::sync::Mutex::default(),
             indexing: Stop::default(),
+            pause: Arc::default(),
             answering: Stop::default(),
         })
     }
@@ -105,6 +108,17 @@ impl Engine {
     /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.
     pub fn cancel_indexing(&self) {
         self.indexing.stop();
+    }
+
+    /// Lets indexing rest once what is under way is done. It goes on with [`Engine::resume_indexing`], and rests no
+    /// more when the job has ended.
+    pub fn pause_indexing(&self) {
+        self.pause.set(true);
+    }
+
+    /// Goes on after a pause.
+    pub fn resume_indexing(&self) {
+        self.pause.set(false);
     }
 
     /// Ends all answers under way. What has come is kept.

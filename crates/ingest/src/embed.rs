@@ -11,14 +11,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::job::blocking;
 use crate::progress::count;
-use crate::{IngestError, Progress};
+use crate::{Ingest, IngestError, Progress};
 
 /// Embeds all chunks of the library that have no vector, those stored meanwhile included: `stored` tells of them,
 /// and that no more will come when its sender is gone. Each batch of vectors is stored when it arrives, so that no
 /// text is ever paid for twice.
 pub(crate) async fn embed_missing(
-    library: &Arc<Library>,
-    embedder: &Arc<dyn Embedder>,
+    Ingest { library, embedder, pause, .. }: &Ingest,
     progress: &Progress,
     cancel: &CancellationToken,
     mut stored: watch::Receiver<()>,
@@ -32,6 +31,7 @@ pub(crate) async fn embed_missing(
         // One more than the model takes at once, so that storing never leaves a place with the model empty.
         let in_flight = embedder.concurrency() + 1;
         stream::try_unfold(batches, |mut batches| async move {
+            pause.over(cancel).await;
             Ok(batches.next().await?.map(|batch| (batch, batches)))
         })
         .map_ok(|texts| embed(library, embedder, progress, space, texts))

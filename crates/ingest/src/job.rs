@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::embed::embed_missing;
 use crate::read::{Passwords, Reader, Root};
-use crate::{IngestError, Progress, Report};
+use crate::{IngestError, Pause, Progress, Report};
 
 /// What takes documents in.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct Ingest {
     pub embedder: Arc<dyn Embedder>,
     /// What knows the passwords of locked files.
     pub passwords: Arc<Passwords>,
+    /// What lets the work rest.
+    pub pause: Arc<Pause>,
 }
 
 impl Ingest {
@@ -89,12 +91,13 @@ impl Ingest {
             extractor: Arc::clone(&self.extractor),
             progress: Arc::clone(&progress),
             passwords: Arc::clone(&self.passwords),
+            pause: Arc::clone(&self.pause),
             cancel: cancel.clone(),
             stored,
         };
         let shortened_before = self.embedder.shortened();
         let reading = blocking(move || reader.read(&roots));
-        let embedding = embed_missing(&self.library, &self.embedder, &progress, &cancel, on_stored);
+        let embedding = embed_missing(self, &progress, &cancel, on_stored);
         let (report, embedded) = tokio::join!(reading, embedding);
         let mut report = report?;
         report.pages = progress.pages.load(Relaxed);

@@ -3,6 +3,7 @@
 mod chunk;
 mod embed;
 mod job;
+mod pause;
 mod progress;
 mod read;
 mod report;
@@ -10,6 +11,7 @@ mod walk;
 
 pub use chunk::{Chunk, TokenEstimate, chunk};
 pub use job::Ingest;
+pub use pause::Pause;
 pub use progress::{Progress, Snapshot, Stage};
 pub use read::{Passwords, content_hash};
 pub use report::{FailedFile, IngestError, Report};

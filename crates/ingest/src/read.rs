@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use extract::{ExtractError, ExtractedDocument, Extractor};
+use futures::executor::block_on;
 use library::{ContentHash, FolderId, Library, NewFailure};
 use secrecy::SecretString;
 use tokio::sync::watch;
@@ -19,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::progress::count;
 use crate::walk::{FoundFile, Unreadable, walk};
-use crate::{IngestError, Progress, Report};
+use crate::{IngestError, Pause, Progress, Report};
 pub use changes::content_hash;
 use changes::{Change, change};
 use tally::{Outcome, Tally};
@@ -49,6 +50,7 @@ pub(crate) struct Reader {
     pub(crate) extractor: Arc<Extractor>,
     pub(crate) progress: Arc<Progress>,
     pub(crate) passwords: Arc<Passwords>,
+    pub(crate) pause: Arc<Pause>,
     pub(crate) cancel: CancellationToken,
     /// Told after each document.
     pub(crate) stored: watch::Sender<()>,
@@ -95,6 +97,7 @@ impl Reader {
         loop {
             let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((root, found)) = next else { return Ok(()) };
+            block_on(self.pause.over(&self.cancel));
             if self.cancel.is_cancelled() {
                 continue;
             }

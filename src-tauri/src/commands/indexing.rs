@@ -7,8 +7,9 @@ use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager, State};
 
 use super::forward;
+use crate::opened::OpenedPaths;
 use crate::state::AppState;
-use crate::taskbar;
+use crate::{notification, taskbar};
 
 #[tauri::command]
 pub async fn add(
@@ -59,18 +60,31 @@ pub async fn cancel_indexing(state: State<'_, AppState>) -> Result<(), ApiError>
     Ok(())
 }
 
-/// The files and folders that Footnote was opened with, as file managers do for "Open with".
 #[tauri::command]
-pub fn opened_paths() -> Vec<PathBuf> {
-    let paths = env::args_os().skip(1).filter_map(|path| std::path::absolute(path).ok());
-    paths.filter(|path| path.exists()).collect()
+pub async fn pause_indexing(state: State<'_, AppState>) -> Result<(), ApiError> {
+    state.engine().await?.pause_indexing();
+    Ok(())
 }
 
-/// Sends events to the window, and shows them in the taskbar.
+#[tauri::command]
+pub async fn resume_indexing(state: State<'_, AppState>) -> Result<(), ApiError> {
+    state.engine().await?.resume_indexing();
+    Ok(())
+}
+
+/// The files and folders that Footnote was opened with since this was last asked.
+#[tauri::command]
+#[allow(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
+pub fn opened_paths(opened: State<'_, OpenedPaths>) -> Vec<PathBuf> {
+    opened.take()
+}
+
+/// Sends events to the window, and shows them where the system can.
 fn shown(app: AppHandle, channel: Channel<IndexEvent>) -> impl Fn(IndexEvent) + Send + Sync + 'static {
     let to_window = forward(channel);
     move |event| {
         taskbar::show(&app, &event);
+        notification::show(&app, &event);
         to_window(event);
     }
 }

@@ -36,4 +36,8 @@ chunks_done: number,
 /**
  * The name of a file being read now.
  */
-current: string | null, };
+current: string | null, 
+/**
+ * Whether it rests until it is told to go on.
+ */
+paused: boolean, };

@@ -13,7 +13,7 @@ export type Stream = <Event extends AnswerEvent | IndexEvent>(
 ) => Promise<void>;
 
 /** What each host does in its own way. */
-type Carried = "documentBytes" | "saveConversation" | "pickFolder" | "pickFiles" | "onDrop";
+type Carried = "documentBytes" | "saveConversation" | "pickFolder" | "pickFiles" | "onDrop" | "onOpened";
 
 /** The commands by their names, whatever carries them. */
 export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
@@ -26,6 +26,8 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     sync: (onEvent) => stream("sync", {}, onEvent),
     unlockDocument: (request) => call("unlock_document", { request }),
     cancelIndexing: () => call("cancel_indexing"),
+    pauseIndexing: () => call("pause_indexing"),
+    resumeIndexing: () => call("resume_indexing"),
     search: (request) => call("search", { request }),
     ask: (request, onEvent) => stream("ask", { request }, onEvent),
     stopAnswer: () => call("stop_answer"),

@@ -43,13 +43,18 @@ export interface Host {
   status(): Promise<LibraryStatus>;
   documents(): Promise<DocumentSummary[]>;
   add(request: AddRequest, onEvent: Listener<IndexEvent>): Promise<void>;
-  /** What the app was opened with, by "Open with" or on a command line. */
+  /** What the app was opened with, by "Open with" or on a command line, since this was last asked. */
   openedPaths(): Promise<string[]>;
+  /** Calls when the app has been opened with something once more; returns what ends the listening. */
+  onOpened(handler: () => void): () => void;
   addSample(onEvent: Listener<IndexEvent>): Promise<void>;
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Reads in a file that is locked, with its password. */
   unlockDocument(request: UnlockRequest): Promise<Unlocked>;
   cancelIndexing(): Promise<void>;
+  /** Lets indexing rest; the progress says when it does. */
+  pauseIndexing(): Promise<void>;
+  resumeIndexing(): Promise<void>;
   search(request: SearchRequest): Promise<SearchResponse>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;

@@ -12,6 +12,7 @@ export const httpHost: Host = {
   pickFolder: () => Promise.resolve(typedPaths()),
   pickFiles: () => Promise.resolve(typedPaths()),
   onDrop,
+  onOpened: () => () => {},
 };
 
 async function call<Reply>(command: string, args: object = {}): Promise<Reply> {

@@ -1,4 +1,5 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open } from "@tauri-apps/plugin-dialog";
 
@@ -16,6 +17,7 @@ export const tauriHost: Host = {
   pickFolder: () => pick(true),
   pickFiles: () => pick(false),
   onDrop,
+  onOpened,
 };
 
 async function call<Reply>(command: string, args: Record<string, unknown> = {}): Promise<Reply> {
@@ -55,5 +57,10 @@ function onDrop(handler: DropHandler): () => void {
     else if (payload.type === "drop") handler.drop(payload.paths);
     else handler.over(paths);
   });
+  return () => void listening.then((end) => end());
+}
+
+function onOpened(handler: () => void): () => void {
+  const listening = listen("opened", handler);
   return () => void listening.then((end) => end());
 }

@@ -70,6 +70,11 @@ export function actions(app: App): Action[] {
       run: () => void indexing.sync(),
     },
     {
+      name: indexing.isPaused ? named.resumeIndexing : named.pauseIndexing,
+      isOffered: indexing.isRunning,
+      run: () => void indexing.pause(!indexing.isPaused),
+    },
+    {
       name: named.cancelIndexing,
       isOffered: indexing.isRunning,
       run: () => void indexing.cancel(),

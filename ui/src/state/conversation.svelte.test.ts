@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 
 import { fakeHost, nextFrame } from "../../tests/fakeHost";
-import { answer, citation, passage } from "../../tests/fixtures";
+import { answer, citation, passage, stored } from "../../tests/fixtures";
 import type { ApiError } from "../api/ApiError";
 import { Announcer } from "./announcer.svelte";
 import { Conversation } from "./conversation.svelte";
@@ -139,22 +139,18 @@ it("reads an answer aloud by its sentences, while it comes", async () => {
 
 it("knows what its answers took together, and the cost where it is known", async () => {
   const { conversation } = conversationOver();
-  const stored = (estimated_cost: number | null) => ({
-    answer: answer("At dusk.", {
+  const costing = (estimated_cost: number | null) =>
+    stored("At dusk.", {
       usage: {
         prompt_tokens: 900,
         completion_tokens: 40,
         estimated_cost,
         estimated: estimated_cost === null,
       },
-    }),
-    answered_at: 0,
-    changed_sources: [],
-    pictures: [],
-  });
+    });
   const usage = conversation.usage;
   expect(usage.estimated_cost).toBeNull();
-  const answers = [stored(0.25), stored(null)];
+  const answers = [costing(0.25), costing(null)];
   await conversation.show({ id: 7, title: "Lamp", created_at: 0, answers, usage });
   expect(conversation.usage).toEqual({
     prompt_tokens: 1800,

@@ -25,7 +25,7 @@ export class Conversation {
   readonly #host: Host;
   readonly #announcer: Announcer;
   /** The host's name for this conversation, known from its first answer. */
-  #id: number | null = null;
+  #id = $state<number | null>(null);
 
   get id() {
     return this.#id;
@@ -36,7 +36,8 @@ export class Conversation {
     this.#announcer = announcer;
   }
 
-  async ask(question: string) {
+  /** Asks the chat model that is set, or another one of the endpoint for this once. */
+  async ask(question: string, chatModel?: string) {
     const trimmed = question.trim();
     if (trimmed === "" || this.pending) return;
     const exchange = new Exchange(trimmed);
@@ -52,6 +53,7 @@ export class Conversation {
       conversation: this.#id,
       document: this.onlyDocument && glob(this.onlyDocument),
       folder: null,
+      ...(chatModel && { chat_model: chatModel }),
     };
     try {
       await this.#host.ask(request, (event) => events.push(event));
@@ -72,9 +74,9 @@ export class Conversation {
   }
 
   /** Asks the question once more; a try that brought nothing makes room for the new one. */
-  askAgain(exchange: Exchange) {
+  askAgain(exchange: Exchange, chatModel?: string) {
     if (exchange.text === "") this.exchanges = this.exchanges.filter((other) => other !== exchange);
-    return this.ask(exchange.question);
+    return this.ask(exchange.question, chatModel);
   }
 
   /** Puts a question back where it was typed, to be asked in other words. */

@@ -4,6 +4,7 @@ import type { ApiError } from "../api/ApiError";
 import type { Citation } from "../api/Citation";
 import type { Passage } from "../api/Passage";
 import type { Picture } from "../api/Picture";
+import type { SecondOpinion } from "../api/SecondOpinion";
 import type { StoredAnswer } from "../api/StoredAnswer";
 import type { TextRange } from "../api/TextRange";
 
@@ -28,6 +29,8 @@ export class Exchange {
   /** The cited documents, by their ids, that have changed or gone since the answer. */
   changedSources = $state.raw<number[]>([]);
   pictures = $state.raw<Picture[]>([]);
+  /** What a model thinks of the citations, where it was asked. */
+  secondOpinion = $state.raw<SecondOpinion | null>(null);
 
   constructor(question: string) {
     this.question = question;
@@ -76,6 +79,7 @@ export class Exchange {
         this.uncited = event.answer.uncited;
         this.passages = event.answer.passages;
         this.error = event.answer.error;
+        this.secondOpinion = event.answer.second_opinion;
         break;
       case "error":
         this.error = event.error;

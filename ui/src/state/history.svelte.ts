@@ -5,6 +5,8 @@ import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import type { Conversation } from "./conversation.svelte";
 
+const KEY = "footnote.conversation";
+
 /** The conversations that were kept. */
 export class History {
   isOpen = $state(false);
@@ -45,6 +47,20 @@ export class History {
       this.#conversation.show(await this.#host.conversation(id));
       this.close();
     });
+  }
+
+  /** Keeps which conversation is open, from one start to the next. */
+  remember(id: number | null) {
+    if (id === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, String(id));
+  }
+
+  /** Shows the conversation that was open when the window was closed; one that is gone since is not missed. */
+  async resume() {
+    const id = Number(localStorage.getItem(KEY));
+    if (!id) return;
+    const view = await this.#host.conversation(id).catch(() => null);
+    if (view) await this.#conversation.show(view);
   }
 
   async rename(id: number, title: string) {

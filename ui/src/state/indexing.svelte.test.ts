@@ -53,6 +53,26 @@ it("takes what is added meanwhile next", async () => {
   expect(host.add.mock.calls[1]?.[0]).toEqual({ paths: ["/letters", "/charts"] });
 });
 
+it("rests and goes on, and says so", async () => {
+  const { host, running, announcer, indexing, finish } = indexingOver();
+  const added = indexing.add(["/logs"]);
+  await indexing.pause(true);
+  expect(host.pauseIndexing).toHaveBeenCalled();
+  running.indexing?.send({ event: "progress", progress: progress({ paused: true }) });
+  await nextFrame();
+  expect(indexing.isPaused).toBe(true);
+  expect(announcer.text).toBe("Paused: Reading 1 of 4 files");
+
+  await indexing.pause(false);
+  expect(host.resumeIndexing).toHaveBeenCalled();
+  running.indexing?.send({ event: "progress", progress: progress() });
+  await nextFrame();
+  expect(announcer.text).toBe("Reading 1 of 4 files");
+  finish();
+  await added;
+  expect(indexing.isPaused).toBe(false);
+});
+
 it("cancels what is running and forgets what waits", async () => {
   const { host, indexing, finish } = indexingOver();
   const added = indexing.add(["/logs"]);

@@ -26,6 +26,7 @@ const NOTHING_YET: IndexProgress = {
   chunks_total: 0,
   chunks_done: 0,
   current: null,
+  paused: false,
 };
 
 /** Taking in folders and files: one run at a time, what is added meanwhile comes next. */
@@ -41,6 +42,7 @@ export class Indexing {
   pace = $state.raw<Pace | null>(null);
 
   readonly isRunning = $derived(this.progress !== null);
+  readonly isPaused = $derived(this.progress?.paused ?? false);
   /** How much of the present stage is done, from 0 to 1; `null` until it is counted. */
   readonly share = $derived(this.progress && shareDone(this.progress));
 
@@ -106,6 +108,15 @@ export class Indexing {
     }
   }
 
+  /** Lets the run rest, or go on. */
+  async pause(paused: boolean) {
+    try {
+      await (paused ? this.#host.pauseIndexing() : this.#host.resumeIndexing());
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+
   /** Takes the outcome of the last run off the screen. */
   dismiss() {
     this.summary = null;
@@ -162,8 +173,12 @@ export class Indexing {
   /** Each quarter of the way is said aloud, not each file. */
   #proceed(progress: IndexProgress) {
     const before = Math.floor(4 * (this.share ?? 0));
+    const wasPaused = this.isPaused;
     this.progress = progress;
-    this.pace = this.#meter.take(progress, performance.now());
+    // A rest is no pace: it is measured anew.
+    if (progress.paused) this.#meter = new PaceMeter();
+    this.pace = progress.paused ? null : this.#meter.take(progress, performance.now());
+    if (this.isPaused !== wasPaused) this.#announcer.say(words.indexing.stage(progress));
     if (Math.floor(4 * (this.share ?? 0)) > before) this.#announcer.say(words.indexing.stage(progress));
   }
 

@@ -97,7 +97,9 @@ export const en = {
   indexing: {
     region: "Indexing",
     started: "Reading your documents.",
-    stage: (progress: IndexProgress) =>
+    stage: (progress: IndexProgress): string =>
+      progress.paused ? `Paused: ${en.indexing.work(progress)}` : en.indexing.work(progress),
+    work: (progress: IndexProgress): string =>
       ({
         walking: "Looking for files…",
         reading: `Reading ${number.format(progress.files_done)} of ${files(progress.files_total)}`,
@@ -116,6 +118,8 @@ export const en = {
         .filter(Boolean)
         .join(" · "),
     current: (file: string) => `Now: ${file}`,
+    pause: "Pause",
+    resume: "Go on",
     cancel: "Cancel",
     cancelling: "Cancelling…",
     goOn: "Go on",
@@ -256,6 +260,8 @@ export const en = {
     closeTop: "Close what lies on top",
     ask: "Ask a question",
     search: "Search for passages",
+    pauseIndexing: "Pause indexing",
+    resumeIndexing: "Go on indexing",
     cancelIndexing: "Cancel indexing",
   },
 
@@ -328,6 +334,19 @@ export const en = {
     legend: "What the marks mean",
     legendLead:
       "Footnote holds each sentence against the quotes that it cites: their words, numbers, names and denials. That is a check of the words, not of the world.",
+    askOther: "Ask again with another model",
+    otherModel: "Model that answers this once",
+    noModels: "The endpoint lists no models. Type the name of one.",
+    opinion: (model: string) => `Ask ${model} for a second opinion`,
+    askingOpinion: "Asking for a second opinion…",
+    opinionOf: (model: string) => `Second opinion of ${model}`,
+    opinionLead:
+      "This is what the model thinks of the citations, and it may be wrong. The marks in the answer are Footnote's own check.",
+    opinionMark: {
+      supported: "agrees",
+      partly: "agrees in part",
+      unsupported: "disagrees",
+    } satisfies Record<Support, string>,
     makePicture: "Make a picture of this answer",
     makingPicture: "Making a picture…",
     pictureOf: (question: string) => `A picture made from the answer to: ${question}`,

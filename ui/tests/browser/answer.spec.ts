@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import type { AnswerEvent } from "../../src/api/AnswerEvent";
 import { answer, citation } from "../fixtures";
+import { startEndpoint } from "./loopback";
 import { addSample, ask, expect, look, test } from "./window";
 
 /** Has the next questions answered by these events. */
@@ -38,4 +39,32 @@ test("formulas are drawn, marks are explained, what was used is told", async ({ 
   await expect(page.getByText("Tokens of the whole conversation").last()).toBeVisible();
   await page.getByText("a check of the words").last().scrollIntoViewIfNeeded();
   await look(page, "legend");
+});
+
+test("a second opinion stands apart from the marks, and another model can be asked", async ({
+  page,
+  open,
+}) => {
+  const endpoint = await startEndpoint();
+  const desk = await open({ FOOTNOTE_BASE_URL: endpoint.address, FOOTNOTE_CHAT_MODEL: "loopback-chat" });
+  await page.goto(desk.window);
+  await addSample(page);
+  const text = "The works cost 1,184,600 euros [1]. They were over in 1999 [2].";
+  const citations = [citation(text, 1), citation(text, 2, { support: "unsupported" })];
+  const second_opinion = {
+    model: "loopback-chat",
+    opinions: [
+      { citation: 0, support: "supported" as const, reason: "Source 1 names the sum." },
+      { citation: 1, support: "unsupported" as const, reason: "Source 2 says 2021." },
+    ],
+    usage: answer("").usage,
+  };
+  await answerWith(page, { event: "done", answer: answer(text, { citations, second_opinion }) });
+  await ask(page, "What did it cost?");
+  await expect(page.getByTestId("second-opinion")).toContainText("disagrees Source 2 says 2021.");
+  await look(page, "second-opinion");
+  await page.getByTestId("ask-other").click();
+  await expect(page.locator("datalist option").first()).toBeAttached();
+  await look(page, "other-model");
+  endpoint.process.kill();
 });

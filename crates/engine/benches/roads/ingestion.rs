@@ -25,6 +25,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         extractor: Arc::new(Extractor::new(WorkerCommand::current_executable()?, Limits::default())),
         embedder: Arc::clone(&embedder),
         passwords: Arc::new(|_| None),
+        pause: Arc::default(),
     };
     let started = Instant::now();
     let report = ingest.add(&[documents.to_owned()], Arc::default(), CancellationToken::new()).await?;

@@ -49,6 +49,8 @@ pub struct IndexProgress {
     pub chunks_done: u32,
     /// The name of a file being read now.
     pub current: Option<String>,
+    /// Whether it rests until it is told to go on.
+    pub paused: bool,
 }
 
 /// What is being done.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
@@ -13,6 +14,7 @@ use ingest::{Ingest, Progress, Report};
 use library::{Library, Scope};
 use models::builtin::BuiltinEmbedder;
 use models::{Embedder, EmbeddingSpace, ModelError};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// The built-in embedder, counting the texts that it is given.
@@ -64,6 +66,7 @@ impl Fixture {
             extractor: Arc::new(Extractor::new(command, Limits::default())),
             embedder: Arc::clone(&embedder) as Arc<dyn Embedder>,
             passwords: Arc::new(|_| None),
+            pause: Arc::default(),
         };
         Self { directory, embedder, ingest }
     }
@@ -195,6 +198,30 @@ async fn a_cancelled_job_keeps_what_it_finished_and_the_next_one_goes_on() {
     assert_eq!(rest.added + report.added, 40);
     let status = fixture.ingest.library.status().unwrap();
     assert_eq!((status.documents, status.vectors), (40, 40));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_job_rests_until_it_goes_on_or_is_cancelled() {
+    let fixture = Fixture::new();
+    fixture.write("tides.md", "The gauge at the quay is read at noon.");
+    let start = |cancel: &CancellationToken| {
+        let (ingest, paths, cancel) = (fixture.ingest.clone(), [fixture.documents()], cancel.clone());
+        tokio::spawn(async move { ingest.add(&paths, Arc::default(), cancel).await.unwrap() })
+    };
+    fixture.ingest.pause.set(true);
+
+    let cancel = CancellationToken::new();
+    let mut job = start(&cancel);
+    assert!(timeout(Duration::from_millis(300), &mut job).await.is_err(), "it rests");
+    cancel.cancel();
+    let report = job.await.unwrap();
+    assert!(report.cancelled && report.added == 0, "a pause does not hold up the end");
+
+    let mut job = start(&CancellationToken::new());
+    assert!(timeout(Duration::from_millis(300), &mut job).await.is_err(), "it rests");
+    fixture.ingest.pause.set(false);
+    assert_eq!(job.await.unwrap().added, 1);
+    assert_eq!(fixture.ingest.library.status().unwrap().vectors, 1);
 }
 
 #[tokio::test]
