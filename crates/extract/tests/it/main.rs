@@ -31,3 +31,7 @@ fn has_pdfium() -> bool {
     let name = format!("{}pdfium{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     worker_command().program.with_file_name(name).exists()
 }
+
+fn has_tesseract() -> bool {
+    std::process::Command::new("tesseract").arg("--version").output().is_ok()
+}

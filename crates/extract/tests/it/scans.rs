@@ -1,16 +1,13 @@
 //! Pages that are pictures.
 
-use std::process::Command;
-
 use extract::{BlockKind, ExtractError, SourceEngine, TextRecognition};
 
-use crate::{extract, has_pdfium};
+use crate::{extract, has_pdfium, has_tesseract};
 
 #[test]
 fn a_scanned_page_is_recognised_or_says_what_is_missing() {
     let result = extract("harbour.pdf", include_bytes!("../scans/harbour.pdf"));
-    let has_tesseract = Command::new("tesseract").arg("--version").output().is_ok();
-    let missing = match (has_tesseract, has_pdfium()) {
+    let missing = match (has_tesseract(), has_pdfium()) {
         (true, true) => None,
         (true, false) => Some(TextRecognition::NoPdfium),
         (false, _) => Some(TextRecognition::NoTesseract),

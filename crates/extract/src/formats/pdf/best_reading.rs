@@ -13,6 +13,9 @@ use crate::{Page, SourceEngine};
 /// Pages of a lower quality are read again by PDFium.
 const RELIABLE: f32 = 0.95;
 
+/// Pages of a lower quality are as good as pictures.
+const ILLEGIBLE: f32 = 0.5;
+
 /// The pages of one document, read in their order.
 pub(super) struct BestReading<'a> {
     second: Second<'a>,
@@ -82,7 +85,10 @@ impl<'a> BestReading<'a> {
                         page = other;
                     }
                 }
-                None if !page.text.is_empty() && !super::pdfium::is_available() => {
+                None if page.quality >= ILLEGIBLE
+                    && !page.text.is_empty()
+                    && !super::pdfium::is_available() =>
+                {
                     self.warnings.unsure.push(page.number);
                 }
                 None => {}
@@ -127,28 +133,36 @@ impl<'a> BestReading<'a> {
         }
     }
 
-    /// A page without text as text recognition reads it, where it is there.
+    /// A page without text, or with none that means anything, as text recognition reads it, where it is there.
     fn with_picture_read(&mut self, page: Page) -> Page {
-        if !page.text.is_empty() {
+        if !page.text.is_empty() && page.quality >= ILLEGIBLE {
             return page;
         }
-        let Some(recognised) = self.recognised(&page) else {
-            self.warnings.without_text.push(page.number);
-            return page;
-        };
-        let pages = if recognised.text.text.is_empty() {
-            &mut self.warnings.without_text
-        } else {
-            &mut self.warnings.recognised
-        };
-        pages.push(page.number);
-        Page {
+        let picture = self.recognised(&page).map(|recognised| Page {
             text: recognised.text.text,
             blocks: recognised.text.blocks,
             words: recognised.text.words,
             quality: recognised.confidence,
             source_engine: SourceEngine::Tesseract,
             ..page
+        });
+        match picture {
+            Some(picture) if !picture.text.is_empty() && worth(&picture) >= worth(&page) => {
+                self.warnings.recognised.push(page.number);
+                picture
+            }
+            Some(picture) if page.text.is_empty() => {
+                self.warnings.without_text.push(page.number);
+                picture
+            }
+            None if page.text.is_empty() => {
+                self.warnings.without_text.push(page.number);
+                page
+            }
+            _ => {
+                self.warnings.illegible.push(page.number);
+                page
+            }
         }
     }
 

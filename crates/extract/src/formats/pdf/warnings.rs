@@ -7,6 +7,8 @@ pub(super) struct Warnings {
     pub unfinished: Vec<u32>,
     /// Read badly, for want of PDFium.
     pub unsure: Vec<u32>,
+    /// With characters that mean nothing.
+    pub illegible: Vec<u32>,
     /// Without text, and without any that could be recognised.
     pub without_text: Vec<u32>,
     /// Read off their pictures.
@@ -18,8 +20,16 @@ impl Warnings {
         let kinds = [
             (&self.unfinished, "could not be read to the end; text may be missing."),
             (&self.unsure, "may be misread: PDFium, which reads such pages better, was not found."),
+            (
+                &self.illegible,
+                "cannot be read: the file does not say which letters its glyphs are. Tesseract and PDFium together \
+                 read such pages off their pictures.",
+            ),
             (&self.without_text, super::text_recognition().about_pages()),
-            (&self.recognised, "held no text; what stands on the picture was recognised and may be misread."),
+            (
+                &self.recognised,
+                "held no text that can be read; what they show was recognised and may be misread.",
+            ),
         ];
         let sentence = |(pages, said): (&Vec<u32>, &str)| {
             let name = if pages.len() == 1 { "Page" } else { "Pages" };
