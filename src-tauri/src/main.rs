@@ -72,6 +72,7 @@ fn run() -> tauri::Result<()> {
             commands::answering::ask,
             commands::answering::stop_answer,
             commands::answering::picture,
+            commands::answering::mark_citation,
             commands::answering::second_opinion,
             commands::conversations::conversations,
             commands::conversations::conversation,

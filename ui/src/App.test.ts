@@ -262,6 +262,19 @@ it("asks once more with another model of the endpoint", async () => {
   );
 });
 
+it("keeps that a citation was right", async () => {
+  const text = "At dusk [1].";
+  const { host, running, user } = open();
+  await ask(user, "When?");
+  running.answer?.send({ event: "done", answer: answer(text, { citations: [citation(text, 1)] }) });
+  running.answer?.end();
+  const mark = await screen.findByRole("button", { name: /^Citation 1 is right/ });
+  expect(mark).toHaveAttribute("aria-pressed", "false");
+  await user.click(mark);
+  expect(host.markCitation).toHaveBeenCalledWith({ message: 21, citation: 0, right: true });
+  expect(mark).toHaveAttribute("aria-pressed", "true");
+});
+
 it("shows a model's opinion of the citations as the model's, beside Footnote's own marks", async () => {
   const text = "At dusk [1], in 1902 [2].";
   const citations = [citation(text, 1), citation(text, 2, { support: "partly" })];

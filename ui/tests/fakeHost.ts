@@ -42,6 +42,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ),
     stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
+    markCitation: vi.fn<Host["markCitation"]>(async () => {}),
     secondOpinion: vi.fn<Host["secondOpinion"]>(),
     conversations: vi.fn<Host["conversations"]>(async () => []),
     conversation: vi.fn<Host["conversation"]>(),

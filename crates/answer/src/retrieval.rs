@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use library::{Library, Passage, Scope};
-use models::{Embedder, Reranker};
+use models::{Embedder, Ranking, Reranker, Usage};
 
 use crate::AnswerError;
 use candidates::Candidates;
@@ -37,6 +37,8 @@ pub struct Retrieved {
     pub searching: Duration,
     /// How long the reranker took; nothing where there is none.
     pub reranking: Duration,
+    /// What the reranker took, where it came to an order.
+    pub reranking_usage: Option<Usage>,
 }
 
 /// The steps of retrieval, so that each can be measured by leaving it out. The default is all of them.
@@ -106,7 +108,14 @@ impl Retriever {
         })
         .await?;
         let searching = started.elapsed().saturating_sub(embedding);
-        let mut found = Retrieved { passages, trace, embedding, searching, reranking: Duration::ZERO };
+        let mut found = Retrieved {
+            passages,
+            trace,
+            embedding,
+            searching,
+            reranking: Duration::ZERO,
+            reranking_usage: None,
+        };
         if let Some(reranker) = &self.reranker {
             rerank(reranker.as_ref(), question, &mut found).await;
             found.reranking = started.elapsed().saturating_sub(embedding + searching);
@@ -137,7 +146,7 @@ async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) 
     if texts.len() < 2 {
         return;
     }
-    let Ok(order) = reranker.rerank(question, &texts).await else {
+    let Ok(Ranking { order, usage }) = reranker.rerank(question, &texts).await else {
         // Without the error: a server's words may hold text of the passages.
         tracing::warn!("the reranker failed; the passages stay in the order of the search");
         return;
@@ -145,6 +154,7 @@ async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) 
     let place = |at: &usize| order.iter().position(|first| first == at).unwrap_or(usize::MAX);
     let mut places: Vec<usize> = (0..found.passages.len()).collect();
     places.sort_by_key(place);
+    found.reranking_usage = Some(usage);
     // A passage that comes first has the best score.
     let scores: Vec<f32> = found.passages.iter().map(|(_, score)| *score).collect();
     let ordered = places.iter().map(|&at| found.passages[at].0.clone());

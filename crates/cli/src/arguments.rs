@@ -123,6 +123,17 @@ pub(crate) enum ConversationsCommand {
         /// The new title.
         title: String,
     },
+    /// Say that a citation was right: `footnote eval --from-answers` then takes the marked ones of its answer alone.
+    Mark {
+        /// The answer's own id: "message" in what `footnote ask --json` prints.
+        message: i64,
+        /// Which of its citations, counted from 1.
+        #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+        citation: u32,
+        /// Take the mark back.
+        #[arg(long)]
+        undo: bool,
+    },
     /// Remove one with its answers and pictures.
     Delete {
         /// The conversation's id.

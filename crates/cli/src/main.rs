@@ -53,7 +53,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Search(search) => commands::search::run(&engine, search).await,
             Command::Ask(ask) => commands::ask::run(&engine, ask).await,
             Command::Eval(eval) => commands::eval::run(&engine, eval).await,
-            Command::Conversations { command } => commands::conversations::run(&engine, command),
+            Command::Conversations { command } => commands::conversations::run(&engine, command).await,
             Command::Status(status) => commands::status::run(&engine, &status),
             Command::Endpoint { command: EndpointCommand::Check(check) } => {
                 commands::endpoint::check(&engine, &check).await

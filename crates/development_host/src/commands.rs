@@ -13,9 +13,9 @@ use axum::{Json, Router};
 use engine::Engine;
 use engine::api::{
     AddRequest, AskRequest, ConversationSummary, ConversationView, ConversationsRequest, DocumentSummary,
-    EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, ModelChoice, OpinionRequest,
-    PageRequest, PageView, Picture, PictureRequest, RenameRequest, SearchRequest, SearchResponse,
-    SecondOpinion, SettingsView, UnlockRequest, Unlocked,
+    EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, MarkRequest, ModelChoice,
+    OpinionRequest, PageRequest, PageView, Picture, PictureRequest, RenameRequest, SearchRequest,
+    SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use serde::Deserialize;
 
@@ -60,6 +60,7 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/ask", post(ask))
         .route("/api/stop_answer", post(stop_answer))
         .route("/api/picture", post(picture))
+        .route("/api/mark_citation", post(mark_citation))
         .route("/api/second_opinion", post(second_opinion))
         .route("/api/conversations", post(conversations))
         .route("/api/conversation", post(conversation))
@@ -153,6 +154,13 @@ async fn picture(
     Json(Request { request }): Json<Request<PictureRequest>>,
 ) -> Reply<Picture> {
     Ok(Json(engine.picture(request).await?))
+}
+
+async fn mark_citation(
+    State(engine): App,
+    Json(Request { request }): Json<Request<MarkRequest>>,
+) -> Reply<()> {
+    Ok(Json(engine.mark_citation(request).await?))
 }
 
 async fn second_opinion(

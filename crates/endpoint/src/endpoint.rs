@@ -17,7 +17,7 @@ use crate::embedding::{EmbeddingRequest, Embeddings};
 use crate::image::{Image, ImageRequest};
 use crate::model_list::{ModelInfo, ModelList};
 use crate::prompt_template::PromptTemplate;
-use crate::rerank::{BareRequest, Relevance, RerankRequest};
+use crate::rerank::{BareRequest, RerankRequest, Reranked};
 use crate::response::{Context, Response};
 use crate::retry::with_retries;
 use crate::{Call, Error, ErrorKind, Operation, Profile, ProfileFault, connection, event_stream};
@@ -119,7 +119,7 @@ impl Endpoint {
     ///
     /// # Errors
     /// Any [`crate::ErrorKind`].
-    pub async fn rerank(&self, request: &RerankRequest) -> Result<Vec<Relevance>, Error> {
+    pub async fn rerank(&self, request: &RerankRequest) -> Result<Reranked, Error> {
         let response = match self.post(Operation::Rerank, &to_object(request)).await {
             Err(error) if error.kind() == ErrorKind::InvalidRequest => {
                 self.post(Operation::Rerank, &to_object(&BareRequest::from(request))).await?

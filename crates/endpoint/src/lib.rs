@@ -52,5 +52,5 @@ pub use model_list::ModelInfo;
 pub use preset::Preset;
 pub use profile::{AuthScheme, Paths, Profile, Retry, Timeouts};
 pub use prompt_template::PromptFormat;
-pub use rerank::{Relevance, RerankRequest};
+pub use rerank::{Relevance, RerankRequest, Reranked};
 pub use usage::Usage;

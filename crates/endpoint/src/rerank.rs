@@ -42,11 +42,20 @@ pub struct Relevance {
     pub score: f64,
 }
 
-/// The best first, each text at most once, every score finite.
-pub(crate) async fn read(response: Response, texts: usize) -> Result<Vec<Relevance>, Error> {
+/// Texts in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reranked {
+    /// The best first, each text at most once, every score finite.
+    pub relevances: Vec<Relevance>,
+    /// The tokens of query and texts, where the endpoint says them.
+    pub total_tokens: Option<u64>,
+}
+
+pub(crate) async fn read(response: Response, texts: usize) -> Result<Reranked, Error> {
     let exchange = response.exchange().clone();
-    let mut relevances = match response.json().await? {
-        Body::Object { results } | Body::Bare(results) => results,
+    let (mut relevances, usage) = match response.json().await? {
+        Body::Object { results, usage } => (results, usage),
+        Body::Bare(results) => (results, None),
     };
     let mut seen = vec![false; texts];
     for relevance in &relevances {
@@ -62,13 +71,18 @@ pub(crate) async fn read(response: Response, texts: usize) -> Result<Vec<Relevan
         return Err(exchange.error(ErrorKind::EmptyAnswer));
     }
     relevances.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok(relevances)
+    Ok(Reranked { relevances, total_tokens: usage.and_then(|usage| usage.total_tokens) })
 }
 
 /// An object with a list, or text-embeddings-inference's bare list.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Body {
-    Object { results: Vec<Relevance> },
+    Object { results: Vec<Relevance>, usage: Option<Usage> },
     Bare(Vec<Relevance>),
+}
+
+#[derive(Deserialize)]
+struct Usage {
+    total_tokens: Option<u64>,
 }

@@ -67,6 +67,7 @@ impl Engine {
         }
         let found = self.retriever(&models).retrieve(&standalone, &scope, RETRIEVED).await;
         let found = found.map_err(|error| api_error(&error))?;
+        let reranking = models.reranking(&found);
         let Grounds { evidence, passages, bear_on_it } =
             self.grounds(standalone.clone(), found, models.chat.context_tokens()).await?;
         on_event(AnswerEvent::Passages { passages: passages.clone() });
@@ -102,6 +103,7 @@ impl Engine {
                 first_token: milliseconds(first_token.map_or(started.elapsed(), |first| first - started)),
                 total: milliseconds(started.elapsed()),
             },
+            reranking,
             state,
             error: error.map(|error| api_error(&error)),
             model: models.chat.name().to_owned(),

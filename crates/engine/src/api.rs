@@ -8,6 +8,7 @@ mod conversations;
 mod error;
 mod evaluation;
 mod indexing;
+mod marking;
 mod opinion;
 mod overview;
 mod page;
@@ -27,6 +28,7 @@ pub use conversations::{
 pub use error::{ApiError, ErrorCode};
 pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
 pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+pub use marking::MarkRequest;
 pub use opinion::{Opinion, OpinionRequest, SecondOpinion};
 pub use overview::{
     Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, ModelStatus, Sizes,
@@ -34,7 +36,7 @@ pub use overview::{
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
 pub use place::Place;
-pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};
+pub use searching::{Passage, Reranking, SearchRequest, SearchResponse, SearchTimings};
 pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,
     LongerTexts, ModelChoice, Prices, SettingsView,

@@ -123,10 +123,11 @@ impl Engine {
     }
 }
 
-/// What an answer took, with the second opinion on it.
+/// What an answer took, with the order of its passages and the second opinion on it.
 fn used(answer: &Answer) -> Usage {
     let opinion = answer.second_opinion.as_ref().map(|opinion| opinion.usage);
-    sum(answer.usage, opinion.unwrap_or_default())
+    let reranking = answer.reranking.map(|reranking| reranking.usage);
+    sum(sum(answer.usage, opinion.unwrap_or_default()), reranking.unwrap_or_default())
 }
 
 /// Letters, digits and single hyphens, which every file system takes.

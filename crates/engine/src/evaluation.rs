@@ -59,7 +59,10 @@ impl Engine {
         let elapsed = started.elapsed();
         let packed = pack(found.passages.clone(), models.chat.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
-        Ok(result(question, gold, &found, &packed, milliseconds(elapsed)))
+        Ok(QuestionResult {
+            reranking: models.reranking(&found),
+            ..result(question, gold, &found, &packed, milliseconds(elapsed))
+        })
     }
 }
 
@@ -87,6 +90,7 @@ fn result(
         page_rank: ranks::page_rank(gold, last),
         ndcg_10: ranks::ndcg(gold, last, 10),
         milliseconds,
+        reranking: None,
         steps: ranks::by_step(gold, &steps),
     }
 }

@@ -13,6 +13,7 @@ mod evaluation;
 mod indexing;
 mod keychain;
 mod locations;
+mod marking;
 mod models;
 mod overview;
 mod pages;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use answer::ChatReranker;
+use answer::{ChatReranker, Retrieved};
 use endpoint::{Endpoint, Profile};
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use models::{
@@ -10,7 +10,8 @@ use models::{
     ModelError, Reranker,
 };
 
-use crate::api::{ModelStatus, Prices, Usage};
+use crate::api::{ModelStatus, Prices, Reranking, Usage};
+use crate::searching::milliseconds;
 use crate::settings::{Settings, host};
 
 /// Where a person names no chat model: the one that DeepInfra's documentation uses in its examples. Local servers
@@ -69,10 +70,22 @@ impl Models {
     /// What puts passages in order, where a person has named a model for it.
     pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
         let endpoint = self.endpoint.as_ref()?;
-        if endpoint.profile().rerank_model.as_deref() == Some(CHAT_MODEL_RERANKS) {
+        if self.chat_reranks() {
             return Some(Arc::new(ChatReranker::new(Arc::clone(&self.chat))));
         }
         Some(Arc::new(EndpointReranker::new(endpoint.clone())?))
+    }
+
+    fn chat_reranks(&self) -> bool {
+        let profile = self.endpoint.as_ref().map(Endpoint::profile);
+        profile.and_then(|profile| profile.rerank_model.as_deref()) == Some(CHAT_MODEL_RERANKS)
+    }
+
+    /// What reranking took. The prices that are set are those of the chat model.
+    pub(crate) fn reranking(&self, found: &Retrieved) -> Option<Reranking> {
+        let usage = found.reranking_usage?.into();
+        let usage = if self.chat_reranks() { self.priced(usage) } else { usage };
+        Some(Reranking { milliseconds: milliseconds(found.reranking), usage })
     }
 
     pub(crate) fn status(&self) -> ModelStatus {

@@ -24,7 +24,8 @@ impl Engine {
             return Err(empty("The query is empty. Type some words to search for."));
         }
         let limit = request.limit as usize;
-        let found = self.retriever(&self.models()).retrieve(&question, &scope, limit).await;
+        let models = self.models();
+        let found = self.retriever(&models).retrieve(&question, &scope, limit).await;
         let found = found.map_err(|error| api_error(&error))?;
         Ok(SearchResponse {
             query: request.query,
@@ -39,6 +40,7 @@ impl Engine {
                 rerank: milliseconds(found.reranking),
                 total: milliseconds(started.elapsed()),
             },
+            reranking: models.reranking(&found),
         })
     }
 

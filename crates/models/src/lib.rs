@@ -12,4 +12,4 @@ pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Messa
 pub use embedder::{Embedder, EmbeddingSpace};
 pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
 pub use error::ModelError;
-pub use reranker::Reranker;
+pub use reranker::{Ranking, Reranker};

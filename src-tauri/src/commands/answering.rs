@@ -1,5 +1,5 @@
 use engine::api::{
-    AnswerEvent, ApiError, AskRequest, OpinionRequest, Picture, PictureRequest, SearchRequest,
+    AnswerEvent, ApiError, AskRequest, MarkRequest, OpinionRequest, Picture, PictureRequest, SearchRequest,
     SearchResponse, SecondOpinion,
 };
 use tauri::State;
@@ -32,6 +32,11 @@ pub async fn stop_answer(state: State<'_, AppState>) -> Result<(), ApiError> {
 #[tauri::command]
 pub async fn picture(state: State<'_, AppState>, request: PictureRequest) -> Result<Picture, ApiError> {
     state.engine().await?.picture(request).await
+}
+
+#[tauri::command]
+pub async fn mark_citation(state: State<'_, AppState>, request: MarkRequest) -> Result<(), ApiError> {
+    state.engine().await?.mark_citation(request).await
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ import type { Citation } from "./Citation";
 import type { Coverage } from "./Coverage";
 import type { Earlier } from "./Earlier";
 import type { Passage } from "./Passage";
+import type { Reranking } from "./Reranking";
 import type { SecondOpinion } from "./SecondOpinion";
 import type { TextRange } from "./TextRange";
 import type { Usage } from "./Usage";
@@ -70,6 +71,10 @@ usage: Usage,
  * Where the time went.
  */
 timings_ms: AnswerTimings, 
+/**
+ * What the reranking model took, where there is one; it is not part of `usage`.
+ */
+reranking?: Reranking, 
 /**
  * Whether it is whole.
  */

@@ -37,4 +37,8 @@ quote: string,
 /**
  * How far the quote carries the sentence before the marker.
  */
-support: Support, };
+support: Support, 
+/**
+ * Whether a person has said that it was right.
+ */
+marked_right?: boolean, };

@@ -32,6 +32,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     ask: (request, onEvent) => stream("ask", { request }, onEvent),
     stopAnswer: () => call("stop_answer"),
     picture: (request) => call("picture", { request }),
+    markCitation: (request) => call("mark_citation", { request }),
     secondOpinion: (request) => call("second_opinion", { request }),
     conversations: (request) => call("conversations", { request }),
     conversation: (id) => call("conversation", { id }),

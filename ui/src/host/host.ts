@@ -10,6 +10,7 @@ import type { EndpointRequest } from "../api/EndpointRequest";
 import type { ExportRequest } from "../api/ExportRequest";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { LibraryStatus } from "../api/LibraryStatus";
+import type { MarkRequest } from "../api/MarkRequest";
 import type { ModelChoice } from "../api/ModelChoice";
 import type { OpinionRequest } from "../api/OpinionRequest";
 import type { PageRequest } from "../api/PageRequest";
@@ -59,6 +60,8 @@ export interface Host {
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   stopAnswer(): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
+  /** Keeps with a stored answer whether one of its citations was right. */
+  markCitation(request: MarkRequest): Promise<void>;
   /** Has a chat model look at the citations of a stored answer once more. */
   secondOpinion(request: OpinionRequest): Promise<SecondOpinion>;
   conversations(request: ConversationsRequest): Promise<ConversationSummary[]>;

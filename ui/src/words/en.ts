@@ -375,6 +375,7 @@ export const en = {
   },
 
   citation: {
+    right: (marker: number) => `Citation ${marker} is right: measure the search by it`,
     name: (marker: number, file: string, page: number) => `Source ${marker}, ${file}, page ${page}`,
     mark: { supported: "", partly: "partly supported", unsupported: "not supported" } satisfies Record<
       Support,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use futures::StreamExt as _;
 use models::sources::{self, Source};
-use models::{ChatEvent, ChatModel, ChatPrompt, Message, ModelError, Reranker, Role};
+use models::{ChatEvent, ChatModel, ChatPrompt, Message, ModelError, Ranking, Reranker, Role, Usage};
 
 const RULES: &str = include_str!("../../prompts/rerank.md");
 
@@ -28,17 +28,19 @@ impl ChatReranker {
 
 #[async_trait]
 impl Reranker for ChatReranker {
-    async fn rerank(&self, question: &str, passages: &[String]) -> Result<Vec<usize>, ModelError> {
+    async fn rerank(&self, question: &str, passages: &[String]) -> Result<Ranking, ModelError> {
         let mut events = self.0.stream(prompt(question, passages)).await?;
         let mut text = String::new();
+        let mut usage = Usage::default();
         while let Some(event) = events.next().await {
             match event? {
                 ChatEvent::Text(piece) => text.push_str(&piece),
                 ChatEvent::TextWasReasoning => text.clear(),
-                ChatEvent::Reasoning(_) | ChatEvent::Finished { .. } => {}
+                ChatEvent::Finished { usage: taken, .. } => usage = taken,
+                ChatEvent::Reasoning(_) => {}
             }
         }
-        Ok(order(&text, passages.len()))
+        Ok(Ranking { order: order(&text, passages.len()), usage })
     }
 }
 

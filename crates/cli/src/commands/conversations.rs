@@ -4,13 +4,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use engine::Engine;
-use engine::api::{ConversationSummary, ConversationsRequest, ExportFormat, ExportRequest, RenameRequest};
+use engine::api::{
+    ConversationSummary, ConversationsRequest, ExportFormat, ExportRequest, MarkRequest, RenameRequest,
+};
 
 use crate::arguments::ConversationsCommand;
 use crate::failure;
 use crate::output::{print, print_json};
 
-pub(crate) fn run(engine: &Engine, command: ConversationsCommand) -> Result<ExitCode> {
+pub(crate) async fn run(engine: &Engine, command: ConversationsCommand) -> Result<ExitCode> {
     match command {
         ConversationsCommand::List { query, json } => {
             let conversations = engine.conversations(&ConversationsRequest { query }).map_err(failure)?;
@@ -32,6 +34,10 @@ pub(crate) fn run(engine: &Engine, command: ConversationsCommand) -> Result<Exit
         }
         ConversationsCommand::Rename { id, title } => {
             engine.rename_conversation(&RenameRequest { conversation: id, title }).map_err(failure)?;
+        }
+        ConversationsCommand::Mark { message, citation, undo } => {
+            let request = MarkRequest { message, citation: citation - 1, right: !undo };
+            engine.mark_citation(request).await.map_err(failure)?;
         }
         ConversationsCommand::Delete { id } => engine.delete_conversation(id).map_err(failure)?,
     }

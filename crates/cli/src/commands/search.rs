@@ -8,7 +8,7 @@ use engine::api::SearchRequest;
 
 use crate::arguments::Search;
 use crate::failure;
-use crate::output::{print, print_json};
+use crate::output::{print, print_json, say};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search) -> Result<ExitCode> {
     let request =
@@ -24,6 +24,13 @@ pub(crate) async fn run(engine: &Engine, arguments: Search) -> Result<ExitCode> 
         print(&format!("{}. {}, page {}{section}", passage.rank, passage.document, passage.page_first))?;
         let words: Vec<&str> = passage.text.split_whitespace().take(40).collect();
         print(&format!("   {} …\n", words.join(" ")))?;
+    }
+    if let Some(reranking) = &found.reranking {
+        say(&format!(
+            "Put in order in {:.0} ms, with {} tokens.",
+            reranking.milliseconds,
+            reranking.usage.prompt_tokens + reranking.usage.completion_tokens
+        ));
     }
     if found.passages.is_empty() {
         print("Nothing found.")?;

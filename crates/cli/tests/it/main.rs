@@ -10,6 +10,7 @@ mod killed;
 mod locked;
 mod over_http;
 mod reports;
+mod reranking;
 mod restart;
 mod retrieval;
 mod sample;

@@ -103,3 +103,23 @@ fn answered_questions_become_known_ones() {
     assert_eq!(results["figures"]["questions"], 1, "{}", String::from_utf8_lossy(&known));
     assert_eq!(results["figures"]["page_recall"][0], 1.0);
 }
+
+#[test]
+fn a_citation_is_marked_as_right_and_the_mark_is_taken_back() {
+    let footnote = Footnote::new();
+    footnote.write("tides.md", "# Tides\n\nThe highest tide of the year came to 4.71 metres in March.");
+    footnote.add(&footnote.documents());
+    let message = footnote.ask("How high was the highest tide of the year?")["message"].to_string();
+    let is_marked = || {
+        let kept: Value =
+            serde_json::from_slice(&footnote.run(&["conversations", "export", "1", "--json"]).stdout)
+                .unwrap();
+        kept["answers"][0]["answer"]["citations"][0]["marked_right"] == true
+    };
+    assert!(footnote.run(&["conversations", "mark", &message, "1"]).status.success());
+    assert!(is_marked());
+    assert!(footnote.run(&["conversations", "mark", &message, "1", "--undo"]).status.success());
+    assert!(!is_marked());
+    let missing = footnote.run(&["conversations", "mark", &message, "99"]);
+    assert!(error_of(&missing).contains("This answer has "), "{}", error_of(&missing));
+}

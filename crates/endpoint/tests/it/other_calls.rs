@@ -78,7 +78,9 @@ async fn texts_are_put_in_order_in_either_shape() {
     for refused_fields in [vec![], vec!["documents"]] {
         let (server, endpoint) =
             start(Options { refused_fields: refused_fields.clone(), ..Options::default() });
-        let order = endpoint.rerank(&ranking()).await.expect("an order");
+        let reranked = endpoint.rerank(&ranking()).await.expect("an order");
+        let order = &reranked.relevances;
+        assert_eq!(reranked.total_tokens.is_some(), refused_fields.is_empty());
         assert_eq!(order.iter().map(|relevance| relevance.index).collect::<Vec<_>>(), [1, 2, 0]);
         assert!(order[0].score > order[1].score, "{order:?}");
         let sent = server.requests().pop().expect("a request");

@@ -127,6 +127,7 @@ fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
         page: found.page,
         quote: found.quote.clone(),
         support: found.support.into(),
+        marked_right: false,
     }
 }
 

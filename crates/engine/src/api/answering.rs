@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Passage, Place, SecondOpinion};
+use super::{ApiError, Coverage, Passage, Place, Reranking, SecondOpinion};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -112,6 +112,10 @@ pub struct Answer {
     pub usage: Usage,
     /// Where the time went.
     pub timings_ms: AnswerTimings,
+    /// What the reranking model took, where there is one; it is not part of `usage`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub reranking: Option<Reranking>,
     /// Whether it is whole.
     pub state: AnswerState,
     /// Whether it says that the documents hold no answer; `passages` are then the closest ones.
@@ -171,6 +175,10 @@ pub struct Citation {
     pub quote: String,
     /// How far the quote carries the sentence before the marker.
     pub support: Support,
+    /// Whether a person has said that it was right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub marked_right: bool,
 }
 
 /// A stretch of text in UTF-16 code units.

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::Reranking;
+
 /// A question whose pages are known, as a line of a `questions.jsonl`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct KnownQuestion {
@@ -87,6 +89,8 @@ pub struct Figures {
     pub p50_ms: f64,
     /// What 95 of 100 stay below.
     pub p95_ms: f64,
+    /// What the reranking model took for all questions together, where there is one.
+    pub reranking: Option<Reranking>,
 }
 
 /// One question's result. Ranks count from 1; none where it was not found.
@@ -102,6 +106,8 @@ pub struct QuestionResult {
     pub ndcg_10: f64,
     /// How long retrieval took.
     pub milliseconds: f64,
+    /// What the reranking model took of it.
+    pub reranking: Option<Reranking>,
     /// Where each known page stood after each step.
     pub steps: Vec<StepRanks>,
 }

@@ -1,7 +1,8 @@
 //! Results to figures.
 
 use super::is_measured;
-use crate::api::{Figures, KnownQuestion, QuestionResult};
+use crate::answering::sum;
+use crate::api::{Figures, KnownQuestion, QuestionResult, Reranking};
 
 /// The figures over the results of some questions; those of several sets together give the sum.
 #[must_use]
@@ -40,7 +41,12 @@ pub fn figures(questions: &[KnownQuestion], results: &[QuestionResult]) -> Figur
         ndcg_10: mean(results.iter().map(|result| result.ndcg_10)),
         p50_ms: percentile(&latencies, 50),
         p95_ms: percentile(&latencies, 95),
+        reranking: results.iter().filter_map(|result| result.reranking).reduce(together),
     }
+}
+
+fn together(one: Reranking, other: Reranking) -> Reranking {
+    Reranking { milliseconds: one.milliseconds + other.milliseconds, usage: sum(one.usage, other.usage) }
 }
 
 fn within(rank: Option<u32>, depth: u32) -> bool {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use endpoint::{Endpoint, RerankRequest};
 
-use crate::{ModelError, Reranker};
+use crate::{ModelError, Ranking, Reranker, Usage};
 
 /// The reranking model that an endpoint's profile names.
 #[derive(Debug)]
@@ -23,12 +23,16 @@ impl EndpointReranker {
 
 #[async_trait]
 impl Reranker for EndpointReranker {
-    async fn rerank(&self, question: &str, passages: &[String]) -> Result<Vec<usize>, ModelError> {
+    async fn rerank(&self, question: &str, passages: &[String]) -> Result<Ranking, ModelError> {
         let request = RerankRequest {
             model: self.model.clone(),
             query: question.to_owned(),
             documents: passages.to_vec(),
         };
-        Ok(self.endpoint.rerank(&request).await?.into_iter().map(|relevance| relevance.index).collect())
+        let reranked = self.endpoint.rerank(&request).await?;
+        Ok(Ranking {
+            order: reranked.relevances.into_iter().map(|relevance| relevance.index).collect(),
+            usage: Usage { prompt_tokens: reranked.total_tokens.unwrap_or_default(), ..Usage::default() },
+        })
     }
 }

@@ -21,10 +21,19 @@ pub(super) async fn answer(
     if let Some(documents) = request.get("documents") {
         let model = model(&request, RERANK_MODEL)?;
         let results = ranked(&shared, query, documents, "relevance_score").await?;
-        return Ok(json_response(&json!({"id": "rerank-1", "model": model, "results": results})));
+        return Ok(json_response(
+            &json!({"id": "rerank-1", "model": model, "results": results, "usage": {"total_tokens": total_tokens(query, documents)}}),
+        ));
     }
     let results = ranked(&shared, query, &request["texts"], "score").await?;
     Ok(json_response(&Value::from(results)))
+}
+
+/// As Jina counts: a token a word, near enough.
+fn total_tokens(query: &str, documents: &Value) -> usize {
+    let words = |text: &str| text.split_whitespace().count();
+    let documents = documents.as_array().into_iter().flatten().filter_map(Value::as_str);
+    words(query) + documents.map(words).sum::<usize>()
 }
 
 /// The texts by how near they are to the query for the built-in embedder, the best first.

@@ -1,6 +1,6 @@
 //! Figures for a person to read.
 
-use engine::api::Figures;
+use engine::api::{Figures, Reranking};
 
 use super::Results;
 
@@ -19,6 +19,15 @@ pub(super) fn table(results: &Results) -> String {
         lines.push(format!(
             "Not measured: {} unanswerable questions, {} about pictures of pages.",
             results.figures.unanswerable, results.figures.needs_ocr
+        ));
+    }
+    if let Some(Reranking { milliseconds, usage }) = &results.figures.reranking {
+        let cost = usage.estimated_cost.map(|cost| format!(", ${cost:.4}")).unwrap_or_default();
+        lines.push(format!(
+            "Reranking: {:.1} ms a question; all together {} tokens read, {} written{cost}.",
+            milliseconds / f64::from(results.figures.questions),
+            usage.prompt_tokens,
+            usage.completion_tokens
         ));
     }
     lines.join("\n")

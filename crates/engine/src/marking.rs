@@ -1,0 +1,24 @@
+//! A person's own word on a citation.
+
+use library::MessageId;
+
+use crate::Engine;
+use crate::api::{ApiError, ErrorCode, MarkRequest};
+
+impl Engine {
+    /// Keeps with a stored answer whether one of its citations was right. What is right is known from then on:
+    /// retrieval can be measured by it ([`Engine::answered_questions`]).
+    ///
+    /// # Errors
+    /// The answer is gone or has no such citation, or the library cannot be written.
+    pub async fn mark_citation(&self, request: MarkRequest) -> Result<(), ApiError> {
+        let id = MessageId(request.message);
+        let mut answer = self.answer_of(id).await?;
+        let Some(citation) = answer.citations.get_mut(request.citation as usize) else {
+            let message = format!("This answer has {} citation(s).", answer.citations.len());
+            return Err(ApiError { code: ErrorCode::Request, message });
+        };
+        citation.marked_right = request.right;
+        self.replace(id, &answer).await
+    }
+}
