@@ -22,6 +22,8 @@ fn set(window: &WebviewWindow, status: ProgressBarStatus, progress: Option<u64>)
 
 fn percent(progress: &IndexProgress) -> Option<u64> {
     let (done, total) = match progress.stage {
+        // How much there is, is not known yet.
+        IndexStage::Walking => return None,
         IndexStage::Embedding => (progress.chunks_done, progress.chunks_total),
         _ => (progress.files_done, progress.files_total),
     };
@@ -42,7 +44,8 @@ mod tests {
             ..IndexProgress::default()
         };
         assert_eq!(percent(&IndexProgress { stage: IndexStage::Reading, ..counts.clone() }), Some(25));
-        assert_eq!(percent(&IndexProgress { stage: IndexStage::Embedding, ..counts }), Some(90));
+        assert_eq!(percent(&IndexProgress { stage: IndexStage::Embedding, ..counts.clone() }), Some(90));
+        assert_eq!(percent(&IndexProgress { stage: IndexStage::Walking, ..counts }), None);
         assert_eq!(percent(&IndexProgress::default()), None);
     }
 }

@@ -20,3 +20,11 @@ it("begins anew with each stage, and promises nothing where nothing moves", () =
   expect(meter.take(embedding, 5_000)).toBeNull();
   expect(meter.take(embedding, 10_000)).toEqual({ pagesPerSecond: 0, secondsLeft: null });
 });
+
+it("knows no end while files are still being found", () => {
+  const meter = new PaceMeter();
+  const found = (files_done: number) =>
+    progress({ stage: "walking", files_done, files_total: files_done + 256, pages: files_done });
+  meter.take(found(0), 0);
+  expect(meter.take(found(400), 4000)).toEqual({ pagesPerSecond: 100, secondsLeft: null });
+});

@@ -40,8 +40,9 @@ export class PaceMeter {
   }
 }
 
-/** What the present stage counts, and how much of it there is. */
+/** What the present stage counts, and how much of it there is: 0 while more is being found. */
 export function counted(progress: IndexProgress): [done: number, total: number] {
   const { stage, files_done, files_total, chunks_done, chunks_total } = progress;
+  if (stage === "walking") return [files_done, 0];
   return stage === "embedding" ? [chunks_done, chunks_total] : [files_done, files_total];
 }

@@ -101,7 +101,10 @@ export const en = {
       progress.paused ? `Paused: ${en.indexing.work(progress)}` : en.indexing.work(progress),
     work: (progress: IndexProgress): string =>
       ({
-        walking: "Looking for files…",
+        walking:
+          progress.files_done === 0
+            ? "Looking for files…"
+            : `${files(progress.files_done)} read, looking for more…`,
         reading: `Reading ${number.format(progress.files_done)} of ${files(progress.files_total)}`,
         embedding: `Embedding ${number.format(progress.chunks_done)} of ${chunks(progress.chunks_total)}`,
         saving: "Saving the index…",

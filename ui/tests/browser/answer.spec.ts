@@ -68,3 +68,43 @@ test("a second opinion stands apart from the marks, and another model can be ask
   await look(page, "other-model");
   endpoint.process.kill();
 });
+
+test("an answer full of markup shows as text and calls nowhere", async ({ page, desk }) => {
+  await page.goto(desk.window);
+  await addSample(page);
+  const markup = [
+    "# A heading <img src='https://example.com/a.png' onerror='alert(1)'>",
+    "<script>document.title = 'gone'</script> and <svg onload='alert(1)'></svg>",
+    "![a picture](https://example.com/b.png), [a link](https://example.com/c), <https://example.com/d>",
+    "[reference]: https://example.com/e 'and a [reference]'",
+    "<style>@import 'https://example.com/f.css'</style><iframe src='https://example.com/g'></iframe>",
+    "$\\includegraphics{https://example.com/h.png}$, `<b>` and",
+    "```html\n<object data='https://example.com/i'></object>\n```",
+  ].join("\n\n");
+  const text = `${markup}\n\nSo it is [1].`;
+  const citations = [citation(text, 1, { title: markup, quote: markup })];
+  const second_opinion = {
+    model: "<b>model</b>",
+    opinions: [{ citation: 0, support: "partly" as const, reason: markup }],
+    usage: answer("").usage,
+  };
+  await answerWith(
+    page,
+    { event: "standalone", question: markup },
+    { event: "reasoning", text: markup },
+    {
+      event: "done",
+      answer: answer(text, { citations, second_opinion, standalone: markup, filters: [markup] }),
+    },
+  );
+  await ask(page, markup);
+  await page.getByTestId("citation").hover();
+  await expect(page.getByRole("tooltip")).toContainText("https://example.com/a.png");
+  for (const piece of ["onerror='alert(1)'", "</script>", "[a link](https://example.com/c)", "<object"]) {
+    await expect(page.getByTestId("answer")).toContainText(piece);
+  }
+  await expect(
+    page.locator("main").locator("img, script, iframe, a, object, embed, style, link, svg[onload]"),
+  ).toHaveCount(0);
+  await expect(page).toHaveTitle("Footnote");
+});

@@ -76,13 +76,17 @@ async function contentSecurityPolicy(): Promise<string> {
 
 /** Takes folders and files in, as if they had been dropped. */
 export async function add(page: Page, ...paths: string[]) {
+  await drop(page, ...paths);
+  await untilIndexed(page);
+}
+
+export async function drop(page: Page, ...paths: string[]) {
   await expect(page.getByRole("main")).toBeVisible();
   await page.evaluate((paths) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.setData("text/plain", paths.join("\n"));
     window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
   }, paths);
-  await untilIndexed(page);
 }
 
 export async function addSample(page: Page) {
