@@ -30,8 +30,11 @@ pub fn install(shell: &Shell) -> Result<()> {
     let target = this.parent().and_then(Path::parent).context("the target folder is not known")?;
     for profile in PROFILES {
         // Its builds may still be to come.
-        let folder = shell.create_dir(target.join(profile))?;
-        shell.copy_file(&fetched, folder.join(&library))?;
+        let beside = shell.create_dir(target.join(profile))?.join(&library);
+        // A library in use is not written over without need.
+        if !is_there || !beside.exists() {
+            shell.copy_file(&fetched, &beside)?;
+        }
     }
     Ok(())
 }
