@@ -56,7 +56,8 @@ pub(super) fn negations(clause: &Reading, said: &[(&Term, &Word)]) -> Negations 
     }
     match (same, other) {
         (_, 0) => Negations::Same,
-        (same, other) if other > same => Negations::Other,
+        // "Not covered" is said of both, before what is not covered or behind it.
+        (0, _) => Negations::Other,
         _ => Negations::Some,
     }
 }

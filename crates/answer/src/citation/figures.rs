@@ -93,7 +93,11 @@ impl Figures {
             }
             let mut range = start..all.end();
             let measure;
-            (measure, range.end) = measure_behind(text, range.end);
+            (measure, range.end) = if before.is_some_and(|letter| letter.eq_ignore_ascii_case(&'q')) {
+                (Measure::Quarter, range.end)
+            } else {
+                measure_behind(text, range.end)
+            };
             self.numbers.push(Figure {
                 range,
                 values,
@@ -108,6 +112,7 @@ impl Figures {
 
     fn read_words(&mut self, text: &str) {
         self.numbers.extend(spelled::shares(text));
+        self.numbers.extend(spelled::quarters(text));
         for figure in spelled::numerals(text) {
             let is_taken = self.numbers.iter().any(|other| other.range.contains(&figure.range.start));
             if !is_taken && !self.is_dated(&figure.range) {
@@ -142,6 +147,8 @@ mod tests {
             ("three wicks", "3 wicks"),
             ("nine in ten", "90%"),
             ("37,6 miliarde", "37.6 billion"),
+            ("in Q3", "in the third quarter"),
+            ("565 degrees Celsius", "565 °C"),
         ] {
             assert_eq!(fit(one, other), Fit::Same, "{one} and {other}");
         }
@@ -156,6 +163,8 @@ mod tests {
             ("1.2 billion", "1.2 million"),
             ("565°C", "565°F"),
             ("2018", "2019"),
+            ("Q3", "the second quarter"),
+            ("Q3", "3 people"),
         ] {
             assert_eq!(fit(one, other), Fit::No, "{one} and {other}");
         }

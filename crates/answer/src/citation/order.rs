@@ -47,7 +47,9 @@ fn is_turned(
     second: (usize, Option<&str>, Option<&str>),
 ) -> bool {
     let bound_alike = first.1 == first.2 && second.1 == second.2 && (first.2.is_some() || second.2.is_some());
-    let explained = bound_alike || matches!(second.2, Some("and" | "by")) || first.1 == Some("by");
+    // "B was bought by A" says that A bought B; "by" on both sides turns nothing.
+    let turned_by = (second.2 == Some("by")) != (first.1 == Some("by"));
+    let explained = bound_alike || second.2 == Some("and") || turned_by;
     first.0 > second.0 && !explained
 }
 

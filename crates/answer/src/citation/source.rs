@@ -220,16 +220,18 @@ fn says_year(reading: &Reading, year: u32) -> bool {
 pub(super) fn same_word(one: &Word, other: &Word) -> bool {
     one.concept == other.concept
         || one.folded == other.folded
-        || same_root(&one.folded, &other.folded)
+        || same_root(&one.folded, &other.folded, one.is_name || other.is_name)
         || one.sides.iter().any(|side| other.sides.contains(side))
 }
 
-/// Forms of one word share their beginning: "Venedig" and "Venedigs", "иммунная" and "иммунной".
-fn same_root(one: &str, other: &str) -> bool {
+/// Forms of one word share their beginning: "Venedig" and "Venedigs", "иммунная" and "иммунной". Names are more alike
+/// than other words: "Medicare" and "Medicaid".
+fn same_root(one: &str, other: &str, is_name: bool) -> bool {
     let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let longest = one.chars().count().max(other.chars().count());
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    (shared >= 5 && shared * 10 >= longest * 7) || (short.chars().count() >= 7 && long.ends_with(short))
+    let least = if is_name { 8 } else { 7 };
+    (shared >= 5 && shared * 10 >= longest * least) || (short.chars().count() >= 7 && long.ends_with(short))
 }
 
 /// A word that a line break cuts in two.

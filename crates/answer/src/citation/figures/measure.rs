@@ -13,6 +13,8 @@ use super::super::lexicon;
 pub(in super::super) enum Measure {
     /// Nothing that is known.
     Plain,
+    /// Which quarter of a year.
+    Quarter,
     /// Hundredths.
     Percent,
     /// Hundredths by which a share of hundredths changes.
@@ -28,7 +30,7 @@ pub(in super::super) enum Measure {
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) ^ [\s-]* (?: [%％] | percentage\s+points? | percent\b | per\s+cent\b | prozent | por\s+ciento
-            | procente | процент\w* | basis\s+points? | °\s*[CF]\b | ℃ )",
+            | procente | процент\w* | basis\s+points? | °\s*[CF]\b | ℃ | degrees?\s+(?:celsius|fahrenheit)\b )",
     )
     .expect("the pattern is constant and tested")
 });
@@ -56,8 +58,8 @@ fn measure(word: &str) -> Measure {
         Measure::PercentagePoints
     } else if word.starts_with("basis") {
         Measure::BasisPoints
-    } else if word.starts_with('°') || word == "℃" {
-        Measure::Degrees(if word.ends_with('f') { 'f' } else { 'c' })
+    } else if word.starts_with(['°', '℃']) || word.starts_with("degree") {
+        Measure::Degrees(if word.ends_with('f') || word.ends_with("heit") { 'f' } else { 'c' })
     } else {
         Measure::Percent
     }

@@ -29,6 +29,20 @@ const SHARES: &[(&str, f64)] = &[
     ("one third", 33.33),
 ];
 
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(first|second|third|fourth)(?:\s+fiscal)?[\s-]+quarter\b")
+        .expect("the pattern is constant and tested")
+});
+
+/// Quarters of a year: "the first quarter" is "Q1".
+pub(super) fn quarters(text: &str) -> impl Iterator<Item = Figure> {
+    QUARTER.captures_iter(text).filter_map(|captures| {
+        let ordinal = captures.get(1)?.as_str().to_lowercase();
+        let place = ["first", "second", "third", "fourth"].iter().position(|one| *one == ordinal)?;
+        Some(spelled(captures.get(0)?.range(), place as f64 + 1.0, Measure::Quarter))
+    })
+}
+
 /// Shares of a whole, as percentages.
 pub(super) fn shares(text: &str) -> Vec<Figure> {
     let mut shares = Vec::new();
