@@ -145,6 +145,8 @@ it("keeps a broken-off answer, says why, and asks again", async () => {
 
   expect(await within(screen.getByTestId("answer")).findByText("The lamp was")).toBeVisible();
   expect(screen.getByText(error.message)).toBeVisible();
+  await user.click(within(screen.getByRole("article")).getByRole("button", { name: "Settings" }));
+  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Cancel" }));
   await user.click(screen.getByRole("button", { name: "Ask again" }));
   expect(host.ask).toHaveBeenCalledTimes(2);
 });
