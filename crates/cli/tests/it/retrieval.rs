@@ -54,6 +54,8 @@ fn too_low(results: &Value) -> Vec<String> {
             ("document_recall_at_1", &figures["document_recall"][0]),
             ("page_recall_at_1", &figures["page_recall"][0]),
             ("page_recall_at_5", &figures["page_recall"][1]),
+            ("page_recall_at_20", &figures["page_recall"][3]),
+            ("mrr", &figures["mrr"]),
         ] {
             if is.as_f64().unwrap() < thresholds[name][figure].as_f64().unwrap() {
                 low.push(format!("{name} {figure}: {is}"));
