@@ -24,7 +24,7 @@ export function documentTree(documents: DocumentSummary[], folders: string[]): F
   const innermostFirst = folders.toSorted((a, b) => b.length - a.length);
   const roots = new Map([...folders, null].map((path) => [path, emptyFolder(path)]));
   const nodes = new Map<string, FolderNode>();
-  for (const document of documents.toSorted(byName)) {
+  for (const document of documents) {
     const root = innermostFirst.find((folder) => isBelow(document.path, folder)) ?? null;
     let parent = roots.get(root);
     if (!parent) continue;
@@ -55,13 +55,14 @@ function emptyFolder(path: string | null): FolderNode {
 
 const nameOrder = new Intl.Collator(undefined, { numeric: true });
 
-function byName(a: DocumentSummary, b: DocumentSummary): number {
-  return nameOrder.compare(a.path, b.path);
-}
-
+/** Names are compared within their folder only: whole paths take several times as long, at each look at the library. */
 function sorted(node: FolderNode): FolderNode {
   node.folders.sort((a, b) => nameOrder.compare(a.name, b.name));
   node.folders.forEach(sorted);
+  node.documents = node.documents
+    .map((document) => ({ document, name: fileName(document.path) }))
+    .sort((a, b) => nameOrder.compare(a.name, b.name))
+    .map(({ document }) => document);
   return node;
 }
 
