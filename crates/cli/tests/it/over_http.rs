@@ -178,7 +178,7 @@ fn a_question_that_nothing_bears_on_is_put_to_no_model_and_refused_like_any_othe
     };
     let embedded = "/v1/embeddings".to_owned();
     let nothing = "Which of the Byzantine emperors was crowned at the altar in Ravenna?";
-    assert_eq!(calls(nothing), [embedded.clone()]);
+    assert_eq!(calls(nothing), std::slice::from_ref(&embedded));
     let a_year = "Which of the Byzantine emperors was crowned at the altar in October 1871?";
     assert_eq!(calls(a_year), [embedded, "/v1/chat/completions".to_owned()]);
 }

@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
 
-    fn known(citations: Value) -> Vec<(String, Vec<u32>)> {
+    fn known(citations: &Value) -> Vec<(String, Vec<u32>)> {
         let answer = json!({"citations": citations}).to_string();
         let question = "When does the lease end?".to_owned();
         let message = library::Message { id: library::MessageId(1), question, answer, created_at: 0 };
@@ -73,10 +73,10 @@ mod tests {
         let cited = |page, support, marked| json!({"document": "lease.pdf", "page": page, "support": support, "marked_right": marked});
         let of = |pages: &[u32]| vec![("lease.pdf".to_owned(), pages.to_vec())];
         let unmarked = json!([cited(1, "supported", false), cited(2, "partly", false)]);
-        assert_eq!(known(unmarked), of(&[1]));
+        assert_eq!(known(&unmarked), of(&[1]));
         let marked =
             json!([cited(1, "supported", false), cited(2, "partly", true), cited(3, "unsupported", true)]);
-        assert_eq!(known(marked), of(&[2, 3]));
-        assert!(known(json!([cited(1, "unsupported", false)])).is_empty());
+        assert_eq!(known(&marked), of(&[2, 3]));
+        assert!(known(&json!([cited(1, "unsupported", false)])).is_empty());
     }
 }
