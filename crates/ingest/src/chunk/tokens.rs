@@ -15,7 +15,7 @@ const ENGLISH_SHARE: f64 = 0.18;
 
 /// In a longer stretch of English one of [`ENGLISH`] stands among so many words. A stretch with fewer is a list of
 /// names or in another language, whatever the rest of the document is in.
-const WORDS_WITH_ONE_ENGLISH: usize = 20;
+const WORDS_WITH_ONE_ENGLISH: usize = 10;
 
 /// Letters, small and capital, and digits in one word longer than this are a key or an encoded file.
 const LONGEST_WORD: usize = 20;
@@ -113,7 +113,8 @@ impl TokenEstimate {
 
 /// How many of the words are among [`ENGLISH`], and how many there are; numbers and marks are none.
 fn english_words<'a>(words: impl Iterator<Item = &'a str>) -> (usize, usize) {
-    let words = words.filter(|word| word.chars().all(char::is_alphabetic));
+    let words = words.map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()));
+    let words = words.filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     words.fold((0, 0), |(english, all), word| {
         (english + usize::from(ENGLISH.contains(&word.to_lowercase().as_str())), all + 1)
     })
