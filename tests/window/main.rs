@@ -10,6 +10,8 @@ mod desktop;
 mod drag;
 mod dropped_files;
 mod first_start;
+mod paused_indexing;
 mod process;
+mod settings;
 mod streamed_answer;
 mod window;

@@ -54,6 +54,17 @@ impl Window {
         Ok(self.run(script, &[css(test_id)]).await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// What each of the elements shows.
+    pub async fn texts(&self, test_id: &str) -> Result<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)";
+        Ok(serde_json::from_value(self.run(script, &[css(test_id)]).await?)?)
+    }
+
+    /// Chooses from a list by the value behind the words.
+    pub async fn choose(&self, test_id: &str, value: &str) -> Result<()> {
+        Ok(self.find(test_id).await?.select_by_value(value).await?)
+    }
+
     /// All that the window shows.
     pub async fn page_text(&self) -> Result<String> {
         Ok(self.run("return document.body.innerText", &[]).await?.as_str().unwrap_or_default().to_owned())
