@@ -85,6 +85,12 @@ it("lists what could not be read, with the reason", async () => {
   expect(screen.getByText(locked.reason)).toBeVisible();
 });
 
+it("says what could not be read of a document that is there", async () => {
+  const warning = "Page 2 holds no text.";
+  open({ documents: async () => [document(1, `${folder}/keepers-log.pdf`, { warnings: [warning] })] });
+  expect(await screen.findByText(warning)).toBeVisible();
+});
+
 it("says which host gets text where there is one", async () => {
   open({ status: async () => status({ models: connected }) });
   expect(await screen.findByText(/goes to models\.example, and nowhere else/)).toBeVisible();

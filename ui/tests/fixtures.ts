@@ -34,7 +34,7 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
 
 export function document(id: number, path: string, changes: Partial<DocumentSummary> = {}): DocumentSummary {
   const title = path.split("/").at(-1) ?? path;
-  return { id, path, title, pages: 3, failure: null, ...changes };
+  return { id, path, title, pages: 3, failure: null, warnings: [], ...changes };
 }
 
 export function passage(rank: number, changes: Partial<Passage> = {}): Passage {

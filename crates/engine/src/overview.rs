@@ -60,6 +60,7 @@ fn summary(document: &Document) -> DocumentSummary {
         title: title(document.title.as_deref(), &document.path),
         pages: document.page_count,
         failure: failure(document),
+        warnings: document.warnings.clone(),
     }
 }
 

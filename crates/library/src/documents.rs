@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction};
 
 use crate::id::row_id;
+use crate::json::Json;
 use crate::library::path_text;
 use crate::{ContentHash, FolderId, Library, Result};
 
@@ -43,6 +44,8 @@ pub struct Document {
     pub page_count: u32,
     /// How many of them hold no text.
     pub pages_without_text: u32,
+    /// What could not be read of it, for people.
+    pub warnings: Vec<String>,
     /// In seconds since 1970.
     pub added_at: i64,
     /// When its content or its failure was last stored, in seconds since 1970.
@@ -64,7 +67,7 @@ pub enum DocumentState {
 }
 
 const COLUMNS: &str = "id, path, folder_id, format, title, size, mtime_ns, content_hash, failure_code, \
-                       failure_reason, page_count, pages_without_text, added_at, updated_at";
+                       failure_reason, page_count, pages_without_text, warnings, added_at, updated_at";
 
 impl Library {
     /// The document stored for this path.
@@ -108,6 +111,7 @@ impl Library {
 
 fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
     let failure: (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
+    let Json(warnings) = row.get(12)?;
     Ok(Document {
         id: row.get(0)?,
         path: PathBuf::from(row.get::<_, String>(1)?),
@@ -123,8 +127,9 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         },
         page_count: row.get(10)?,
         pages_without_text: row.get(11)?,
-        added_at: row.get(12)?,
-        updated_at: row.get(13)?,
+        warnings,
+        added_at: row.get(13)?,
+        updated_at: row.get(14)?,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 3;
+const LATEST: usize = 4;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -20,6 +20,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(include_str!("schema/3_words.sql"), |transaction: &Transaction<'_>| {
             Ok(add_all_words(transaction)?)
         }),
+        M::up(include_str!("schema/4_warnings.sql")),
     ])
 });
 

@@ -24,4 +24,8 @@ pages: number,
 /**
  * Why it could not be taken in, if so.
  */
-failure: Failure | null, };
+failure: Failure | null, 
+/**
+ * What could not be read of it, in sentences for people.
+ */
+warnings: Array<string>, };

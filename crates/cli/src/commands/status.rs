@@ -26,5 +26,10 @@ pub(crate) fn run(engine: &Engine, arguments: &Status) -> Result<ExitCode> {
     for failure in &status.failures {
         print(&format!("Failed {}: {}", failure.document, failure.reason))?;
     }
+    for document in engine.documents().map_err(failure)? {
+        for warning in &document.warnings {
+            print(&format!("{}: {warning}", document.path))?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }

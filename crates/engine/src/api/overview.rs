@@ -119,6 +119,8 @@ pub struct DocumentSummary {
     pub pages: u32,
     /// Why it could not be taken in, if so.
     pub failure: Option<Failure>,
+    /// What could not be read of it, in sentences for people.
+    pub warnings: Vec<String>,
 }
 
 /// What a search or an answer could see.

@@ -25,6 +25,7 @@ pub(super) fn new_document(
         content_hash: hash,
         pages: extracted.pages.iter().map(new_page).collect(),
         chunks: chunk(extracted, &name_of(&file.path)).into_iter().map(new_chunk).collect(),
+        warnings: extracted.warnings.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{DocumentId, path_of};
 use crate::chunks::insert_chunks;
+use crate::json::Json;
 use crate::library::path_text;
 use crate::pages::insert_pages;
 use crate::words::{add_words, remove_words};
@@ -32,6 +33,8 @@ pub struct NewDocument {
     pub pages: Vec<NewPage>,
     /// In reading order.
     pub chunks: Vec<NewChunk>,
+    /// What could not be read of it, for people.
+    pub warnings: Vec<String>,
 }
 
 /// A file that gave a reason instead of text.
@@ -67,6 +70,7 @@ struct Record<'a> {
     failure: Option<(&'a str, &'a str)>,
     page_count: usize,
     pages_without_text: usize,
+    warnings: &'a [String],
 }
 
 impl Library {
@@ -91,6 +95,7 @@ impl Library {
             failure: None,
             page_count: document.pages.len(),
             pages_without_text: document.pages.iter().filter(|page| page.text.trim().is_empty()).count(),
+            warnings: &document.warnings,
         };
         self.write_documents(|transaction| {
             let id = replace_record(transaction, &record)?;
@@ -118,6 +123,7 @@ impl Library {
             failure: Some((&failure.code, &failure.reason)),
             page_count: 0,
             pages_without_text: 0,
+            warnings: &[],
         };
         self.write_documents(|transaction| replace_record(transaction, &record))
     }
@@ -192,14 +198,14 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
     let id = transaction
         .prepare_cached(
             "INSERT INTO documents (path, folder_id, format, title, size, mtime_ns, content_hash, failure_code,
-                                    failure_reason, page_count, pages_without_text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                    failure_reason, page_count, pages_without_text, warnings)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (path) DO UPDATE SET
                  folder_id = excluded.folder_id, format = excluded.format, title = excluded.title,
                  size = excluded.size, mtime_ns = excluded.mtime_ns, content_hash = excluded.content_hash,
                  failure_code = excluded.failure_code, failure_reason = excluded.failure_reason,
                  page_count = excluded.page_count, pages_without_text = excluded.pages_without_text,
-                 updated_at = unixepoch()
+                 warnings = excluded.warnings, updated_at = unixepoch()
              RETURNING id",
         )?
         .query_row(
@@ -215,6 +221,7 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
                 record.failure.map(|(_, reason)| reason),
                 record.page_count,
                 record.pages_without_text,
+                Json(record.warnings),
             ],
             |row| row.get(0),
         )?;

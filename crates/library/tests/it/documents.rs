@@ -28,6 +28,7 @@ fn gives_back_what_was_stored() {
     let id = store(&library, &new);
 
     let stored = library.known_document(&new.path).unwrap().unwrap();
+    assert_eq!(stored.warnings, new.warnings);
     assert_eq!((stored.id, stored.folder, stored.state), (id, Some(folder), DocumentState::Indexed));
     assert_eq!((stored.page_count, stored.pages_without_text), (2, 1));
     assert_eq!((stored.size, stored.mtime_ns), (new.size, new.mtime_ns));
