@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use futures::StreamExt as _;
 use models::sources::{self, Source};
-use models::{ChatEvent, ChatModel, ChatPrompt, Message, ModelError, Ranking, Reranker, Role, Usage};
+use models::{ChatModel, ChatPrompt, ModelError, Ranking, Reranker};
 
 const RULES: &str = include_str!("../../prompts/rerank.md");
 
@@ -29,18 +28,8 @@ impl ChatReranker {
 #[async_trait]
 impl Reranker for ChatReranker {
     async fn rerank(&self, question: &str, passages: &[String]) -> Result<Ranking, ModelError> {
-        let mut events = self.0.stream(prompt(question, passages)).await?;
-        let mut text = String::new();
-        let mut usage = Usage::default();
-        while let Some(event) = events.next().await {
-            match event? {
-                ChatEvent::Text(piece) => text.push_str(&piece),
-                ChatEvent::TextWasReasoning => text.clear(),
-                ChatEvent::Finished { usage: taken, .. } => usage = taken,
-                ChatEvent::Reasoning(_) => {}
-            }
-        }
-        Ok(Ranking { order: order(&text, passages.len()), usage })
+        let reply = self.0.reply(prompt(question, passages)).await?;
+        Ok(Ranking { order: order(&reply.text, passages.len()), usage: reply.usage })
     }
 }
 
@@ -54,12 +43,7 @@ fn prompt(question: &str, passages: &[String]) -> ChatPrompt {
         })
         .collect();
     let asked = format!("{}\n\n{}", sources::render(&numbered), sources::render_question(question));
-    let message = |role, text| Message { role, text };
-    ChatPrompt {
-        messages: vec![message(Role::System, RULES.trim_end().to_owned()), message(Role::User, asked)],
-        max_tokens: Some(ANSWER_TOKENS),
-        temperature: Some(0.0),
-    }
+    ChatPrompt::exact(RULES, asked, ANSWER_TOKENS)
 }
 
 /// Reads the order out of whatever a model writes: of the line with the most numbers of passages, each number once.
