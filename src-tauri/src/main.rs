@@ -85,6 +85,7 @@ fn run() -> tauri::Result<()> {
             commands::settings::endpoint_models,
             commands::source::page,
             commands::source::document_bytes,
+            commands::source::document_password,
             commands::source::open_document,
             commands::source::show_in_folder,
         ])

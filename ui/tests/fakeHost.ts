@@ -57,6 +57,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),
+    documentPassword: vi.fn<Host["documentPassword"]>(async () => null),
     openDocument: vi.fn<Host["openDocument"]>(async () => {}),
     showInFolder: vi.fn<Host["showInFolder"]>(async () => {}),
     pickFolder: vi.fn<Host["pickFolder"]>(async () => []),

@@ -73,6 +73,7 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/endpoint_models", post(endpoint_models))
         .route("/api/page", post(page))
         .route("/api/document_bytes", post(document_bytes))
+        .route("/api/document_password", post(document_password))
         .route("/api/open_document", post(open_document))
         .route("/api/show_in_folder", post(open_document))
         .layer(from_fn(only_json))
@@ -236,6 +237,13 @@ async fn document_bytes(
     Json(request): Json<DocumentRequest>,
 ) -> Result<Vec<u8>, Failure> {
     blocking(engine, move |engine| engine.document_bytes(request.document_id)).await
+}
+
+async fn document_password(
+    State(engine): App,
+    Json(request): Json<DocumentRequest>,
+) -> Reply<Option<String>> {
+    stored(engine, move |engine| engine.document_password(request.document_id)).await
 }
 
 /// Nothing is opened: a test has no one to look at another program. What the window would be told is told.

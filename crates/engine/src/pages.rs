@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use answer::title;
 use extract::{Layout, SourceEngine};
 use library::{Document, DocumentId};
+use secrecy::ExposeSecret as _;
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, PageForm, PageRequest, PageView};
@@ -65,6 +66,17 @@ impl Engine {
         std::fs::read(&path).map_err(|error| {
             gone(format!("{} cannot be read: {error}. Look whether the file is still there.", path.display()))
         })
+    }
+
+    /// The password of a document, where its file is locked and Footnote knows it: for a viewer that opens the file
+    /// itself. May block until the person has unlocked the keychain.
+    ///
+    /// # Errors
+    /// The document is no longer in the library, or it cannot be read.
+    pub fn document_password(&self, document_id: i64) -> Result<Option<String>, ApiError> {
+        let content = self.document(document_id)?.content_hash;
+        let password = content.and_then(|content| self.passwords.of(content));
+        Ok(password.map(|password| password.expose_secret().to_owned()))
     }
 
     fn document(&self, id: i64) -> Result<Document, ApiError> {

@@ -20,6 +20,15 @@ pub async fn document_bytes(state: State<'_, AppState>, document_id: i64) -> Res
     state.storage(move |engine| engine.document_bytes(document_id)).await.map(Response::new)
 }
 
+/// The password of a locked document, for the viewer.
+#[tauri::command]
+pub async fn document_password(
+    state: State<'_, AppState>,
+    document_id: i64,
+) -> Result<Option<String>, ApiError> {
+    state.storage(move |engine| engine.document_password(document_id)).await
+}
+
 /// Opens a document in its own program.
 #[tauri::command]
 pub async fn open_document(state: State<'_, AppState>, document_id: i64) -> Result<(), ApiError> {

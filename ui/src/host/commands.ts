@@ -43,6 +43,7 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     tryEndpoint: (request) => call("try_endpoint", { request }),
     endpointModels: (request) => call("endpoint_models", { request }),
     page: (request) => call("page", { request }),
+    documentPassword: (documentId) => call("document_password", { documentId }),
     openDocument: (documentId, page) => call("open_document", { documentId, page }),
     showInFolder: (documentId) => call("show_in_folder", { documentId }),
   };

@@ -79,6 +79,8 @@ export interface Host {
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
   documentBytes(documentId: number): Promise<ArrayBuffer>;
+  /** The password of a locked document, where it is known. */
+  documentPassword(documentId: number): Promise<string | null>;
   /** Opens the file in its own program, at the page where that program can. */
   openDocument(documentId: number, page?: number): Promise<void>;
   /** Opens the folder that the file lies in. */

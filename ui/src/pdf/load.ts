@@ -12,9 +12,9 @@ function pdfWorker(): PDFWorker {
   return worker;
 }
 
-/** Begins to read a PDF. */
-export function loadPdf(data: ArrayBuffer): PDFDocumentLoadingTask {
-  return getDocument({
+/** Begins to read a PDF, which asks for its password where it is locked; one that is refused is not asked for again. */
+export function loadPdf(data: ArrayBuffer, password: () => Promise<string>): PDFDocumentLoadingTask {
+  const task = getDocument({
     data,
     worker: pdfWorker(),
     cMapUrl: `${ASSETS}cmaps/`,
@@ -24,6 +24,13 @@ export function loadPdf(data: ArrayBuffer): PDFDocumentLoadingTask {
     enableXfa: false,
     stopAtErrors: false,
   });
+  let isAsked = false;
+  task.onPassword = (give: (password: string | Error) => void, reason: number) => {
+    if (isAsked) give(new Error(`The password was refused (${reason}).`));
+    else void password().then(give, give);
+    isAsked = true;
+  };
+  return task;
 }
 
 /** Stamps and filled-in fields are drawn; nothing in a document can be filled in or run. */

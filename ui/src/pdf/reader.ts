@@ -41,8 +41,13 @@ export class PdfReader {
   #tell: ReaderEvents;
 
   /** Reads the PDF and lays its pages out in `container`, which must be positioned absolutely and hold one `div`. */
-  static async open(data: ArrayBuffer, container: HTMLDivElement, tell: ReaderEvents): Promise<PdfReader> {
-    const document = await loadPdf(data).promise;
+  static async open(
+    data: ArrayBuffer,
+    password: () => Promise<string>,
+    container: HTMLDivElement,
+    tell: ReaderEvents,
+  ): Promise<PdfReader> {
+    const document = await loadPdf(data, password).promise;
     const reader = new PdfReader(document, container, tell);
     await reader.#viewer.pagesPromise;
     return reader;

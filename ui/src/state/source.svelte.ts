@@ -4,6 +4,7 @@ import type { PageView } from "../api/PageView";
 import type { Passage } from "../api/Passage";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { words } from "../words";
 
 /** A place in a document, with the quote to mark there. */
 export interface Place {
@@ -98,6 +99,13 @@ export class Source {
   /** The file itself, to be drawn. */
   bytes(documentId: number): Promise<ArrayBuffer> {
     return this.#host.documentBytes(documentId);
+  }
+
+  /** The file's password; it is asked for where the file is locked. */
+  async password(documentId: number): Promise<string> {
+    const password = await this.#host.documentPassword(documentId);
+    if (password === null) throw new Error(words.source.passwordIsUnknown);
+    return password;
   }
 
   /** The page cannot be drawn: its text is shown instead. */

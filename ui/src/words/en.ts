@@ -429,6 +429,8 @@ export const en = {
     toQuote: (page: number) => `Back to the quote on page ${number.format(page)}`,
     quoteIsMissing: "The quote could not be found on this page, so nothing is marked.",
     quoteIsMissingDetail: "The file may have changed since the answer, or its letters cannot be read here.",
+    passwordIsUnknown:
+      "The file is locked, and its password is not known any more. Read it again to be asked for it.",
     loading: "Opening the page…",
     noText: "This page holds no text.",
   },

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { document } from "../fixtures";
@@ -46,6 +46,23 @@ test("a locked file asks for its password, and says where it was another one", a
   await page.keyboard.press("Enter");
   await expect(page.getByText("This is not the password.")).toBeVisible();
   await look(page, "locked");
+});
+
+test("a locked file is drawn once it was opened with its password", async ({ page, desk }) => {
+  const folder = join(desk.folder, "Locked");
+  await mkdir(folder);
+  await copyFile(join(import.meta.dirname, "locked.pdf"), join(folder, "tides.pdf"));
+  await page.goto(desk.window);
+  await add(page, folder);
+  await page.getByRole("button", { name: "Enter password…: tides.pdf" }).click();
+  await page.keyboard.type("harbour-4711");
+  await page.keyboard.press("Enter");
+  const row = page.getByTestId("document-row").filter({ hasText: "tides.pdf" });
+  await expect(row).toContainText("1 page");
+  await row.getByRole("button").click();
+  await expect(
+    page.locator(".textLayer").getByText("The tide gauge stands at the north quay."),
+  ).toBeVisible();
 });
 
 test("while something is dragged over it the window says what a drop will do", async ({ page, desk }) => {

@@ -45,8 +45,10 @@ async function onPage(documentId: number, page: number, quote: string): Promise<
     });
   const request = { document_id: documentId, page, quote };
   const view: PageView = await (await post("page", { request })).json();
-  const open = async () =>
-    loadPdf(await (await post("document_bytes", { documentId })).arrayBuffer()).promise;
+  const open = async () => {
+    const bytes = await (await post("document_bytes", { documentId })).arrayBuffer();
+    return loadPdf(bytes, async () => (await post("document_password", { documentId })).json()).promise;
+  };
   if (!documents.has(documentId)) documents.set(documentId, open());
   const proxy = await (await documents.get(documentId))?.getPage(page);
   if (!proxy) return "missing";
