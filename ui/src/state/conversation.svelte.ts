@@ -19,8 +19,18 @@ export class Conversation {
   onlyDocument = $state<string | null>(null);
 
   readonly pending = $derived(this.exchanges.findLast((exchange) => exchange.isPending) ?? null);
-  /** What all answers took together. */
-  readonly usage = $derived(sum(this.exchanges.flatMap(({ answer }) => answer?.usage ?? [])));
+  /** What all answers took together, with the orders of their passages and the second opinions on them. */
+  readonly usage = $derived(
+    sum(
+      this.exchanges
+        .flatMap(({ answer, secondOpinion }) => [
+          answer?.usage,
+          answer?.reranking?.usage,
+          secondOpinion?.usage,
+        ])
+        .filter((usage) => usage !== undefined),
+    ),
+  );
 
   readonly #host: Host;
   readonly #announcer: Announcer;
