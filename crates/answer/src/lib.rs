@@ -16,7 +16,7 @@ pub use evidence::{Evidence, title};
 pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
 pub use opinion::{CitedSentence, Opinion, opinion_prompt, opinions};
 pub use packing::{pack, written_tokens};
-pub use prompt::{picture_prompt, prompt};
+pub use prompt::{location, picture_prompt, prompt};
 pub use reader::{AnswerReader, Citation, Update, cited_sentences, without_markers};
 pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
 

@@ -43,17 +43,22 @@ fn message(role: Role, text: String) -> Message {
     Message { role, text }
 }
 
+/// Where in its document a passage stands, as a prompt says it.
+#[must_use]
+pub fn location(first_page: u32, last_page: u32) -> String {
+    if first_page == last_page {
+        format!("page {first_page}")
+    } else {
+        format!("pages {first_page}–{last_page}")
+    }
+}
+
 fn source(number: u32, evidence: &Evidence) -> Source {
     let passage = evidence.passage();
-    let location = if passage.page_first == passage.page_last {
-        format!("page {}", passage.page_first)
-    } else {
-        format!("pages {}–{}", passage.page_first, passage.page_last)
-    };
     Source {
         number,
         title: evidence.title(),
-        location: Some(location),
+        location: Some(location(passage.page_first, passage.page_last)),
         section: Some(passage.heading_path.join(" › ")).filter(|section| !section.is_empty()),
         text: passage.text.clone(),
     }

@@ -16,7 +16,7 @@ use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passa
 use crate::errors::api_error;
 use crate::overview::coverage;
 use crate::scope::{Scoped, scoped};
-use crate::searching::{empty, milliseconds, passage};
+use crate::searching::{milliseconds, passage};
 use conversation::standalone;
 pub(crate) use picture::shown_picture;
 pub(crate) use writing::sum;
@@ -54,7 +54,7 @@ impl Engine {
         let cancel = self.answering.token();
         let Scoped { question, scope, filters } = scoped(&request.question, &request.place)?;
         if question.is_empty() {
-            return Err(empty("The question is empty. Type what you want to know."));
+            return Err(ApiError::request("The question is empty. Type what you want to know."));
         }
         let models = self.models_with(request.chat_model.as_deref());
         let before = self.before(request.conversation, &models, &cancel).await?;

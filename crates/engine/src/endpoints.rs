@@ -52,6 +52,6 @@ impl Engine {
     }
 }
 
-fn unset(message: &str) -> ApiError {
+pub(crate) fn unset(message: &str) -> ApiError {
     ApiError { code: ErrorCode::Unset, message: message.to_owned() }
 }

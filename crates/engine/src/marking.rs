@@ -3,7 +3,7 @@
 use library::MessageId;
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, MarkRequest};
+use crate::api::{ApiError, MarkRequest};
 
 impl Engine {
     /// Keeps with a stored answer whether one of its citations was right. What is right is known from then on:
@@ -16,7 +16,7 @@ impl Engine {
         let mut answer = self.answer_of(id).await?;
         let Some(citation) = answer.citations.get_mut(request.citation as usize) else {
             let message = format!("This answer has {} citation(s).", answer.citations.len());
-            return Err(ApiError { code: ErrorCode::Request, message });
+            return Err(ApiError::request(message));
         };
         citation.marked_right = request.right;
         self.replace(id, &answer).await

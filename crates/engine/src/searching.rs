@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use answer::{Retriever, Steps, title};
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, Passage, SearchRequest, SearchResponse, SearchTimings};
+use crate::api::{ApiError, Passage, SearchRequest, SearchResponse, SearchTimings};
 use crate::errors::api_error;
 use crate::models::Models;
 use crate::overview::{coverage, text};
@@ -21,7 +21,7 @@ impl Engine {
         let started = Instant::now();
         let Scoped { question, scope, .. } = scoped(&request.query, &request.place)?;
         if question.is_empty() {
-            return Err(empty("The query is empty. Type some words to search for."));
+            return Err(ApiError::request("The query is empty. Type some words to search for."));
         }
         let limit = request.limit as usize;
         let models = self.models();
@@ -53,10 +53,6 @@ impl Engine {
             steps: Steps::default(),
         }
     }
-}
-
-pub(crate) fn empty(message: &str) -> ApiError {
-    ApiError { code: ErrorCode::Request, message: message.to_owned() }
 }
 
 pub(crate) fn passage(rank: u32, found: &library::Passage, score: f32) -> Passage {

@@ -75,7 +75,7 @@ impl Engine {
                 passwords.typed().remove(&content);
             }
             if was_cancelled {
-                return Err(request_error("Reading was cancelled. Unlock the file again.".to_owned()));
+                return Err(ApiError::request("Reading was cancelled. Unlock the file again."));
             }
             let remembered = remember && failure.is_none() && passwords.remember(content, &password);
             Ok(Unlocked { failure, remembered })
@@ -93,14 +93,10 @@ async fn blocking<T: Send + 'static>(
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ApiError {
-    request_error(format!(
+    ApiError::request(format!(
         "{} cannot be read: {error}. Look whether the file is still there.",
         path.display()
     ))
-}
-
-fn request_error(message: String) -> ApiError {
-    ApiError { code: ErrorCode::Request, message }
 }
 
 #[cfg(test)]

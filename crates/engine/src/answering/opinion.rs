@@ -1,11 +1,12 @@
 //! A second opinion on the citations of a stored answer.
 
 use ::models::sources::Source;
-use answer::{AnswerError, CitedSentence, cited_sentences, opinion_prompt, opinions};
+use answer::{AnswerError, CitedSentence, cited_sentences, location, opinion_prompt, opinions};
 use library::MessageId;
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Opinion, OpinionRequest, Passage, SecondOpinion};
+use crate::endpoints::unset;
 use crate::errors::api_error;
 
 impl Engine {
@@ -18,24 +19,25 @@ impl Engine {
     pub async fn second_opinion(&self, request: OpinionRequest) -> Result<SecondOpinion, ApiError> {
         let models = self.models_with(request.chat_model.as_deref());
         if models.built_in() {
-            return Err(error(ErrorCode::Unset, "The built-in model has no opinion. Set an endpoint first."));
+            return Err(unset("The built-in model has no opinion. Set an endpoint first."));
         }
         let id = MessageId(request.message);
         let mut answer = self.answer_of(id).await?;
         let cited = cited_sentences(&answer.answer);
         if cited.is_empty() {
-            return Err(error(ErrorCode::Request, "This answer cites nothing that could be checked."));
+            return Err(ApiError::request("This answer cites nothing that could be checked."));
         }
         let prompt = opinion_prompt(&cited, &sources(&cited, &answer.passages));
         let cancel = self.answering.token();
         let reply = tokio::select! {
             reply = models.chat.reply(prompt) => reply.map_err(|error| api_error(&AnswerError::Model(error)))?,
-            () = cancel.cancelled() => return Err(error(ErrorCode::Request, "The second opinion was stopped.")),
+            () = cancel.cancelled() => return Err(ApiError::request("The second opinion was stopped.")),
         };
         let opinions = opinions(&reply.text, cited.len());
         if opinions.is_empty() {
-            let said = format!("{} gave no opinion that can be read. Try another model.", models.chat.name());
-            return Err(error(ErrorCode::Endpoint, &said));
+            let message =
+                format!("{} gave no opinion that can be read. Try another model.", models.chat.name());
+            return Err(ApiError { code: ErrorCode::Endpoint, message });
         }
         let opinion = SecondOpinion {
             model: models.chat.name().to_owned(),
@@ -57,7 +59,7 @@ fn sources(cited: &[CitedSentence], passages: &[Passage]) -> Vec<Source> {
         .map(|passage| Source {
             number: passage.rank,
             title: passage.title.clone(),
-            location: Some(format!("page {}", passage.page_first)),
+            location: Some(location(passage.page_first, passage.page_last)),
             section: Some(passage.section.clone()).filter(|section| !section.is_empty()),
             text: passage.text.clone(),
         })
@@ -70,8 +72,4 @@ fn shown(opinion: answer::Opinion) -> Option<Opinion> {
         support: opinion.support.into(),
         reason: opinion.reason,
     })
-}
-
-fn error(code: ErrorCode, message: &str) -> ApiError {
-    ApiError { code, message: message.to_owned() }
 }

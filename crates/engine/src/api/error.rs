@@ -10,6 +10,13 @@ pub struct ApiError {
     pub message: String,
 }
 
+impl ApiError {
+    /// A request that makes no sense.
+    pub(crate) fn request(message: impl Into<String>) -> Self {
+        Self { code: ErrorCode::Request, message: message.into() }
+    }
+}
+
 /// The kinds of failure that a shell treats differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
