@@ -46,8 +46,8 @@ pub(super) fn prepare(document: &mut Document, font: &Dictionary, effort: Effort
     let map = unicode_map(document, font);
     match subtype.as_slice() {
         b"Type0" => prepare_composite(document, &mut prepared, font, map, effort),
-        b"Type3" => prepare_type_3(document, &mut prepared, font, &map),
-        _ => prepare_simple(document, &mut prepared, font, &map, effort),
+        b"Type3" => prepare_type_3(document, &mut prepared, font, map),
+        _ => prepare_simple(document, &mut prepared, font, map, effort),
     }
     prepared
 }

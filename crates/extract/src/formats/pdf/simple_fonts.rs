@@ -1,11 +1,16 @@
 //! Fonts whose codes are single bytes.
 
+use std::collections::BTreeMap;
+
 use pdf_extract::{Dictionary, Document, Object};
 
+use super::encodings::zapf_dingbats;
 use super::fonts::{Effort, set_unicode_map};
+use super::glyph_names::{self, Named};
 use super::lookup::{
     get, get_array, get_dictionary, get_integer, get_name, get_number, get_numbers, number, resolve,
 };
+use super::program_names::{GlyphNames, names_in_program, standard_names};
 use super::to_unicode::UnicodeMap;
 
 const KNOWN_ENCODINGS: [&[u8]; 3] = [b"WinAnsiEncoding", b"MacRomanEncoding", b"MacExpertEncoding"];
@@ -14,27 +19,27 @@ pub(super) fn prepare_simple(
     document: &mut Document,
     prepared: &mut Dictionary,
     font: &Dictionary,
-    map: &UnicodeMap,
+    mut map: UnicodeMap,
     effort: Effort,
 ) {
-    set_unicode_map(document, prepared, map, 1);
-    let has_map = !map.is_empty();
-    let encoding = simple_encoding(document, font);
+    let base_font = get_name(document, font, b"BaseFont").unwrap_or_default().to_vec();
+    let dingbats = base_font.ends_with(b"ZapfDingbats");
+    if dingbats {
+        add_missing(&mut map, zapf_dingbats());
+    }
+    let mut encoding = Encoding::of(document, font);
     let mut descriptor = get_dictionary(document, font, b"FontDescriptor").cloned();
-    let has_entry = |key| descriptor.as_ref().is_some_and(|descriptor| descriptor.has(key));
-    let is_compact = has_entry(b"FontFile3");
-    let has_program = is_compact || has_entry(b"FontFile");
-    // An encoding or a map says more than the program, which takes long to look into.
-    let use_program = has_program && encoding.is_none() && !has_map && effort == Effort::Full;
     if let Some(descriptor) = &mut descriptor {
+        // A named encoding or a map says more than the program, which takes long to look into.
+        if encoding.base.is_none() && map.is_empty() && effort == Effort::Full {
+            add_missing(&mut encoding.names, names_in_program(document, descriptor));
+        }
         if let Some(width) = get_number(document, descriptor, b"MissingWidth") {
             prepared.set("MissingWidth", Object::from(width));
         }
         descriptor.remove(b"CharSet");
-        if !use_program {
-            for program in [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"] {
-                descriptor.remove(program);
-            }
+        for program in [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"] {
+            descriptor.remove(program);
         }
     }
     prepared.remove(b"FontDescriptor");
@@ -42,19 +47,14 @@ pub(super) fn prepare_simple(
         prepared.set("FontDescriptor", descriptor);
     }
 
-    let base_font = get_name(document, font, b"BaseFont").unwrap_or_default().to_vec();
-    let own_encoding = base_font.ends_with(b"Symbol") || base_font.ends_with(b"ZapfDingbats");
+    let symbols = base_font.ends_with(b"Symbol");
     prepared.remove(b"Encoding");
-    match encoding {
-        Some(encoding) => prepared.set("Encoding", encoding),
-        // A compact program needs some encoding behind it for the codes it lacks; the older kind brings its own.
-        None if use_program && is_compact => prepared.set("Encoding", Dictionary::new()),
-        None if use_program => {}
-        None if has_map || !own_encoding => {
-            prepared.set("Encoding", Object::Name(b"WinAnsiEncoding".to_vec()));
-        }
-        None => {}
+    match encoding.written(&mut map) {
+        Some(written) => prepared.set("Encoding", written),
+        None if symbols && map.is_empty() => {}
+        None => prepared.set("Encoding", Object::Name(b"WinAnsiEncoding".to_vec())),
     }
+    set_unicode_map(document, prepared, &map, 1);
 
     let first = get_integer(document, font, b"FirstChar").unwrap_or(0).clamp(0, 255);
     match get_array(document, font, b"Widths").map(|widths| plain_numbers(document, widths, 1.0)) {
@@ -71,14 +71,20 @@ pub(super) fn prepare_simple(
     }
 }
 
+/// What is there already knows better.
+fn add_missing<K: Ord, V>(map: &mut BTreeMap<K, V>, more: BTreeMap<K, V>) {
+    for (key, value) in more {
+        map.entry(key).or_insert(value);
+    }
+}
+
 /// Glyphs drawn by content streams, measured in a space of their own.
 pub(super) fn prepare_type_3(
     document: &mut Document,
     prepared: &mut Dictionary,
     font: &Dictionary,
-    map: &UnicodeMap,
+    mut map: UnicodeMap,
 ) {
-    set_unicode_map(document, prepared, map, 1);
     let matrix: [f64; 6] =
         get_numbers(document, font, b"FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
     let first = get_integer(document, font, b"FirstChar").unwrap_or(0).clamp(0, 255);
@@ -87,8 +93,9 @@ pub(super) fn prepare_type_3(
     all.extend(plain_numbers(document, widths, matrix[0].abs() * 1000.0));
     all.resize(256, Object::Integer(0));
     set_widths(prepared, 0, all);
-    let encoding = simple_encoding(document, font).unwrap_or_else(|| Object::Dictionary(Dictionary::new()));
-    prepared.set("Encoding", encoding);
+    let encoding = Encoding::of(document, font).written(&mut map);
+    prepared.set("Encoding", encoding.unwrap_or_else(|| Object::Dictionary(Dictionary::new())));
+    set_unicode_map(document, prepared, &map, 1);
 }
 
 fn set_widths(font: &mut Dictionary, first: i64, widths: Vec<Object>) {
@@ -105,45 +112,79 @@ fn plain_numbers(document: &Document, numbers: &[Object], scale: f64) -> Vec<Obj
         .collect()
 }
 
-/// The font's encoding with everything left out that pdf-extract does not know; none if nothing is left.
-fn simple_encoding(document: &Document, font: &Dictionary) -> Option<Object> {
-    let known = |name: &[u8]| match name {
-        name if KNOWN_ENCODINGS.contains(&name) => Some(Object::Name(name.to_vec())),
-        b"StandardEncoding" | b"PDFDocEncoding" => Some(Object::Name(b"WinAnsiEncoding".to_vec())),
-        _ => None,
-    };
-    let encoding = match get(document, font, b"Encoding")? {
-        Object::Name(name) => return known(name),
-        Object::Dictionary(encoding) => encoding,
-        _ => return None,
-    };
-    let mut plain = Dictionary::new();
-    if let Some(base) = get_name(document, encoding, b"BaseEncoding").and_then(known) {
-        plain.set("BaseEncoding", base);
+/// What a font says of its codes.
+#[derive(Default)]
+struct Encoding {
+    /// One that pdf-extract knows.
+    base: Option<Vec<u8>>,
+    /// Of single codes; goes before the base.
+    names: GlyphNames,
+}
+
+impl Encoding {
+    fn of(document: &Document, font: &Dictionary) -> Self {
+        match get(document, font, b"Encoding") {
+            Some(Object::Name(name)) => Self::named(name),
+            Some(Object::Dictionary(encoding)) => {
+                let mut own =
+                    get_name(document, encoding, b"BaseEncoding").map(Self::named).unwrap_or_default();
+                let differences = get_array(document, encoding, b"Differences").unwrap_or_default();
+                own.names.extend(names_in(document, differences));
+                own
+            }
+            _ => Self::default(),
+        }
     }
-    let differences = get_array(document, encoding, b"Differences").unwrap_or_default();
-    plain.set("Differences", valid_differences(document, differences));
-    (!differences.is_empty() || plain.has(b"BaseEncoding")).then_some(Object::Dictionary(plain))
+
+    fn named(name: &[u8]) -> Self {
+        match name {
+            name if KNOWN_ENCODINGS.contains(&name) => {
+                Self { base: Some(name.to_vec()), names: GlyphNames::new() }
+            }
+            b"StandardEncoding" => Self { base: None, names: standard_names() },
+            b"PDFDocEncoding" => Self { base: Some(b"WinAnsiEncoding".to_vec()), names: GlyphNames::new() },
+            _ => Self::default(),
+        }
+    }
+
+    /// As pdf-extract takes it; glyphs that its list lacks go into the map. None if nothing is said.
+    fn written(self, map: &mut UnicodeMap) -> Option<Object> {
+        if self.names.is_empty() {
+            return self.base.map(Object::Name);
+        }
+        let mut differences = Vec::new();
+        for (code, name) in self.names {
+            match glyph_names::read(&name) {
+                Named::Listed(name) => differences.extend([Object::Integer(code.into()), Object::Name(name)]),
+                Named::Letters(letters) => {
+                    map.entry(code.into()).or_insert_with(|| letters.encode_utf16().collect());
+                }
+            }
+        }
+        let mut written = Dictionary::new();
+        if let Some(base) = self.base {
+            written.set("BaseEncoding", Object::Name(base));
+        }
+        written.set("Differences", differences);
+        Some(Object::Dictionary(written))
+    }
 }
 
 /// Codes and names, as far as the codes fit into a byte.
-fn valid_differences(document: &Document, differences: &[Object]) -> Vec<Object> {
-    let mut code = 0;
-    let mut valid = Vec::new();
+fn names_in(document: &Document, differences: &[Object]) -> GlyphNames {
+    let mut code = Some(0_u8);
+    let mut names = GlyphNames::new();
     for item in differences.iter().filter_map(|item| resolve(document, item)) {
-        match item {
-            Object::Integer(next) if (0..256).contains(next) => {
-                code = *next;
-                valid.push(item.clone());
+        match (item, code) {
+            (Object::Integer(next), _) => code = u8::try_from(*next).ok(),
+            (Object::Name(name), Some(at)) => {
+                names.insert(at, name.clone());
+                code = at.checked_add(1);
             }
-            Object::Name(_) if code < 256 => {
-                code += 1;
-                valid.push(item.clone());
-            }
-            _ => code = 256,
+            _ => code = None,
         }
     }
-    valid
+    names
 }
 
 /// The standard font whose widths come nearest, for a font that comes without.
