@@ -16,6 +16,7 @@ CHAT_MODEL = "loopback-chat"
 EMBEDDING_MODEL = "BAAI/bge-large-en-v1.5"
 RERANK_MODEL = "loopback-rerank"
 IMAGE_MODEL = "loopback-image"
+VISION_MODEL = "loopback-vision"
 SOURCE = '<source id="1" title="Tides">\nThe mean range at Dover is 6.0 metres.\n</source>'
 QUESTION = f"{SOURCE}\n\n<question>\nWhat is the mean range at Dover?\n</question>"
 MESSAGES = [{"role": "system", "content": "Answer from the sources."}, {"role": "user", "content": QUESTION}]
@@ -23,7 +24,7 @@ MESSAGES = [{"role": "system", "content": "Answer from the sources."}, {"role": 
 
 def models(client):
     names = [model.id for model in client.models.list().data]
-    assert names == [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL], names
+    assert names == [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL, VISION_MODEL], names
 
 
 def chat(client):

@@ -29,7 +29,8 @@ pub fn prompt(question: &str, evidence: &[Evidence], history: &History, written_
     let sources = sources::render(&best_at_the_edges(numbered));
     let asked = format!("{sources}\n\n{}", sources::render_question(question));
     messages.push(message(Role::User, asked));
-    ChatPrompt { messages, max_tokens: u32::try_from(written_tokens).ok(), temperature: Some(TEMPERATURE) }
+    let max_tokens = u32::try_from(written_tokens).ok();
+    ChatPrompt { messages, picture: None, max_tokens, temperature: Some(TEMPERATURE) }
 }
 
 /// Writes the prompt for a picture of an answer, which comes without its markers.

@@ -67,6 +67,7 @@ impl Preset {
                 chat_model: model("gpt-4o-mini"),
                 embedding_model: model("text-embedding-3-small"),
                 image_model: model("gpt-image-1"),
+                vision_model: model("gpt-4o-mini"),
                 ..named("OpenAI", "https://api.openai.com/v1")
             },
             Self::OpenRouter => named("OpenRouter", "https://openrouter.ai/api/v1"),

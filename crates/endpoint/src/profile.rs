@@ -37,6 +37,8 @@ pub struct Profile {
     pub rerank_model: Option<String>,
     /// The model that makes pictures.
     pub image_model: Option<String>,
+    /// The chat model that reads pictures of pages. None is asked where this is not set.
+    pub vision_model: Option<String>,
     /// For endpoints and models that only write prompts on: chat goes through completions, with conversations
     /// written out like this.
     pub prompt_format: Option<PromptFormat>,
@@ -81,6 +83,7 @@ impl Default for Profile {
             embedding_model: None,
             rerank_model: None,
             image_model: None,
+            vision_model: None,
             prompt_format: None,
             extra_parameters: Map::new(),
             extra_headers: BTreeMap::new(),

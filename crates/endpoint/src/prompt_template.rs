@@ -84,9 +84,11 @@ impl PromptTemplate {
     }
 
     /// # Errors
-    /// [`ProfileFault::PromptTemplate`] where the template does not know what to do with these messages.
+    /// [`ProfileFault::PromptTemplate`] where the template does not know what to do with these messages, or they hold
+    /// pictures or sound, which cannot be written out.
     pub(crate) fn render(&self, messages: &[ChatMessage]) -> Result<String, Error> {
-        let messages: Vec<_> = messages.iter().map(turn).collect();
+        let messages: Option<Vec<_>> = messages.iter().map(turn).collect();
+        let messages = messages.ok_or_else(|| Error::profile(ProfileFault::PromptTemplate))?;
         let conversation =
             context! { messages, add_generation_prompt => true, bos_token => "", eos_token => "" };
         let rendered = self.0.get_template(NAME).and_then(|template| template.render(conversation));
@@ -94,26 +96,25 @@ impl PromptTemplate {
     }
 }
 
-fn turn(message: &ChatMessage) -> Value {
+fn turn(message: &ChatMessage) -> Option<Value> {
     let (role, content) = match message {
         ChatMessage::System { content, .. } => ("system", content.clone()),
-        ChatMessage::User { content, .. } => ("user", text(content)),
+        ChatMessage::User { content, .. } => ("user", text(content)?),
         ChatMessage::Assistant { content, .. } => ("assistant", content.clone().unwrap_or_default()),
         ChatMessage::Tool { content, .. } => ("tool", content.clone()),
     };
-    context! { role, content }
+    Some(context! { role, content })
 }
 
-/// Pictures and sound cannot be written out.
-fn text(content: &Content) -> String {
+fn text(content: &Content) -> Option<String> {
     match content {
-        Content::Text(text) => text.clone(),
+        Content::Text(text) => Some(text.clone()),
         Content::Parts(parts) => {
-            let texts = parts.iter().filter_map(|part| match part {
+            let texts = parts.iter().map(|part| match part {
                 ContentPart::Text { text } => Some(text.as_str()),
                 ContentPart::ImageUrl { .. } | ContentPart::InputAudio { .. } => None,
             });
-            texts.collect::<Vec<_>>().join("\n")
+            Some(texts.collect::<Option<Vec<_>>>()?.join("\n"))
         }
     }
 }
@@ -121,6 +122,7 @@ fn text(content: &Content) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ImageUrl;
 
     fn render(format: &PromptFormat, messages: &[ChatMessage]) -> String {
         let template = PromptTemplate::new(&format.template).expect("a valid template");
@@ -149,6 +151,14 @@ mod tests {
     fn text_of_a_message_is_not_read_as_a_template() {
         let messages = [ChatMessage::user("{{ messages }} {% raw %}")];
         assert_eq!(render(&PromptFormat::plain(), &messages), "User: {{ messages }} {% raw %}\n\nAssistant:");
+    }
+
+    #[test]
+    fn a_picture_is_not_left_out_in_silence() {
+        let image_url = ImageUrl { url: "data:image/png;base64,".to_owned(), detail: None };
+        let content = Content::Parts(vec![ContentPart::ImageUrl { image_url }]);
+        let template = PromptTemplate::new(&PromptFormat::plain().template).expect("a valid template");
+        assert!(template.render(&[ChatMessage::User { content, name: None }]).is_err());
     }
 
     #[test]

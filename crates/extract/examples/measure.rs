@@ -20,7 +20,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use extract::{ExtractError, Extractor, Limits, WorkerCommand};
+use extract::{ExtractError, Extractor, Given, Limits, WorkerCommand};
 use pdfium_render::prelude::Pdfium;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
@@ -135,11 +135,9 @@ fn measure_folder(readers: &Readers, folder: &Path) -> Vec<Outcome> {
 fn measure_file(readers: &Readers, folder: &Path, path: &Path) -> Outcome {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let password = readers.passwords.get(below).map(String::as_str);
+    let given = Given { password: password.map(Into::into), ..Given::default() };
     let started = Instant::now();
-    let result = match password {
-        Some(password) => readers.extractor.extract_with_password(path, &password.into(), &|| false),
-        None => readers.extractor.extract(path, &|| false),
-    };
+    let result = readers.extractor.extract_with(path, &given, &|| false);
     let seconds = started.elapsed().as_secs_f64();
     let error = result.as_ref().err().cloned();
     let ours: Pages = result

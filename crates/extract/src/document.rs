@@ -99,6 +99,17 @@ pub struct OutlineEntry {
     pub page: u32,
 }
 
+/// What a vision model read off the picture of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// The model's name.
+    pub model: String,
+    /// The rows of tables with ` | ` between their cells; empty where the model saw no text.
+    pub text: String,
+}
+
 /// What read a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -111,6 +122,8 @@ pub enum SourceEngine {
     Pdfium,
     /// Tesseract: the page is a picture, and its text was recognised.
     Tesseract,
+    /// A vision model: the page is a picture, and a [`Transcript`] of it was at hand.
+    VisionModel,
 }
 
 impl SourceEngine {
@@ -122,6 +135,7 @@ impl SourceEngine {
             Self::PdfExtract => "pdf-extract",
             Self::Pdfium => "pdfium",
             Self::Tesseract => "tesseract",
+            Self::VisionModel => "vision-model",
         }
     }
 }

@@ -86,6 +86,15 @@ pub enum ExtractError {
         /// The operating system's words.
         detail: String,
     },
+    /// A page cannot be drawn without PDFium.
+    #[error("The page cannot be drawn: PDFium was not found. Install Footnote again.")]
+    NoPdfium,
+    /// The file is no PDF, or the page is not in it or broken.
+    #[error("Page {page} cannot be drawn. Open the file in another program and save it as PDF.")]
+    NotDrawn {
+        /// Counted from 1.
+        page: u32,
+    },
     /// The caller asked to stop.
     #[error("Reading was cancelled. Sync the folder to read the file.")]
     Cancelled,
@@ -149,6 +158,8 @@ impl ExtractError {
             Self::OutOfMemory { .. } => "out-of-memory",
             Self::WorkerDied => "worker-died",
             Self::WorkerNotStarted { .. } => "worker-not-started",
+            Self::NoPdfium => "no-pdfium",
+            Self::NotDrawn { .. } => "not-drawn",
             Self::Cancelled => "cancelled",
         }
     }

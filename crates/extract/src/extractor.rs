@@ -8,8 +8,8 @@ use secrecy::SecretString;
 
 use crate::formats::Engines;
 use crate::worker::process::{Ended, Received, WorkerProcess};
-use crate::worker::protocol::{Reply, Request};
-use crate::{ExtractError, ExtractedDocument, SourceEngine, WorkerCommand};
+use crate::worker::protocol::{Reply, Request, Task};
+use crate::{ExtractError, ExtractedDocument, PagePicture, SourceEngine, Transcript, WorkerCommand};
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -57,6 +57,15 @@ impl Limits {
     }
 }
 
+/// What is known of a file besides its bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// What opens it, where it is locked.
+    pub password: Option<SecretString>,
+    /// What a vision model read off its pages; counts only for pages that are pictures.
+    pub transcripts: Vec<Transcript>,
+}
+
 /// Reads files in worker processes. Shared between threads: as many files are read at once as threads call
 /// [`Extractor::extract`]. Dropping it ends all workers.
 #[derive(Debug)]
@@ -83,47 +92,57 @@ impl Extractor {
         path: &Path,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<ExtractedDocument, ExtractError> {
-        self.extract_twice(path, None, cancelled)
+        self.extract_with(path, &Given::default(), cancelled)
     }
 
-    /// As [`Extractor::extract`], for a file that may be locked with this password. It is tried after the empty one,
-    /// given to the worker and kept nowhere.
+    /// As [`Extractor::extract`], with what is known of the file. Its password is tried after the empty one, given to
+    /// the worker and kept nowhere.
     ///
     /// # Errors
-    /// As [`Extractor::extract`]; [`ExtractError::Encrypted`] where it is not the file's password.
-    pub fn extract_with_password(
+    /// As [`Extractor::extract`]; [`ExtractError::Encrypted`] where the password is not the file's.
+    pub fn extract_with(
         &self,
         path: &Path,
-        password: &SecretString,
+        given: &Given,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<ExtractedDocument, ExtractError> {
-        self.extract_twice(path, Some(password), cancelled)
-    }
-
-    fn extract_twice(
-        &self,
-        path: &Path,
-        password: Option<&SecretString>,
-        cancelled: &dyn Fn() -> bool,
-    ) -> Result<ExtractedDocument, ExtractError> {
-        let request = |engines| Request { path: path.into(), password: password.cloned(), engines };
-        match self.attempt(&request(Engines::All), cancelled) {
+        let attempt = |engines| {
+            let task = Task::Read { engines, transcripts: given.transcripts.clone() };
+            let request = Request { path: path.into(), password: given.password.clone(), task };
+            self.attempt(&request, cancelled).map(|answer| answer.document)
+        };
+        match attempt(Engines::All) {
             Ok(document) => Ok(document),
             Err(Failed { reason, by_crash: false }) => Err(reason),
-            Err(Failed { reason, by_crash: true }) => {
-                match self.attempt(&request(Engines::SecondOnly), cancelled) {
-                    Err(Failed { reason: ExtractError::Cancelled, .. }) => Err(ExtractError::Cancelled),
-                    again => again.map_err(|_| reason),
-                }
-            }
+            Err(Failed { reason, by_crash: true }) => match attempt(Engines::SecondOnly) {
+                Err(Failed { reason: ExtractError::Cancelled, .. }) => Err(ExtractError::Cancelled),
+                again => again.map_err(|_| reason),
+            },
         }
     }
 
-    fn attempt(&self, request: &Request, cancelled: &dyn Fn() -> bool) -> Result<ExtractedDocument, Failed> {
+    /// Draws a page, counted from 1, of a PDF that may be locked with this password. Blocks as
+    /// [`Extractor::extract`] does, and is cancelled in the same way.
+    ///
+    /// # Errors
+    /// [`ExtractError::NoPdfium`], [`ExtractError::NotDrawn`], or why the file cannot be opened.
+    pub fn draw(
+        &self,
+        path: &Path,
+        page: u32,
+        password: Option<&SecretString>,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<PagePicture, ExtractError> {
+        let request = Request { path: path.into(), password: password.cloned(), task: Task::Draw { page } };
+        let answer = self.attempt(&request, cancelled).map_err(|failed| failed.reason)?;
+        answer.picture.ok_or(ExtractError::NotDrawn { page })
+    }
+
+    fn attempt(&self, request: &Request, cancelled: &dyn Fn() -> bool) -> Result<Answer, Failed> {
         let limit = self.limits.time_for(self.checked_size(Path::new(&request.path))?);
         let mut deadline = Instant::now() + limit;
         let mut worker = self.idle_or_new_worker()?;
-        let mut document = ExtractedDocument::default();
+        let Answer { mut document, mut picture } = Answer::default();
         let mut text_bytes = 0;
         // An early return drops the worker, and that kills it.
         if worker.send(request).is_err() {
@@ -149,13 +168,14 @@ impl Extractor {
                     }
                     document.pages.push(page);
                 }
+                Received::Reply(Reply::Picture(drawn)) => picture = Some(drawn),
                 Received::Reply(Reply::Finished { result, panicked, memory_bytes }) => {
                     self.keep_if_small(worker, memory_bytes);
                     let info = result.map_err(|reason| Failed { reason, by_crash: panicked })?;
                     document.title = info.title;
                     document.outline = info.outline;
                     document.warnings = info.warnings;
-                    return Ok(document);
+                    return Ok(Answer { document, picture });
                 }
                 Received::Gone => return Err(Failed::by_crash(self.reason(worker.end()))),
             }
@@ -205,7 +225,14 @@ impl Extractor {
     }
 }
 
-/// An attempt that gave no document.
+/// What a worker sent.
+#[derive(Default)]
+struct Answer {
+    document: ExtractedDocument,
+    picture: Option<PagePicture>,
+}
+
+/// An attempt that gave nothing.
 struct Failed {
     reason: ExtractError,
     /// Whether the worker died, hung or gave up, so that another way to read the file may do better.

@@ -5,15 +5,19 @@
 //! line to the table in `formats/mod.rs`.
 
 mod document;
+mod drawing;
 mod error;
 mod extractor;
 mod formats;
 mod layout;
 pub mod worker;
 
-pub use document::{Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Word};
+pub use document::{
+    Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Transcript, Word,
+};
+pub use drawing::PagePicture;
 pub use error::{ExtractError, TextRecognition};
-pub use extractor::{Extractor, Limits};
+pub use extractor::{Extractor, Given, Limits};
 pub use formats::has_known_extension;
 pub use layout::Layout;
 pub use worker::WorkerCommand;

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use extract::{ExtractError, ExtractedDocument, Extractor};
+use extract::{ExtractError, ExtractedDocument, Extractor, Given};
 use futures::executor::block_on;
 use library::{ContentHash, FolderId, Library, NewFailure};
 use secrecy::SecretString;
@@ -144,8 +144,11 @@ impl Reader {
             return result;
         }
         match (self.passwords)(content) {
-            Some(password) => self.extractor.extract_with_password(path, &password, &cancelled),
             None => result,
+            password => {
+                let given = Given { password, ..Given::default() };
+                self.extractor.extract_with(path, &given, &cancelled)
+            }
         }
     }
 
@@ -163,6 +166,10 @@ impl Reader {
             size: file.size,
             mtime_ns: file.modified_ns,
             content_hash: hash,
+            pages: match error {
+                ExtractError::NoText { pages, .. } => *pages,
+                _ => 0,
+            },
             code: error.code().to_owned(),
             reason: error.to_string(),
         };

@@ -36,7 +36,7 @@ pub trait ChatModel: Send + Sync {
                 ChatEvent::Text(piece) => reply.text += &piece,
                 ChatEvent::TextWasReasoning => reply.text.clear(),
                 ChatEvent::Reasoning(_) => {}
-                ChatEvent::Finished { usage, .. } => reply.usage = usage,
+                ChatEvent::Finished { reason, usage } => (reply.reason, reply.usage) = (reason, usage),
             }
         }
         Ok(reply)
@@ -48,6 +48,8 @@ pub trait ChatModel: Send + Sync {
 pub struct Reply {
     /// Without its thinking.
     pub text: String,
+    /// Why it stopped.
+    pub reason: FinishReason,
     /// What it took.
     pub usage: Usage,
 }
@@ -60,6 +62,8 @@ pub type ChatStream = BoxStream<'static, Result<ChatEvent, ModelError>>;
 pub struct ChatPrompt {
     /// In order; the last one is the user's.
     pub messages: Vec<Message>,
+    /// What is shown with the last message.
+    pub picture: Option<Picture>,
     /// The most tokens the answer may have; the model's own limit where `None`.
     pub max_tokens: Option<u32>,
     /// 0 to 2; the model's own default where `None`.
@@ -74,10 +78,20 @@ impl ChatPrompt {
         let rules = rules.trim_end().to_owned();
         Self {
             messages: vec![message(Role::System, rules), message(Role::User, asked)],
+            picture: None,
             max_tokens: Some(max_tokens),
             temperature: Some(0.0),
         }
     }
+}
+
+/// A picture to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Such as `image/png`.
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
 /// One message of a prompt.
@@ -120,9 +134,10 @@ pub enum ChatEvent {
 }
 
 /// Why a model stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum FinishReason {
     /// It was done.
+    #[default]
     Stop,
     /// It ran into the token limit.
     Length,

@@ -19,6 +19,12 @@ pub enum ModelError {
         /// Length of the vector just received.
         received: usize,
     },
+    /// A text that is not whole is none.
+    #[error("{model} did not write the page to its end. Choose a model that writes more.")]
+    CutOff {
+        /// The model's name.
+        model: String,
+    },
     /// A vector of zeros points nowhere.
     #[error(
         "The embedding model {model} gave a vector of zeros. Probably it is no embedding model: choose another."

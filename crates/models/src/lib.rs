@@ -7,9 +7,13 @@ mod endpoint_models;
 mod error;
 mod reranker;
 pub mod sources;
+mod transcription;
 
-pub use chat::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Reply, Role, Usage};
+pub use chat::{
+    ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Picture, Reply, Role, Usage,
+};
 pub use embedder::{Embedder, EmbeddingSpace};
 pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
 pub use error::ModelError;
 pub use reranker::{Ranking, Reranker};
+pub use transcription::transcribe;

@@ -11,6 +11,7 @@ const PAGE_SIZE: [i64; 2] = [595, 842];
 const MARGIN: i64 = 72;
 const FONT_SIZE: i64 = 11;
 const LEADING: i64 = 14;
+const BAR_DISTANCE: i64 = 40;
 
 /// A PDF whose pages hold the given lines, each under the one before it. A page without lines is blank.
 ///
@@ -19,6 +20,27 @@ const LEADING: i64 = 14;
 /// # Panics
 /// If a line has a letter outside Latin-1.
 pub fn pdf(pages: &[&[&str]]) -> Vec<u8> {
+    bytes(&mut document(&written(pages)))
+}
+
+fn written<'a>(pages: &[&'a [&'a str]]) -> Vec<Stands<'a>> {
+    pages.iter().map(|lines| Stands::Lines(lines)).collect()
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, Copy)]
+pub enum Stands<'a> {
+    /// Lines of Latin-1 text.
+    Lines(&'a [&'a str]),
+    /// So many black bars and no text, as on a scan.
+    Bars(u8),
+}
+
+/// A PDF with pages of both kinds.
+///
+/// # Panics
+/// As [`pdf`].
+pub fn mixed_pdf(pages: &[Stands]) -> Vec<u8> {
     bytes(&mut document(pages))
 }
 
@@ -27,7 +49,7 @@ pub fn pdf(pages: &[&[&str]]) -> Vec<u8> {
 /// # Panics
 /// As [`pdf`].
 pub fn encrypted_pdf(pages: &[&[&str]], password: &str) -> Vec<u8> {
-    let mut document = document(pages);
+    let mut document = document(&written(pages));
     let version = EncryptionVersion::V2 {
         document: &document,
         owner_password: password,
@@ -46,14 +68,14 @@ pub fn damaged_pdf() -> Vec<u8> {
     whole[..whole.len() / 4].to_vec()
 }
 
-fn document(pages: &[&[&str]]) -> Document {
+fn document(pages: &[Stands]) -> Document {
     let mut document = Document::with_version("1.5");
     let tree = document.new_object_id();
     let font = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
     });
     let kids: Vec<Object> =
-        pages.iter().map(|lines| Object::Reference(add_page(&mut document, tree, lines))).collect();
+        pages.iter().map(|page| Object::Reference(add_page(&mut document, tree, page))).collect();
     document.objects.insert(
         tree,
         Object::Dictionary(dictionary! {
@@ -72,7 +94,17 @@ fn document(pages: &[&[&str]]) -> Document {
     document
 }
 
-fn add_page(document: &mut Document, tree: ObjectId, lines: &[&str]) -> ObjectId {
+fn add_page(document: &mut Document, tree: ObjectId, page: &Stands) -> ObjectId {
+    let operations = match page {
+        Stands::Lines(lines) => lines_of(lines),
+        Stands::Bars(count) => bars_of(*count),
+    };
+    let content = Content { operations }.encode().expect("the operations are well formed");
+    let contents = document.add_object(Stream::new(Dictionary::new(), content));
+    document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents })
+}
+
+fn lines_of(lines: &[&str]) -> Vec<Operation> {
     let mut operations = vec![
         Operation::new("BT", vec![]),
         Operation::new("Tf", vec!["F1".into(), FONT_SIZE.into()]),
@@ -84,9 +116,17 @@ fn add_page(document: &mut Document, tree: ObjectId, lines: &[&str]) -> ObjectId
         operations.push(Operation::new("T*", vec![]));
     }
     operations.push(Operation::new("ET", vec![]));
-    let content = Content { operations }.encode().expect("the operations are well formed");
-    let contents = document.add_object(Stream::new(Dictionary::new(), content));
-    document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents })
+    operations
+}
+
+/// Across the page, from the top.
+fn bars_of(count: u8) -> Vec<Operation> {
+    let bar = |number: u8| {
+        let bottom = PAGE_SIZE[1] - MARGIN - i64::from(number) * BAR_DISTANCE;
+        let [width, height] = [PAGE_SIZE[0] - 2 * MARGIN, BAR_DISTANCE / 2];
+        Operation::new("re", vec![MARGIN.into(), bottom.into(), width.into(), height.into()])
+    };
+    (0..count).map(bar).chain([Operation::new("f", vec![])]).collect()
 }
 
 fn latin_1(line: &str) -> Vec<u8> {

@@ -6,7 +6,9 @@ use endpoint::{
 };
 use futures::StreamExt;
 use serde_json::json;
-use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Fault, IMAGE_MODEL, Options, RERANK_MODEL};
+use testkit::loopback::{
+    CHAT_MODEL, EMBEDDING_MODEL, Fault, IMAGE_MODEL, Options, RERANK_MODEL, VISION_MODEL,
+};
 
 use crate::{ask, question, quick_profile, start};
 
@@ -142,7 +144,7 @@ async fn models_are_listed_in_either_shape() {
     let (server, endpoint) = start(Options::default());
     let models = endpoint.models().await.expect("a list");
     let names: Vec<_> = models.iter().map(|model| model.id.as_str()).collect();
-    assert_eq!(names, [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL]);
+    assert_eq!(names, [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL, VISION_MODEL]);
     assert!(models[0].context_tokens.is_some_and(|tokens| tokens > 0));
     server.inject(Fault::Body(r#"[{"id":"a","context_length":4096},{"id":"b"}]"#.to_owned()));
     let bare = endpoint.models().await.expect("a list");

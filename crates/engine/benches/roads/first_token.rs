@@ -105,7 +105,8 @@ fn last_prompt(loopback: &Loopback) -> Result<ChatPrompt, Box<dyn Error>> {
         role: if message["role"] == "system" { Role::System } else { Role::User },
         text: message["content"].as_str().unwrap_or_default().to_owned(),
     };
-    Ok(ChatPrompt { messages: asked.iter().map(message).collect(), max_tokens: None, temperature: None })
+    let messages = asked.iter().map(message).collect();
+    Ok(ChatPrompt { messages, picture: None, max_tokens: None, temperature: None })
 }
 
 fn median(mut durations: Vec<Duration>) -> Duration {

@@ -31,7 +31,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::worker::protocol::Request;
-use crate::{ExtractError, OutlineEntry, Page};
+use crate::{ExtractError, OutlineEntry, Page, PagePicture, Transcript};
 
 /// What a file says about itself besides its pages.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -54,12 +54,14 @@ struct Source<'a> {
     /// What opens it, where it is locked.
     password: Option<&'a SecretString>,
     engines: Engines,
+    /// What is known of pages that are pictures.
+    transcripts: &'a [Transcript],
 }
 
 impl<'a> Source<'a> {
     /// A file by itself, not locked.
     fn new(bytes: &'a [u8], extension: &'a str) -> Self {
-        Self { bytes, extension, depth: 0, password: None, engines: Engines::All }
+        Self { bytes, extension, depth: 0, password: None, engines: Engines::All, transcripts: &[] }
     }
 }
 
@@ -129,12 +131,26 @@ pub fn has_known_extension(path: &Path) -> bool {
 }
 
 /// Reads one file in this process. The pages come before the result; on an error they count for nothing.
-pub(crate) fn read_file(request: &Request, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
+pub(crate) fn read_file(
+    request: &Request,
+    engines: Engines,
+    transcripts: &[Transcript],
+    pages: PageSink,
+) -> Result<DocumentInfo, ExtractError> {
     let path = Path::new(&request.path);
-    let bytes = std::fs::read(path).map_err(|error| ExtractError::unreadable(&error))?;
+    let bytes = bytes_of(path)?;
     let extension = extension_of(path);
-    let (password, engines) = (request.password.as_ref(), request.engines);
-    read(&Source { password, engines, ..Source::new(&bytes, &extension) }, pages)
+    let password = request.password.as_ref();
+    read(&Source { password, engines, transcripts, ..Source::new(&bytes, &extension) }, pages)
+}
+
+/// Draws a page, counted from 1, of a file whose pages can be drawn: a PDF.
+pub(crate) fn draw_page(request: &Request, page: u32) -> Result<PagePicture, ExtractError> {
+    pdf::draw_page(&bytes_of(Path::new(&request.path))?, request.password.as_ref(), page)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, ExtractError> {
+    std::fs::read(path).map_err(|error| ExtractError::unreadable(&error))
 }
 
 fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
@@ -153,7 +169,7 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
     })?;
     match (with_text, drawn) {
         (0, 0) => Err(ExtractError::Blank),
-        (0, pages) => Err(ExtractError::NoText { pages, recognition: pdf::text_recognition() }),
+        (0, pages) => Err(ExtractError::NoText { pages, recognition: pdf::text_recognition(source) }),
         _ => Ok(info),
     }
 }

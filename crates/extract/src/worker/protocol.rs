@@ -8,19 +8,32 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::formats::{DocumentInfo, Engines};
-use crate::{ExtractError, Page};
+use crate::{ExtractError, Page, PagePicture, Transcript};
 
 /// More than any page of text takes; a larger length means that the stream is out of step.
 const LARGEST_FRAME: u32 = 1 << 30;
 
-/// One file to read.
+/// One file, and what to do with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
     /// Its path; not text, because paths need not be.
     pub path: OsString,
     #[serde(serialize_with = "exposed")]
     pub password: Option<SecretString>,
-    pub engines: Engines,
+    pub task: Task,
+}
+
+/// What to do with a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Task {
+    /// Read all of its pages.
+    Read {
+        engines: Engines,
+        /// What is known of pages that are pictures.
+        transcripts: Vec<Transcript>,
+    },
+    /// Draw one of its pages, counted from 1.
+    Draw { page: u32 },
 }
 
 /// The pipe is the one place that a password goes to; it is never written elsewhere.
@@ -28,10 +41,11 @@ fn exposed<S: Serializer>(password: &Option<SecretString>, serializer: S) -> Res
     password.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
 }
 
-/// The worker's side: any number of pages, then the end.
+/// The worker's side: any number of pages or a picture, then the end.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Reply {
     Page(Page),
+    Picture(PagePicture),
     Finished {
         result: Result<DocumentInfo, ExtractError>,
         /// Whether the reader gave up in the midst of it, without a reason of its own.

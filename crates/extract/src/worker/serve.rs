@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use super::OUT_OF_MEMORY;
 use super::limits::{limit_address_space, memory_bytes};
-use super::protocol::{Reply, Request, read_frame, write_frame};
-use crate::{ExtractError, formats};
+use super::protocol::{Reply, Request, Task, read_frame, write_frame};
+use crate::formats::{self, DocumentInfo};
+use crate::{ExtractError, Page};
 
 /// Parsers recurse as deeply as a file nests. Only what is used of it takes memory.
 const STACK_BYTES: usize = 256 << 20;
@@ -80,14 +81,14 @@ fn answer_requests(requests: &Receiver<Request>, mut output: impl Write, events:
     while let Ok(request) = requests.recv() {
         let _ = events.send(Event::Started);
         let mut sent = Ok(());
-        let mut send_page = |page| {
+        let mut send = |reply| {
             if sent.is_ok() {
-                sent = write_frame(&mut output, &Reply::Page(page));
+                sent = write_frame(&mut output, &reply);
             }
         };
-        let read = catch_unwind(AssertUnwindSafe(|| formats::read_file(&request, &mut send_page)));
-        let panicked = read.is_err();
-        let result = read.unwrap_or_else(|_| Err(ExtractError::damaged("its structure is broken")));
+        let done = catch_unwind(AssertUnwindSafe(|| carry_out(&request, &mut send)));
+        let panicked = done.is_err();
+        let result = done.unwrap_or_else(|_| Err(ExtractError::damaged("its structure is broken")));
         let finished = Reply::Finished { result, panicked, memory_bytes: memory_bytes() };
         if sent.and_then(|()| write_frame(&mut output, &finished)).is_err() {
             break;
@@ -95,6 +96,19 @@ fn answer_requests(requests: &Receiver<Request>, mut output: impl Write, events:
         let _ = events.send(Event::Finished);
     }
     let _ = events.send(Event::Closed);
+}
+
+fn carry_out(request: &Request, send: &mut dyn FnMut(Reply)) -> Result<DocumentInfo, ExtractError> {
+    match &request.task {
+        Task::Read { engines, transcripts } => {
+            let send_page = &mut |page: Page| send(Reply::Page(page));
+            formats::read_file(request, *engines, transcripts, send_page)
+        }
+        Task::Draw { page } => {
+            send(Reply::Picture(formats::draw_page(request, *page)?));
+            Ok(DocumentInfo::default())
+        }
+    }
 }
 
 /// The pipe to the parent, out of reach of a library that prints: what it prints to the standard output then

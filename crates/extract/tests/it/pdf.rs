@@ -1,6 +1,6 @@
 //! What is read out of PDFs.
 
-use extract::{Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Limits, Page};
+use extract::{Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, Page};
 use pdf_extract::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
 use crate::pdf_files::{bytes_of, pdf_of_contents};
@@ -198,7 +198,10 @@ fn a_locked_file_opens_with_its_password_and_no_other() {
     let path = folder.path().join("shut.pdf");
     std::fs::write(&path, encrypted("user")).expect("the file is written");
     let extractor = Extractor::new(worker_command(), Limits::default());
-    let open = |password: &str| extractor.extract_with_password(&path, &password.into(), &|| false);
+    let open = |password: &str| {
+        let given = Given { password: Some(password.into()), ..Given::default() };
+        extractor.extract_with(&path, &given, &|| false)
+    };
     for password in ["user", "owner"] {
         assert_eq!(open(password).expect("it opens").pages[0].text, "Secret");
     }

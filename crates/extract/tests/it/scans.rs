@@ -1,12 +1,27 @@
 //! Pages that are pictures.
 
-use extract::{BlockKind, ExtractError, SourceEngine, TextRecognition};
+use std::path::PathBuf;
 
-use crate::{extract, has_pdfium, has_tesseract};
+use extract::{BlockKind, ExtractError, Extractor, Given, Limits, SourceEngine, TextRecognition, Transcript};
+
+use crate::pdf_files::{bytes_of, pdf_of_contents};
+use crate::{extract, has_pdfium, has_tesseract, worker_command};
+
+const HARBOUR: &[u8] = include_bytes!("../scans/harbour.pdf");
+
+fn file(folder: &tempfile::TempDir, bytes: &[u8]) -> PathBuf {
+    let path = folder.path().join("scan.pdf");
+    std::fs::write(&path, bytes).expect("the file is written");
+    path
+}
+
+fn transcript(page: u32, text: &str) -> Transcript {
+    Transcript { page, model: "a-vision-model".to_owned(), text: text.to_owned() }
+}
 
 #[test]
 fn a_scanned_page_is_recognised_or_says_what_is_missing() {
-    let result = extract("harbour.pdf", include_bytes!("../scans/harbour.pdf"));
+    let result = extract("harbour.pdf", HARBOUR);
     let missing = match (has_tesseract(), has_pdfium()) {
         (true, true) => None,
         (true, false) => Some(TextRecognition::NoPdfium),
@@ -35,4 +50,71 @@ fn a_scanned_page_is_recognised_or_says_what_is_missing() {
     assert_eq!(&page.text[title.range.clone()], "The");
     assert!((title.bounds.left / width - 140.0 / 1240.0).abs() < 0.01, "{title:?}");
     assert!((1.0 - title.bounds.top / height - 158.0 / 1754.0).abs() < 0.02, "{title:?}");
+}
+
+#[test]
+fn a_page_is_drawn_as_a_png_of_bounded_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let extractor = Extractor::new(worker_command(), Limits::default());
+    let draw = |path: &PathBuf, page| extractor.draw(path, page, None, &|| false);
+    let scan = file(&folder, HARBOUR);
+    if !has_pdfium() {
+        assert_eq!(draw(&scan, 1), Err(ExtractError::NoPdfium));
+        return;
+    }
+    let picture = draw(&scan, 1).expect("the page is drawn");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&picture.png)).read_info().expect("a PNG file");
+    let (width, height) = reader.info().size();
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a small picture")];
+    reader.next_frame(&mut pixels).expect("all of it");
+    assert!(height == 2_000 && (1_400..1_430).contains(&width), "{width} × {height}");
+    assert!(!picture.is_blank && pixels.contains(&0) && pixels.contains(&255));
+    assert_eq!(draw(&scan, 2), Err(ExtractError::NotDrawn { page: 2 }));
+    assert_eq!(draw(&scan, 0), Err(ExtractError::NotDrawn { page: 0 }));
+
+    let blank = file(&folder, &bytes_of(pdf_of_contents(&[b""])));
+    assert!(draw(&blank, 1).expect("the page is drawn").is_blank);
+    assert_eq!(draw(&file(&folder, b"%PDF-1.7 and no more"), 1).unwrap_err().code(), "damaged");
+}
+
+#[test]
+fn what_a_vision_model_read_is_the_text_of_pages_that_have_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let extractor = Extractor::new(worker_command(), Limits::default());
+    let path = file(
+        &folder,
+        &bytes_of(pdf_of_contents(&[
+            b"BT /F1 12 Tf 72 700 Td (Pump in the cellar) Tj ET",
+            b"9 9 300 300 re f",
+            b"",
+        ])),
+    );
+    let transcripts = vec![
+        transcript(1, "Pump in the attic"),
+        transcript(2, "Light dues\n\nYear | Dues\n1871 | 40"),
+        transcript(3, ""),
+    ];
+    let given = Given { transcripts, ..Given::default() };
+    let document = extractor.extract_with(&path, &given, &|| false).expect("the file is read");
+    let pages: Vec<_> = document.pages.iter().map(|page| (page.source_engine, page.text.as_str())).collect();
+    assert_eq!(pages[0], (SourceEngine::PdfExtract, "Pump in the cellar"));
+    assert_eq!(pages[1], (SourceEngine::VisionModel, "Light dues\n\nYear | Dues\n1871 | 40"));
+    assert_eq!(pages[2].1, "");
+    let page = &document.pages[1];
+    assert!(page.words.is_empty() && page.size.is_some() && (0.5..0.95).contains(&page.quality));
+    assert_eq!(page.blocks[2].kind, BlockKind::TableRow { header: false });
+    assert_eq!(
+        document.warnings,
+        [
+            "Page 2 held no text; a-vision-model read what stands there, and may have misread it.",
+            "Page 3 held no text, and a-vision-model found none.",
+        ]
+    );
+
+    let all_blank = Given { transcripts: vec![transcript(1, "")], ..Given::default() };
+    let blank = file(&folder, &bytes_of(pdf_of_contents(&[b""])));
+    assert_eq!(
+        extractor.extract_with(&blank, &all_blank, &|| false),
+        Err(ExtractError::NoText { pages: 1, recognition: TextRecognition::FoundNothing })
+    );
 }

@@ -103,7 +103,7 @@ mod tests {
             Message { role: Role::Assistant, text: "Something else.".to_owned() },
             Message { role: Role::User, text },
         ];
-        let prompt = ChatPrompt { messages, max_tokens: None, temperature: None };
+        let prompt = ChatPrompt { messages, picture: None, max_tokens: None, temperature: None };
         let events = BuiltinAnswerer::new().stream(prompt).await.unwrap();
         events.map(Result::unwrap).collect().await
     }

@@ -4,11 +4,17 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use endpoint::{ChatChunk, ChatMessage, ChatRequest, Endpoint, ErrorKind, StreamOptions};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use endpoint::{
+    ChatChunk, ChatMessage, ChatRequest, Content, ContentPart, Endpoint, ErrorKind, ImageUrl, StreamOptions,
+};
 use futures::stream::{self, StreamExt};
 
 use super::thinking::ThinkingSplitter;
-use crate::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, ModelError, Role, Usage};
+use crate::{
+    ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, ModelError, Picture, Role, Usage,
+};
 
 /// An endpoint's chat model.
 ///
@@ -42,7 +48,7 @@ impl EndpointChatModel {
         let newer_name = refused(&self.refused.max_tokens);
         ChatRequest {
             model: self.model.clone(),
-            messages: prompt.messages.iter().map(message).collect(),
+            messages: messages(prompt),
             max_tokens: prompt.max_tokens.filter(|_| !newer_name),
             max_completion_tokens: prompt.max_tokens.filter(|_| newer_name),
             temperature: prompt.temperature.filter(|_| !refused(&self.refused.temperature)),
@@ -89,6 +95,24 @@ impl ChatModel for EndpointChatModel {
             }
         }
     }
+}
+
+fn messages(prompt: &ChatPrompt) -> Vec<ChatMessage> {
+    let mut messages: Vec<ChatMessage> = prompt.messages.iter().map(message).collect();
+    if let (Some(picture), Some(ChatMessage::User { content, .. })) = (&prompt.picture, messages.last_mut()) {
+        show(picture, content);
+    }
+    messages
+}
+
+/// Parts only where they are needed: some servers take plain text alone.
+fn show(picture: &Picture, content: &mut Content) {
+    let Content::Text(text) = content else { return };
+    let url = format!("data:{};base64,{}", picture.media_type, STANDARD.encode(&picture.bytes));
+    *content = Content::Parts(vec![
+        ContentPart::Text { text: std::mem::take(text) },
+        ContentPart::ImageUrl { image_url: ImageUrl { url, detail: None } },
+    ]);
 }
 
 fn message(message: &Message) -> ChatMessage {

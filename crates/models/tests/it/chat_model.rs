@@ -15,6 +15,7 @@ fn prompt() -> ChatPrompt {
     let text = "<source id=\"1\" title=\"Tides\">\nThe mean range at Dover is 6.0 metres.\n</source>\n\n<question>\nWhat is the mean range at Dover?\n</question>";
     ChatPrompt {
         messages: vec![Message { role: Role::User, text: text.to_owned() }],
+        picture: None,
         max_tokens: Some(200),
         temperature: Some(0.0),
     }

@@ -2,6 +2,7 @@
 
 mod chat_model;
 mod embedder;
+mod transcription;
 
 use std::time::Duration;
 

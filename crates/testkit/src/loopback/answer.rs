@@ -8,7 +8,9 @@ use models::{ChatEvent, ChatModel, ChatPrompt, Message, Usage};
 use serde_json::{Value, json};
 
 use super::refusal::Refusal;
-use super::{CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL, RERANK_MODEL, Shared, THOUGHT, Thinking, refusal};
+use super::{
+    CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL, RERANK_MODEL, Shared, THOUGHT, Thinking, VISION_MODEL, refusal,
+};
 
 /// What the chat model wrote, in the pieces that a stream sends.
 pub(super) struct Written {
@@ -56,7 +58,7 @@ pub(super) async fn write(
     messages: Vec<Message>,
     request: &Value,
 ) -> Result<Written, Refusal> {
-    let prompt = ChatPrompt { messages, max_tokens: None, temperature: None };
+    let prompt = ChatPrompt { messages, picture: None, max_tokens: None, temperature: None };
     let mut events = match shared.chat_model.stream(prompt).await {
         Ok(events) => events,
         Err(error) => return Err(refusal::too_long(&error.to_string())),
@@ -71,6 +73,11 @@ pub(super) async fn write(
             Err(error) => return Err(refusal::too_long(&error.to_string())),
         }
     }
+    Ok(cut(shared, words, usage, request))
+}
+
+/// What is written, under the request's `max_tokens` and `stop`.
+pub(super) fn cut(shared: &Shared, mut words: Vec<String>, mut usage: Usage, request: &Value) -> Written {
     let stopped = stop(&mut words, request);
     let most = request["max_tokens"].as_u64().or_else(|| request["max_completion_tokens"].as_u64());
     let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
@@ -79,7 +86,7 @@ pub(super) async fn write(
     usage.completion_tokens = words.len() as u64;
     let mut pieces = thinking(shared.options.thinking);
     pieces.extend(words.into_iter().map(Piece::Text));
-    Ok(Written { pieces, finish_reason, usage })
+    Written { pieces, finish_reason, usage }
 }
 
 /// Ends the words before the first of the stop texts.
@@ -121,7 +128,7 @@ pub(super) fn model<'a>(request: &'a Value, served: &str) -> Result<&'a str, Ref
     if is_version || model.starts_with("deploy_id:") {
         return Ok(model);
     }
-    if [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL].contains(&model) {
+    if [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL, VISION_MODEL].contains(&model) {
         return Err(refusal::invalid("The model is not made for this", "model"));
     }
     Err(refusal::unknown_model(model))

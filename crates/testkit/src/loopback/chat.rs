@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::answer::{Piece, Written, check_fields, json_response, model, write};
 use super::event_stream::{Events, Finish};
 use super::refusal::Refusal;
-use super::{CHAT_MODEL, Fault, Shared, refusal};
+use super::{CHAT_MODEL, Fault, Shared, VISION_MODEL, refusal, vision};
 
 pub(super) async fn answer(
     State(shared): State<Arc<Shared>>,
@@ -20,8 +20,12 @@ pub(super) async fn answer(
 ) -> Result<Response, Refusal> {
     let fault = fault.map(|Extension(fault)| fault);
     check_fields(&shared, &request)?;
-    let model = model(&request, CHAT_MODEL)?;
-    let written = write(&shared, messages(&request)?, &request).await?;
+    let (model, written) = if request["model"] == VISION_MODEL {
+        (VISION_MODEL, vision::read(&shared, &request)?)
+    } else {
+        let model = model(&request, CHAT_MODEL)?;
+        (model, write(&shared, messages(&request)?, &request).await?)
+    };
     if request["stream"] == true && fault != Some(Fault::WholeBody) {
         return Ok(events(model, &written).respond(&shared, fault.as_ref(), &request, &written.usage()));
     }

@@ -13,6 +13,7 @@ mod images;
 mod record;
 mod refusal;
 mod rerank;
+mod vision;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -21,7 +22,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -43,6 +44,8 @@ pub const EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
 pub const RERANK_MODEL: &str = "loopback-rerank";
 /// The image model's name at the loopback endpoint.
 pub const IMAGE_MODEL: &str = "loopback-image";
+/// The vision model's name at the loopback endpoint.
+pub const VISION_MODEL: &str = "loopback-vision";
 
 /// How the endpoint behaves towards every request.
 #[derive(Debug, Clone)]
@@ -65,6 +68,8 @@ pub struct Options {
     pub thinking: Thinking,
     /// Fields that a request must not have.
     pub refused_fields: Vec<&'static str>,
+    /// What the vision model reads off pictures with one black bar, with two, …
+    pub page_texts: Vec<String>,
     /// Whether to keep what was asked.
     pub records_bodies: bool,
 }
@@ -81,6 +86,7 @@ impl Default for Options {
             input_cap: usize::MAX,
             thinking: Thinking::None,
             refused_fields: Vec::new(),
+            page_texts: Vec::new(),
             records_bodies: true,
         }
     }
@@ -226,6 +232,8 @@ fn router(shared: Arc<Shared>) -> Router {
         .nest("/v1", api)
         .route("/v4/beta/chat/completions", post(chat::answer))
         .fallback(|| async { refusal::not_found() })
+        // The gate has bounded them.
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), gate::pass))
         .with_state(shared)
 }
@@ -235,7 +243,7 @@ async fn models(State(shared): State<Arc<Shared>>) -> Response {
     let entry = |id: &str| json!({"id": id, "object": "model", "created": 0, "owned_by": "footnote"});
     let mut chat = entry(CHAT_MODEL);
     chat["max_model_len"] = Value::from(context);
-    answer::json_response(
-        &json!({"object": "list", "data": [chat, entry(EMBEDDING_MODEL), entry(RERANK_MODEL), entry(IMAGE_MODEL)]}),
-    )
+    let others = [EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL, VISION_MODEL].map(entry);
+    let all: Vec<Value> = [chat].into_iter().chain(others).collect();
+    answer::json_response(&json!({"object": "list", "data": all}))
 }

@@ -7,8 +7,8 @@ use super::page_tree::View;
 use super::pdfium::PdfiumDocument;
 use super::recognition::{Recognised, is_installed, recognise};
 use super::warnings::Warnings;
-use super::{Source, quality};
-use crate::{Page, SourceEngine};
+use super::{Source, quality, transcript};
+use crate::{Page, SourceEngine, Transcript};
 
 /// Pages of a lower quality are read again by PDFium.
 const RELIABLE: f32 = 0.95;
@@ -19,6 +19,7 @@ const ILLEGIBLE: f32 = 0.5;
 /// The pages of one document, read in their order.
 pub(super) struct BestReading<'a> {
     second: Second<'a>,
+    transcripts: &'a [Transcript],
     sizes: FontSizes,
     pages: u32,
     warnings: Warnings,
@@ -49,15 +50,16 @@ impl<'a> Second<'a> {
 
 impl<'a> BestReading<'a> {
     pub fn of(source: &'a Source<'a>) -> Self {
-        Self::with(Second::NotYet(source))
+        Self::with(source, Second::NotYet(source))
     }
 
-    pub fn by_pdfium(document: PdfiumDocument<'a>) -> Self {
-        Self::with(Second::Open(document.into()))
+    pub fn by_pdfium(source: &'a Source<'a>, document: PdfiumDocument<'a>) -> Self {
+        Self::with(source, Second::Open(document.into()))
     }
 
-    fn with(second: Second<'a>) -> Self {
-        Self { second, sizes: FontSizes::default(), pages: 0, warnings: Warnings::default() }
+    fn with(source: &'a Source<'a>, second: Second<'a>) -> Self {
+        let transcripts = source.transcripts;
+        Self { second, transcripts, sizes: FontSizes::default(), pages: 0, warnings: Warnings::default() }
     }
 
     pub fn warnings(&self) -> Vec<String> {
@@ -133,10 +135,16 @@ impl<'a> BestReading<'a> {
         }
     }
 
-    /// A page without text, or with none that means anything, as text recognition reads it, where it is there.
+    /// A page without text, or with none that means anything, as its transcript has it, or as text recognition reads
+    /// it, where it is there.
     fn with_picture_read(&mut self, page: Page) -> Page {
         if !page.text.is_empty() && page.quality >= ILLEGIBLE {
             return page;
+        }
+        let transcript = self.transcripts.iter().find(|transcript| transcript.page == page.number);
+        if let Some(transcript) = transcript.filter(|transcript| !transcript.text.is_empty()) {
+            self.warnings.transcribed.entry(transcript.model.clone()).or_default().push(page.number);
+            return transcript::page_of(transcript, &page);
         }
         let picture = self.recognised(&page).map(|recognised| Page {
             text: recognised.text.text,
@@ -151,13 +159,14 @@ impl<'a> BestReading<'a> {
                 self.warnings.recognised.push(page.number);
                 picture
             }
-            Some(picture) if page.text.is_empty() => {
-                self.warnings.without_text.push(page.number);
-                picture
-            }
-            None if page.text.is_empty() => {
-                self.warnings.without_text.push(page.number);
-                page
+            other if page.text.is_empty() => {
+                match transcript {
+                    Some(Transcript { model, .. }) => {
+                        self.warnings.seen_empty.entry(model.clone()).or_default().push(page.number);
+                    }
+                    None => self.warnings.without_text.push(page.number),
+                }
+                other.unwrap_or(page)
             }
             _ => {
                 self.warnings.illegible.push(page.number);

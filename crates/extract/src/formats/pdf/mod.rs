@@ -9,6 +9,7 @@ mod bidi;
 mod composite_fonts;
 mod content;
 mod decoder;
+mod drawing;
 mod encodings;
 mod filters;
 mod flatten;
@@ -32,6 +33,7 @@ mod repair;
 mod runs;
 mod simple_fonts;
 mod to_unicode;
+mod transcript;
 mod warnings;
 mod word_gaps;
 
@@ -44,6 +46,8 @@ use self::pdfium::PdfiumDocument;
 use super::{DocumentInfo, Engines, PageSink, Source};
 use crate::{ExtractError, TextRecognition};
 
+pub(super) use self::drawing::draw_page;
+
 pub(super) const EXTENSIONS: &[&str] = &["pdf"];
 
 /// Readers accept up to a kilobyte of anything in front of the header.
@@ -54,13 +58,9 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
-/// What recognition can do about pages that are pictures.
-pub(super) fn text_recognition() -> TextRecognition {
-    match (recognition::is_installed(), pdfium::is_available()) {
-        (true, true) => TextRecognition::FoundNothing,
-        (true, false) => TextRecognition::NoPdfium,
-        (false, _) => TextRecognition::NoTesseract,
-    }
+/// What recognition can do about a file of nothing but pictures.
+pub(super) fn text_recognition(source: &Source) -> TextRecognition {
+    if source.transcripts.is_empty() { recognition::state() } else { TextRecognition::FoundNothing }
 }
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
@@ -103,7 +103,7 @@ fn read_with_pdfium(
         _ => return Err(reason),
     };
     let (title, pages) = (document.title(), document.page_count());
-    let mut reading = BestReading::by_pdfium(document);
+    let mut reading = BestReading::by_pdfium(source, document);
     for index in 0..pages {
         sink(reading.page_by_pdfium(index));
     }

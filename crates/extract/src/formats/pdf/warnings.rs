@@ -1,5 +1,7 @@
 //! What a person should know about the pages of a document.
 
+use std::collections::BTreeMap;
+
 /// The numbers of the pages that something is to be said about.
 #[derive(Debug, Default)]
 pub(super) struct Warnings {
@@ -13,6 +15,10 @@ pub(super) struct Warnings {
     pub without_text: Vec<u32>,
     /// Read off their pictures.
     pub recognised: Vec<u32>,
+    /// Read by a vision model, by its name.
+    pub transcribed: BTreeMap<String, Vec<u32>>,
+    /// Without text to a vision model either.
+    pub seen_empty: BTreeMap<String, Vec<u32>>,
 }
 
 impl Warnings {
@@ -25,18 +31,31 @@ impl Warnings {
                 "cannot be read: the file does not say which letters its glyphs are. Tesseract and PDFium together \
                  read such pages off their pictures.",
             ),
-            (&self.without_text, super::text_recognition().about_pages()),
+            (&self.without_text, super::recognition::state().about_pages()),
             (
                 &self.recognised,
                 "held no text that can be read; what they show was recognised and may be misread.",
             ),
         ];
-        let sentence = |(pages, said): (&Vec<u32>, &str)| {
-            let name = if pages.len() == 1 { "Page" } else { "Pages" };
-            (!pages.is_empty()).then(|| format!("{name} {} {said}", listed(pages)))
-        };
-        kinds.into_iter().filter_map(sentence).collect()
+        let kinds = kinds.into_iter().filter(|(pages, _)| !pages.is_empty());
+        let mut sentences: Vec<String> =
+            kinds.map(|(pages, said)| format!("{} {said}", named(pages))).collect();
+        sentences.extend(self.transcribed.iter().map(|(model, pages)| {
+            format!("{} held no text; {model} read what stands there, and may have misread it.", named(pages))
+        }));
+        sentences.extend(
+            self.seen_empty
+                .iter()
+                .map(|(model, pages)| format!("{} held no text, and {model} found none.", named(pages))),
+        );
+        sentences
     }
+}
+
+/// `Pages 1, 3–5`
+fn named(pages: &[u32]) -> String {
+    let name = if pages.len() == 1 { "Page" } else { "Pages" };
+    format!("{name} {}", listed(pages))
 }
 
 /// `1, 3–5`, of rising numbers.

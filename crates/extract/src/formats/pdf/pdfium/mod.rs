@@ -75,10 +75,16 @@ impl<'a> PdfiumDocument<'a> {
         Some(DecodedPage { glyphs, failed: false })
     }
 
-    /// A page (counted from 0) as it looks; none where it cannot be drawn.
+    /// A page (counted from 0) as it looks, as fine as recognition wants it; none where it cannot be drawn.
     pub fn draw(&self, index: usize) -> Option<Picture> {
         let page = self.page(index)?;
-        catch_unwind(AssertUnwindSafe(|| picture::picture_of(&page))).ok()?
+        catch_unwind(AssertUnwindSafe(|| picture::for_recognition(&page))).ok()?
+    }
+
+    /// The same with a longer side of at most so many pixels.
+    pub fn draw_within(&self, index: usize, longer_side: u32) -> Option<Picture> {
+        let page = self.page(index)?;
+        catch_unwind(AssertUnwindSafe(|| picture::within(&page, longer_side))).ok()?
     }
 
     fn page(&self, index: usize) -> Option<PdfPage<'a>> {

@@ -1,4 +1,4 @@
-//! A page drawn, for text recognition.
+//! A page drawn.
 
 use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfRenderConfig};
 
@@ -19,12 +19,27 @@ pub(in crate::formats::pdf) struct Picture {
     pub scale: f64,
 }
 
-pub(super) fn picture_of(page: &PdfPage) -> Option<Picture> {
-    let (width, height) = (f64::from(page.width().value), f64::from(page.height().value));
-    let area = (width * height).max(1.0);
-    let per_point = (DOTS_PER_INCH / POINTS_PER_INCH).min((MOST_PIXELS / area).sqrt());
+pub(super) fn for_recognition(page: &PdfPage) -> Option<Picture> {
+    let (width, height) = size_of(page);
+    picture_of(page, (MOST_PIXELS / (width * height)).sqrt())
+}
+
+pub(super) fn within(page: &PdfPage, longer_side: u32) -> Option<Picture> {
+    let (width, height) = size_of(page);
+    picture_of(page, f64::from(longer_side) / width.max(height))
+}
+
+/// In points, never nothing.
+fn size_of(page: &PdfPage) -> (f64, f64) {
+    (f64::from(page.width().value).max(1.0), f64::from(page.height().value).max(1.0))
+}
+
+fn picture_of(page: &PdfPage, most_per_point: f64) -> Option<Picture> {
+    let (width, height) = size_of(page);
+    let per_point = (DOTS_PER_INCH / POINTS_PER_INCH).min(most_per_point);
+    let pixels = |points: f64| (points * per_point).round().max(1.0) as i32;
     let config = PdfRenderConfig::new()
-        .set_fixed_size((width * per_point).round() as i32, (height * per_point).round() as i32)
+        .set_fixed_size(pixels(width), pixels(height))
         .set_format(PdfBitmapFormat::BGRx)
         .use_grayscale_rendering(true);
     let bitmap = page.render_with_config(&config).ok()?;

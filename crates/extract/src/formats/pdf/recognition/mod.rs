@@ -4,7 +4,8 @@ mod tesseract;
 mod tsv;
 
 use super::layout::{self, PageText};
-use super::pdfium::Picture;
+use super::pdfium::{self, Picture};
+use crate::TextRecognition;
 
 pub(super) use tesseract::is_installed;
 
@@ -12,6 +13,15 @@ pub(super) use tesseract::is_installed;
 const PIXELS_PER_INK: usize = 2_000;
 /// Darker than this, of 255, is ink.
 const DARK: u8 = 128;
+
+/// What it can do about pages that are pictures.
+pub(super) fn state() -> TextRecognition {
+    match (is_installed(), pdfium::is_available()) {
+        (true, true) => TextRecognition::FoundNothing,
+        (true, false) => TextRecognition::NoPdfium,
+        (false, _) => TextRecognition::NoTesseract,
+    }
+}
 
 /// What was read off a picture, and how sure Tesseract is of it, from 0 to 1.
 #[derive(Default)]
