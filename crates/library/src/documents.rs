@@ -40,7 +40,7 @@ pub struct Document {
     pub content_hash: Option<ContentHash>,
     /// Whether it can be searched.
     pub state: DocumentState,
-    /// How many pages it has.
+    /// How many pages it has; 0 for a failed one where that is not known.
     pub page_count: u32,
     /// How many of them hold no text.
     pub pages_without_text: u32,

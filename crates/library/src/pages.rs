@@ -22,6 +22,19 @@ pub struct NewPage {
 /// A page of a document, as it was stored.
 pub type StoredPage = NewPage;
 
+/// How well a page was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageReading {
+    /// Counts from 1.
+    pub number: u32,
+    /// Whether it holds text.
+    pub has_text: bool,
+    /// How far the text can be trusted, from 0 (none of it) to 1.
+    pub quality: f32,
+    /// What read the page.
+    pub source_engine: String,
+}
+
 impl Library {
     /// One page, counted from 1.
     ///
@@ -43,6 +56,29 @@ impl Library {
                     })
                 })
                 .optional()
+        })
+    }
+
+    /// How well the pages of a document were read, in their order.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn page_readings(&self, document: DocumentId) -> Result<Vec<PageReading>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT number, text <> '', quality, source_engine FROM pages WHERE document_id = ?1
+                     ORDER BY number",
+                )?
+                .query_map([document], |row| {
+                    Ok(PageReading {
+                        number: row.get(0)?,
+                        has_text: row.get(1)?,
+                        quality: row.get(2)?,
+                        source_engine: row.get(3)?,
+                    })
+                })?
+                .collect()
         })
     }
 

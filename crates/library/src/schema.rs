@@ -11,7 +11,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 4;
+const LATEST: usize = 5;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -21,6 +21,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             Ok(add_all_words(transaction)?)
         }),
         M::up(include_str!("schema/4_warnings.sql")),
+        M::up(include_str!("schema/5_transcripts.sql")),
     ])
 });
 

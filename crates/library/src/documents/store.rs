@@ -52,6 +52,8 @@ pub struct NewFailure {
     pub mtime_ns: i64,
     /// Of the file's bytes, where they could be read.
     pub content_hash: Option<ContentHash>,
+    /// How many pages it has, where its reader came so far; 0 where it did not.
+    pub pages: u32,
     /// A stable word for the kind of failure.
     pub code: String,
     /// What happened and what to do, for people.
@@ -121,7 +123,7 @@ impl Library {
             mtime_ns: failure.mtime_ns,
             content_hash: failure.content_hash,
             failure: Some((&failure.code, &failure.reason)),
-            page_count: 0,
+            page_count: failure.pages as usize,
             pages_without_text: 0,
             warnings: &[],
         };

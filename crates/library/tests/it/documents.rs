@@ -92,6 +92,7 @@ fn a_failure_is_told_and_takes_the_text_away() {
     let library = Library::open(directory.path()).unwrap();
     let id = store(&library, &document("/a.pdf", &["apples"]));
     let failure = NewFailure {
+        pages: 0,
         path: "/a.pdf".into(),
         folder: None,
         format: "pdf".to_owned(),

@@ -11,4 +11,5 @@ mod lexical_search;
 mod opening;
 mod processes;
 mod samples;
+mod transcripts;
 mod vector_index;
