@@ -64,6 +64,8 @@ fn run() -> tauri::Result<()> {
             commands::indexing::add_sample,
             commands::indexing::sync,
             commands::indexing::unlock_document,
+            commands::indexing::recognition_plan,
+            commands::indexing::recognise,
             commands::indexing::cancel_indexing,
             commands::indexing::pause_indexing,
             commands::indexing::resume_indexing,

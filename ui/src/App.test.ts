@@ -203,6 +203,7 @@ it("makes a picture of an answer where the endpoint has a model for it", async (
     chat: "small-writer",
     embedding: "bge",
     image: "painter",
+    vision: null,
     built_in: false,
     host: "models.example",
   };
@@ -251,6 +252,7 @@ const connected = {
   chat: "small-writer",
   embedding: "bge",
   image: null,
+  vision: null,
   built_in: false,
   host: "models.example",
 };

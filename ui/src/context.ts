@@ -10,6 +10,7 @@ import { Indexing } from "./state/indexing.svelte";
 import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
 import { Palette } from "./state/palette.svelte";
+import { Recognition } from "./state/recognition.svelte";
 import { Search } from "./state/search.svelte";
 import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
@@ -31,6 +32,7 @@ export function createApp(host: Host) {
     history: new History(host, conversation),
     source: new Source(host),
     unlocking: new Unlocking(host, library),
+    recognition: new Recognition(host, indexing),
     citationCard: new CitationCard(),
     drop: new Drop(),
     layout: new Layout(),

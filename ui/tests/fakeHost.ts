@@ -33,6 +33,8 @@ export function fakeHost(changes: Partial<Host> = {}) {
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
     unlockDocument: vi.fn<Host["unlockDocument"]>(async () => ({ failure: null, remembered: true })),
+    recognitionPlan: vi.fn<Host["recognitionPlan"]>(),
+    recognise: vi.fn<Host["recognise"]>((_, onEvent) => index(onEvent)),
     cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),
     pauseIndexing: vi.fn<Host["pauseIndexing"]>(async () => {}),
     resumeIndexing: vi.fn<Host["resumeIndexing"]>(async () => {}),

@@ -25,6 +25,7 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
       chat: "Built-in (quotes only)",
       embedding: "Built-in",
       image: null,
+      vision: null,
       built_in: true,
       host: null,
     },
@@ -34,7 +35,7 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
 
 export function document(id: number, path: string, changes: Partial<DocumentSummary> = {}): DocumentSummary {
   const title = path.split("/").at(-1) ?? path;
-  return { id, path, title, pages: 3, failure: null, warnings: [], ...changes };
+  return { id, path, title, pages: 3, failure: null, warnings: [], recognisable: false, ...changes };
 }
 
 export function passage(rank: number, changes: Partial<Passage> = {}): Passage {
@@ -121,6 +122,8 @@ export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
     files_done: 1,
     files_failed: 0,
     pages: 5,
+    pages_to_recognise: 0,
+    pages_recognised: 0,
     chunks_total: 16,
     chunks_done: 12,
     current: "keepers-log.pdf",
@@ -139,6 +142,7 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     removed: 0,
     unchanged: 0,
     failures: [],
+    unread_pages: [],
     pages: 14,
     chunks: 40,
     shortened: 0,
@@ -148,7 +152,13 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
 }
 
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
-  const models = { chat_model: null, embedding_model: null, rerank_model: null, image_model: null };
+  const models = {
+    chat_model: null,
+    embedding_model: null,
+    rerank_model: null,
+    image_model: null,
+    vision_model: null,
+  };
   const preset = (id: string, name: string, needs_key: boolean, base_url: string) => ({
     id,
     name,

@@ -43,6 +43,9 @@ pub(crate) struct EndpointFlags {
     /// The model that makes pictures (FOOTNOTE_IMAGE_MODEL).
     #[arg(long, value_name = "MODEL", global = true)]
     pub(crate) image_model: Option<String>,
+    /// The model that reads pages that are pictures (FOOTNOTE_VISION_MODEL).
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub(crate) vision_model: Option<String>,
     /// The model that puts the passages found in order, or `chat` for the model that writes (FOOTNOTE_RERANK_MODEL).
     #[arg(long, value_name = "MODEL", global = true)]
     pub(crate) rerank_model: Option<String>,
@@ -59,6 +62,7 @@ impl EndpointFlags {
             embedding_model: self.embedding_model.or(variables.embedding_model),
             embedding_base_url: self.embedding_base_url.or(variables.embedding_base_url),
             image_model: self.image_model.or(variables.image_model),
+            vision_model: self.vision_model.or(variables.vision_model),
             rerank_model: self.rerank_model.or(variables.rerank_model),
         }
     }
@@ -72,6 +76,8 @@ pub(crate) enum Command {
     Sync(Sync),
     /// Read in a file that is locked with a password: asked for on the terminal, else a line of the standard input.
     Unlock(Unlock),
+    /// Have pages that are pictures read by the endpoint's vision model, after asking.
+    Recognise(Recognise),
     /// List the passages that fit a query best.
     Search(Search),
     /// Answer a question, with citations.
@@ -194,6 +200,19 @@ pub(crate) struct Unlock {
     #[arg(long)]
     pub(crate) remember: bool,
     /// Print what came of it as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Recognise {
+    /// Files of the library, or folders with such; all of the library where there are none.
+    #[arg(value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Send the pages without asking.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Print the summary as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -6,6 +6,7 @@ pub(crate) mod endpoint;
 pub(crate) mod eval;
 pub(crate) mod image;
 pub(crate) mod index;
+pub(crate) mod recognise;
 pub(crate) mod search;
 pub(crate) mod status;
 pub(crate) mod unlock;

@@ -50,6 +50,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Add(add) => commands::index::add(&engine, add).await,
             Command::Sync(sync) => commands::index::sync(&engine, sync).await,
             Command::Unlock(unlock) => commands::unlock::run(&engine, unlock).await,
+            Command::Recognise(recognise) => commands::recognise::run(&engine, recognise).await,
             Command::Search(search) => commands::search::run(&engine, search).await,
             Command::Ask(ask) => commands::ask::run(&engine, ask).await,
             Command::Eval(eval) => commands::eval::run(&engine, eval).await,

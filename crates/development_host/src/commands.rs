@@ -14,8 +14,8 @@ use engine::Engine;
 use engine::api::{
     AddRequest, AskRequest, ConversationSummary, ConversationView, ConversationsRequest, DocumentSummary,
     EndpointCheck, EndpointRequest, Export, ExportRequest, LibraryStatus, MarkRequest, ModelChoice,
-    OpinionRequest, PageRequest, PageView, Picture, PictureRequest, RenameRequest, SearchRequest,
-    SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
+    OpinionRequest, PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest,
+    RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use serde::Deserialize;
 
@@ -52,6 +52,8 @@ pub fn router(engine: Arc<Engine>) -> Router {
         .route("/api/add_sample", post(add_sample))
         .route("/api/sync", post(sync))
         .route("/api/unlock_document", post(unlock_document))
+        .route("/api/recognition_plan", post(recognition_plan))
+        .route("/api/recognise", post(recognise))
         .route("/api/cancel_indexing", post(cancel_indexing))
         .route("/api/pause_indexing", post(pause_indexing))
         .route("/api/resume_indexing", post(resume_indexing))
@@ -112,6 +114,20 @@ async fn unlock_document(
     Json(Request { request }): Json<Request<UnlockRequest>>,
 ) -> Reply<Unlocked> {
     Ok(Json(engine.unlock_document(request).await?))
+}
+
+async fn recognition_plan(
+    State(engine): App,
+    Json(Request { request }): Json<Request<RecognitionRequest>>,
+) -> Reply<RecognitionPlan> {
+    stored(engine, move |engine| engine.recognition_plan(&request)).await
+}
+
+async fn recognise(
+    State(engine): App,
+    Json(Request { request }): Json<Request<RecognitionPlan>>,
+) -> Response {
+    stream(|events| async move { engine.recognise(request, |event| events.send(event)).await })
 }
 
 /// A browser opens with nothing.

@@ -14,6 +14,7 @@ mod overview;
 mod page;
 mod picture;
 mod place;
+mod recognition;
 mod searching;
 mod settings;
 mod unlocking;
@@ -36,6 +37,7 @@ pub use overview::{
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};
 pub use place::Place;
+pub use recognition::{DocumentPages, RecognitionPlan, RecognitionRequest};
 pub use searching::{Passage, Reranking, SearchRequest, SearchResponse, SearchTimings};
 pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,

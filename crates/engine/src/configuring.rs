@@ -197,6 +197,7 @@ fn endpoint_settings(preset: Option<String>, profile: &Profile) -> EndpointSetti
         embedding_model: profile.embedding_model.clone(),
         rerank_model: profile.rerank_model.clone(),
         image_model: profile.image_model.clone(),
+        vision_model: profile.vision_model.clone(),
     }
 }
 
@@ -216,6 +217,7 @@ fn with_endpoint(file: &File, endpoint: Option<&EndpointSettings>) -> Result<Fil
         ("embedding_model", settings.embedding_model.as_ref(), known.embedding_model.as_ref()),
         ("rerank_model", settings.rerank_model.as_ref(), known.rerank_model.as_ref()),
         ("image_model", settings.image_model.as_ref(), known.image_model.as_ref()),
+        ("vision_model", settings.vision_model.as_ref(), known.vision_model.as_ref()),
     ];
     for (name, value, known) in all {
         fields.remove(name);

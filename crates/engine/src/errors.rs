@@ -5,7 +5,7 @@ use std::error::Error;
 use ::models::ModelError;
 use answer::AnswerError;
 use endpoint::ErrorKind;
-use ingest::IngestError;
+use ingest::{IngestError, PageError};
 
 use crate::api::{ApiError, ErrorCode};
 
@@ -64,6 +64,7 @@ impl Shown for IngestError {
             Self::NoSuchPath { .. } => ErrorCode::Request,
             Self::Library(error) => error.code(),
             Self::Model(error) => error.code(),
+            Self::Page { error, .. } => Shown::code(error),
             Self::Crashed => ErrorCode::Library,
         }
     }
@@ -71,7 +72,26 @@ impl Shown for IngestError {
     fn message(&self) -> String {
         match self {
             Self::Model(error) => error.message(),
+            Self::Page { path, page, error } => {
+                format!("Page {page} of {} was not read: {}", path.display(), error.message())
+            }
             _ => with_causes(self),
+        }
+    }
+}
+
+impl Shown for PageError {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::Changed | Self::Drawing(_) => ErrorCode::Request,
+            Self::Model(error) => error.code(),
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Model(error) => error.message(),
+            Self::Changed | Self::Drawing(_) => with_causes(self),
         }
     }
 }

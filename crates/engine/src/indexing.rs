@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage};
+use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage, UnreadPage};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::api::{
     AddRequest, ApiError, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
 };
-use crate::errors::api_error;
+use crate::errors::{Shown as _, api_error};
 use crate::overview::shown_failure;
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
@@ -48,7 +48,7 @@ impl Engine {
         self.library.forget_contents().map_err(|error| api_error(&error))
     }
 
-    async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary
+    pub(crate) async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary
     where
         J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
     {
@@ -91,6 +91,7 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
         stage: match snapshot.stage {
             Stage::Walking => IndexStage::Walking,
             Stage::Reading => IndexStage::Reading,
+            Stage::Recognising => IndexStage::Recognising,
             Stage::Embedding => IndexStage::Embedding,
             Stage::Saving => IndexStage::Saving,
         },
@@ -98,6 +99,8 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
         files_done: snapshot.files_done,
         files_failed: snapshot.files_failed,
         pages: snapshot.pages,
+        pages_to_recognise: snapshot.pages_to_recognise,
+        pages_recognised: snapshot.pages_recognised,
         chunks_total: snapshot.chunks_total,
         chunks_done: snapshot.chunks_done,
         current: snapshot.current,
@@ -108,7 +111,7 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
 fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary {
     let (report, error) = match result {
         Ok(mut report) => {
-            let error = report.embedding_error.take();
+            let error = report.recognition_error.take().or(report.embedding_error.take());
             (report, error)
         }
         Err(error) => (Report::default(), Some(error)),
@@ -127,11 +130,17 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         removed: report.removed,
         unchanged: report.unchanged,
         failures: report.failures.into_iter().map(failure).collect(),
+        unread_pages: report.unread_pages.iter().map(unread_page).collect(),
         pages: report.pages,
         chunks: report.chunks,
         shortened: u32::try_from(report.shortened).unwrap_or(u32::MAX),
         seconds: took.as_secs_f64(),
     }
+}
+
+fn unread_page(UnreadPage { path, page, error }: &UnreadPage) -> Failure {
+    let reason = format!("Page {page} was not read: {}", error.message());
+    shown_failure(path, error.code().to_owned(), reason)
 }
 
 fn failure(failed: ingest::FailedFile) -> Failure {

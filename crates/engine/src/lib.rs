@@ -17,6 +17,7 @@ mod marking;
 mod models;
 mod overview;
 mod pages;
+mod recognition;
 mod scope;
 mod searching;
 mod settings;

@@ -37,6 +37,13 @@ pub(crate) struct Models {
     prices: Option<Prices>,
 }
 
+/// A model that reads pictures of pages.
+pub(crate) struct Vision {
+    pub(crate) model: Arc<dyn ChatModel>,
+    /// Where the pictures go.
+    pub(crate) host: String,
+}
+
 impl Models {
     /// The models that the settings name.
     pub(crate) fn of(settings: &Settings) -> Result<Self, ModelError> {
@@ -76,6 +83,15 @@ impl Models {
         Some(Arc::new(EndpointReranker::new(endpoint.clone())?))
     }
 
+    /// What reads pictures of pages, where a person has named a model for it.
+    pub(crate) fn vision(&self) -> Option<Vision> {
+        let endpoint = self.endpoint.as_ref()?;
+        let name = endpoint.profile().vision_model.clone()?;
+        let host = host(&endpoint.profile().base_url)?;
+        let model = EndpointChatModel::new(endpoint.clone(), name, self.chat.context_tokens());
+        Some(Vision { model: Arc::new(model), host })
+    }
+
     fn chat_reranks(&self) -> bool {
         let profile = self.endpoint.as_ref().map(Endpoint::profile);
         profile.and_then(|profile| profile.rerank_model.as_deref()) == Some(CHAT_MODEL_RERANKS)
@@ -93,6 +109,7 @@ impl Models {
             chat: self.chat.name().to_owned(),
             embedding: self.embedder.space().model.clone(),
             image: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().image_model.clone()),
+            vision: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().vision_model.clone()),
             built_in: self.built_in(),
             host: self
                 .endpoint

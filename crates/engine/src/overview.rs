@@ -4,6 +4,7 @@ use std::path::Path;
 
 use answer::title;
 use extract::ExtractError;
+use ingest::PicturePages;
 use library::{Document, DocumentState, IndexOrigin, IndexReport, Library, Scope};
 
 use crate::Engine;
@@ -39,7 +40,15 @@ impl Engine {
     pub fn documents(&self) -> Result<Vec<DocumentSummary>, ApiError> {
         let mut documents = self.library.documents().map_err(|error| api_error(&error))?;
         documents.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(documents.iter().map(summary).collect())
+        let vision = self.models().status().vision;
+        let summaries = documents.iter().map(|document| {
+            let pictures = match &vision {
+                Some(model) => PicturePages::of(&self.library, document, model)?,
+                None => None,
+            };
+            Ok(summary(document, pictures.is_some()))
+        });
+        summaries.collect::<Result<_, library::Error>>().map_err(|error| api_error(&error))
     }
 }
 
@@ -53,7 +62,7 @@ pub(crate) fn coverage(library: &Library, scope: &Scope) -> Result<Coverage, lib
     })
 }
 
-fn summary(document: &Document) -> DocumentSummary {
+fn summary(document: &Document, recognisable: bool) -> DocumentSummary {
     DocumentSummary {
         id: document.id.0,
         path: text(&document.path),
@@ -61,6 +70,7 @@ fn summary(document: &Document) -> DocumentSummary {
         pages: document.page_count,
         failure: failure(document),
         warnings: document.warnings.clone(),
+        recognisable,
     }
 }
 

@@ -87,7 +87,8 @@ impl Engine {
 
 /// By what read the page, because a name may lie; among texts by the name's ending.
 fn form(ending: &str, source_engine: &str) -> PageForm {
-    let printed = [SourceEngine::PdfExtract, SourceEngine::Pdfium, SourceEngine::Tesseract];
+    let printed =
+        [SourceEngine::PdfExtract, SourceEngine::Pdfium, SourceEngine::Tesseract, SourceEngine::VisionModel];
     if printed.iter().any(|engine| engine.name() == source_engine) {
         return PageForm::Printed;
     }

@@ -26,6 +26,8 @@ pub struct Overrides {
     pub embedding_base_url: Option<String>,
     /// FOOTNOTE_IMAGE_MODEL
     pub image_model: Option<String>,
+    /// FOOTNOTE_VISION_MODEL
+    pub vision_model: Option<String>,
     /// FOOTNOTE_RERANK_MODEL: an endpoint's reranking model, or `chat` for the model that writes.
     pub rerank_model: Option<String>,
 }
@@ -56,6 +58,7 @@ impl Overrides {
             embedding_model: variable("FOOTNOTE_EMBEDDING_MODEL"),
             embedding_base_url: variable("FOOTNOTE_EMBEDDING_BASE_URL"),
             image_model: variable("FOOTNOTE_IMAGE_MODEL"),
+            vision_model: variable("FOOTNOTE_VISION_MODEL"),
             rerank_model: variable("FOOTNOTE_RERANK_MODEL"),
         }
     }
@@ -72,6 +75,7 @@ impl Overrides {
                 &self.embedding_model,
                 &self.embedding_base_url,
                 &self.image_model,
+                &self.vision_model,
                 &self.rerank_model,
             ]
             .iter()
@@ -113,6 +117,7 @@ impl Settings {
             set(&mut profile.chat_model, &overrides.chat_model);
             set(&mut profile.embedding_model, &overrides.embedding_model);
             set(&mut profile.image_model, &overrides.image_model);
+            set(&mut profile.vision_model, &overrides.vision_model);
             set(&mut profile.rerank_model, &overrides.rerank_model);
             set(&mut profile.key, &overrides.api_key);
         }

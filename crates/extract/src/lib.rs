@@ -10,6 +10,7 @@ mod error;
 mod extractor;
 mod formats;
 mod layout;
+mod page_ranges;
 pub mod worker;
 
 pub use document::{
@@ -20,4 +21,5 @@ pub use error::{ExtractError, TextRecognition};
 pub use extractor::{Extractor, Given, Limits};
 pub use formats::has_known_extension;
 pub use layout::Layout;
+pub use page_ranges::page_ranges;
 pub use worker::WorkerCommand;

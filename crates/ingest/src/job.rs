@@ -48,7 +48,8 @@ impl Ingest {
         let roots =
             blocking(move || paths.iter().map(|path| root(&library, path)).collect::<Result<Vec<_>, _>>())
                 .await?;
-        self.run(roots, progress, cancel).await
+        let read = |reader: Reader| blocking(move || reader.read(&roots));
+        self.run(read, progress, cancel).await
     }
 
     /// Looks at the remembered folders and the files added by themselves again, and takes in only what changed.
@@ -63,28 +64,35 @@ impl Ingest {
     ) -> Result<Report, IngestError> {
         let library = Arc::clone(&self.library);
         let roots = blocking(move || remembered(&library)).await?;
-        self.run(roots, progress, cancel).await
+        let read = |reader: Reader| blocking(move || reader.read(&roots));
+        self.run(read, progress, cancel).await
     }
 
     /// Between jobs other processes may change the library.
-    async fn run(
+    pub(crate) async fn run<Work>(
         &self,
-        roots: Vec<Root>,
+        read: impl FnOnce(Reader) -> Work + Send,
         progress: Arc<Progress>,
         cancel: CancellationToken,
-    ) -> Result<Report, IngestError> {
-        let result = self.read_and_embed(roots, progress, cancel).await;
+    ) -> Result<Report, IngestError>
+    where
+        Work: Future<Output = Result<Report, IngestError>> + Send,
+    {
+        let result = self.read_and_embed(read, progress, cancel).await;
         self.library.release();
         result
     }
 
     /// Reading and embedding go on side by side, so that the first documents are whole before the last are read.
-    async fn read_and_embed(
+    async fn read_and_embed<Work>(
         &self,
-        roots: Vec<Root>,
+        read: impl FnOnce(Reader) -> Work + Send,
         progress: Arc<Progress>,
         cancel: CancellationToken,
-    ) -> Result<Report, IngestError> {
+    ) -> Result<Report, IngestError>
+    where
+        Work: Future<Output = Result<Report, IngestError>> + Send,
+    {
         let (stored, on_stored) = watch::channel(());
         let reader = Reader {
             library: Arc::clone(&self.library),
@@ -96,9 +104,8 @@ impl Ingest {
             stored,
         };
         let shortened_before = self.embedder.shortened();
-        let reading = blocking(move || reader.read(&roots));
         let embedding = embed_missing(self, &progress, &cancel, on_stored);
-        let (report, embedded) = tokio::join!(reading, embedding);
+        let (report, embedded) = tokio::join!(read(reader), embedding);
         let mut report = report?;
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);

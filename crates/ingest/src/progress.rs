@@ -14,6 +14,8 @@ pub struct Progress {
     pub(crate) files_done: AtomicU32,
     pub(crate) failed: AtomicU32,
     pub(crate) pages: AtomicU32,
+    pub(crate) pages_to_recognise: AtomicU32,
+    pub(crate) pages_recognised: AtomicU32,
     /// Chunks that this job has to embed, as far as known.
     pub(crate) chunks_total: AtomicU32,
     pub(crate) chunks_done: AtomicU32,
@@ -34,6 +36,10 @@ pub struct Snapshot {
     pub files_failed: u32,
     /// Pages read.
     pub pages: u32,
+    /// Pages that a vision model has to read.
+    pub pages_to_recognise: u32,
+    /// Those of them that are through, whatever came of them.
+    pub pages_recognised: u32,
     /// Chunks to embed, as far as known.
     pub chunks_total: u32,
     /// Chunks embedded.
@@ -50,6 +56,8 @@ pub enum Stage {
     Walking,
     /// All files are known; they are read and embedded.
     Reading,
+    /// A vision model reads pages; documents of which all are through are embedded.
+    Recognising,
     /// All files are read; the rest is embedded.
     Embedding,
     /// The vector index is written.
@@ -61,10 +69,14 @@ impl Progress {
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         let (files_total, files_done) = (self.files_total.load(Relaxed), self.files_done.load(Relaxed));
+        let (to_recognise, recognised) =
+            (self.pages_to_recognise.load(Relaxed), self.pages_recognised.load(Relaxed));
         let stage = if self.saving.load(Relaxed) {
             Stage::Saving
         } else if !self.walked.load(Relaxed) {
             Stage::Walking
+        } else if recognised < to_recognise {
+            Stage::Recognising
         } else if files_done < files_total {
             Stage::Reading
         } else {
@@ -76,9 +88,13 @@ impl Progress {
             files_done,
             files_failed: self.failed.load(Relaxed),
             pages: self.pages.load(Relaxed),
+            pages_to_recognise: to_recognise,
+            pages_recognised: recognised,
             chunks_total: self.chunks_total.load(Relaxed),
             chunks_done: self.chunks_done.load(Relaxed),
-            current: self.current().filter(|_| matches!(stage, Stage::Walking | Stage::Reading)),
+            current: self
+                .current()
+                .filter(|_| matches!(stage, Stage::Walking | Stage::Reading | Stage::Recognising)),
         }
     }
 

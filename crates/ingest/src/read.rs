@@ -13,7 +13,7 @@ use std::thread;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Given};
 use futures::executor::block_on;
-use library::{ContentHash, FolderId, Library, NewFailure};
+use library::{ContentHash, Document, DocumentState, FolderId, Library, NewFailure};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -23,7 +23,8 @@ use crate::walk::{FoundFile, Unreadable, walk};
 use crate::{IngestError, Pause, Progress, Report};
 pub use changes::content_hash;
 use changes::{Change, change};
-use tally::{Outcome, Tally};
+pub(crate) use content::name_of;
+pub(crate) use tally::{Outcome, Tally};
 
 /// Files read at once at most: each takes a worker process with a memory limit of its own.
 const MAX_THREADS: usize = 4;
@@ -121,8 +122,30 @@ impl Reader {
             Change::Unreadable(error) => return self.fail(root, file, None, &error),
             Change::Content { hash, known } => (hash, known),
         };
-        self.progress.reading(&content::name_of(&file.path));
-        match self.extract(&file.path, hash) {
+        self.progress.reading(&name_of(&file.path));
+        self.read_file(root, file, hash, known)
+    }
+
+    /// Reads a document of the library once more, changed or not.
+    pub(crate) fn take_in_again(
+        &self,
+        document: &Document,
+        content: ContentHash,
+    ) -> Result<Outcome, IngestError> {
+        let Document { path, size, mtime_ns, folder, .. } = document.clone();
+        let root = Root { path: path.clone(), folder, retry_failures: true };
+        let known = document.state == DocumentState::Indexed;
+        self.read_file(&root, &FoundFile { path, size, modified_ns: mtime_ns }, content, known)
+    }
+
+    fn read_file(
+        &self,
+        root: &Root,
+        file: &FoundFile,
+        hash: ContentHash,
+        known: bool,
+    ) -> Result<Outcome, IngestError> {
+        match self.extract(&file.path, hash)? {
             Ok(extracted) => {
                 let document = content::new_document(root, file, hash, &extracted);
                 self.library.store_document(&document)?;
@@ -136,19 +159,32 @@ impl Reader {
         }
     }
 
-    /// The password is asked for only where the file does not open without one.
-    fn extract(&self, path: &Path, content: ContentHash) -> Result<ExtractedDocument, ExtractError> {
+    fn extract(
+        &self,
+        path: &Path,
+        content: ContentHash,
+    ) -> Result<Result<ExtractedDocument, ExtractError>, IngestError> {
         let cancelled = || self.cancel.is_cancelled();
-        let result = self.extractor.extract(path, &cancelled);
+        let transcripts = content::transcripts(&self.library, content)?;
+        Ok(self.unlocked(content, |password| {
+            let given = Given { password, transcripts: transcripts.clone() };
+            self.extractor.extract_with(path, &given, &cancelled)
+        }))
+    }
+
+    /// Tries without the password first: it is asked for only where the file does not open without one.
+    pub(crate) fn unlocked<T>(
+        &self,
+        content: ContentHash,
+        open: impl Fn(Option<SecretString>) -> Result<T, ExtractError>,
+    ) -> Result<T, ExtractError> {
+        let result = open(None);
         if !matches!(result, Err(ExtractError::Encrypted)) {
             return result;
         }
         match (self.passwords)(content) {
             None => result,
-            password => {
-                let given = Given { password, ..Given::default() };
-                self.extractor.extract_with(path, &given, &cancelled)
-            }
+            password => open(password),
         }
     }
 

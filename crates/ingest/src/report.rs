@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use extract::ExtractError;
 use models::ModelError;
 
 /// What a job did.
@@ -25,6 +26,10 @@ pub struct Report {
     pub shortened: u64,
     /// Files that gave a reason instead of text, and folders that could not be looked into.
     pub failures: Vec<FailedFile>,
+    /// Pages that a vision model was to read and did not.
+    pub unread_pages: Vec<UnreadPage>,
+    /// What kept a vision model from reading any more pages. What it read before is kept.
+    pub recognition_error: Option<IngestError>,
     /// Whether it was cancelled.
     pub cancelled: bool,
     /// What kept chunks from being embedded. Their documents are found by their words, and the next job embeds
@@ -41,6 +46,54 @@ pub struct FailedFile {
     pub code: String,
     /// What happened and what to do, for people.
     pub reason: String,
+}
+
+/// A page that a vision model was to read and did not.
+#[derive(Debug)]
+pub struct UnreadPage {
+    /// The file's path.
+    pub path: PathBuf,
+    /// Counted from 1.
+    pub page: u32,
+    /// Why.
+    pub error: PageError,
+}
+
+/// Why a vision model did not read a page.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// What it showed when a person agreed is there no more.
+    #[error("The file has changed since it was read. Sync it and look again what there is to be read.")]
+    Changed,
+    /// The page was not drawn.
+    #[error(transparent)]
+    Drawing(#[from] ExtractError),
+    /// The model gave no text.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl PageError {
+    /// A stable word for the kind of failure.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Drawing(error) => error.code(),
+            Self::Model(_) => "not-recognised",
+        }
+    }
+
+    /// Whether it would be the same with any other page.
+    pub(crate) fn is_of_all_pages(&self) -> bool {
+        match self {
+            Self::Changed => false,
+            Self::Drawing(error) => {
+                matches!(error, ExtractError::NoPdfium | ExtractError::WorkerNotStarted { .. })
+            }
+            Self::Model(error) => !error.may_be_of_one_prompt(),
+        }
+    }
 }
 
 /// What ends a job early.
@@ -60,6 +113,17 @@ pub enum IngestError {
     /// The embedding model gave no vectors.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// A vision model did not read a page, and would read no other.
+    #[error("Page {page} of {} was not read: {error}", .path.display())]
+    Page {
+        /// The file's path.
+        path: PathBuf,
+        /// Counted from 1.
+        page: u32,
+        /// Why.
+        #[source]
+        error: PageError,
+    },
     /// A fault of ours.
     #[error(
         "Indexing stopped because of a fault in Footnote. The documents finished until then are kept; try again."

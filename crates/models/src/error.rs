@@ -1,5 +1,7 @@
 //! What can go wrong with a model.
 
+use endpoint::ErrorKind;
+
 /// Why a model gave no answer, or not all of it.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
@@ -33,4 +35,23 @@ pub enum ModelError {
         /// The model's name.
         model: String,
     },
+}
+
+impl ModelError {
+    /// Whether another prompt may do better. Where the endpoint cannot be reached, or refuses key, model or manner of
+    /// the call, none does.
+    #[must_use]
+    pub fn may_be_of_one_prompt(&self) -> bool {
+        let Self::Endpoint(error) = self else { return true };
+        matches!(
+            error.kind(),
+            ErrorKind::TimedOut(_)
+                | ErrorKind::ContextTooLong
+                | ErrorKind::InputTooLong
+                | ErrorKind::ServerFailed
+                | ErrorKind::BrokenOff
+                | ErrorKind::EmptyAnswer
+                | ErrorKind::Protocol(_)
+        )
+    }
 }

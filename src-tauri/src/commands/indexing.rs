@@ -1,7 +1,9 @@
 use std::env;
 use std::path::PathBuf;
 
-use engine::api::{AddRequest, ApiError, ErrorCode, IndexEvent, UnlockRequest, Unlocked};
+use engine::api::{
+    AddRequest, ApiError, ErrorCode, IndexEvent, RecognitionPlan, RecognitionRequest, UnlockRequest, Unlocked,
+};
 use tauri::ipc::Channel;
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager, State};
@@ -52,6 +54,25 @@ pub async fn unlock_document(
     request: UnlockRequest,
 ) -> Result<Unlocked, ApiError> {
     state.engine().await?.unlock_document(request).await
+}
+
+#[tauri::command]
+pub async fn recognition_plan(
+    state: State<'_, AppState>,
+    request: RecognitionRequest,
+) -> Result<RecognitionPlan, ApiError> {
+    state.storage(move |engine| engine.recognition_plan(&request)).await
+}
+
+#[tauri::command]
+pub async fn recognise(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    request: RecognitionPlan,
+    on_event: Channel<IndexEvent>,
+) -> Result<(), ApiError> {
+    state.engine().await?.recognise(request, shown(app, on_event)).await;
+    Ok(())
 }
 
 #[tauri::command]

@@ -28,4 +28,8 @@ failure: Failure | null,
 /**
  * What could not be read of it, in sentences for people.
  */
-warnings: Array<string>, };
+warnings: Array<string>, 
+/**
+ * Whether the vision model that is set could read pages of it that are pictures.
+ */
+recognisable: boolean, };

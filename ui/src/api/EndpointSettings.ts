@@ -27,4 +27,8 @@ rerank_model: string | null,
 /**
  * The model that makes pictures.
  */
-image_model: string | null, };
+image_model: string | null, 
+/**
+ * The model that reads pictures of pages.
+ */
+vision_model: string | null, };

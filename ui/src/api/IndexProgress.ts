@@ -26,6 +26,14 @@ files_failed: number,
  */
 pages: number, 
 /**
+ * Pages that the vision model has to read.
+ */
+pages_to_recognise: number, 
+/**
+ * Those of them that are through, whatever came of them.
+ */
+pages_recognised: number, 
+/**
  * Chunks to embed, as far as known.
  */
 chunks_total: number, 

@@ -3,4 +3,4 @@
 /**
  * What is being done.
  */
-export type IndexStage = "walking" | "reading" | "embedding" | "saving";
+export type IndexStage = "walking" | "reading" | "recognising" | "embedding" | "saving";

@@ -40,6 +40,10 @@ unchanged: number,
  */
 failures: Array<Failure>, 
 /**
+ * Pages that the vision model did not read; the reason names the page.
+ */
+unread_pages: Array<Failure>, 
+/**
  * Pages read.
  */
 pages: number, 

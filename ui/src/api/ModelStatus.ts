@@ -17,6 +17,10 @@ embedding: string,
  */
 image: string | null, 
 /**
+ * The model that reads pictures of pages, if any.
+ */
+vision: string | null, 
+/**
  * Whether answers are quotes of the built-in model.
  */
 built_in: boolean, 

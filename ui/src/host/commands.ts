@@ -25,6 +25,8 @@ export function commands(call: Call, stream: Stream): Omit<Host, Carried> {
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),
     unlockDocument: (request) => call("unlock_document", { request }),
+    recognitionPlan: (request) => call("recognition_plan", { request }),
+    recognise: (request, onEvent) => stream("recognise", { request }, onEvent),
     cancelIndexing: () => call("cancel_indexing"),
     pauseIndexing: () => call("pause_indexing"),
     resumeIndexing: () => call("resume_indexing"),

@@ -17,6 +17,8 @@ import type { PageRequest } from "../api/PageRequest";
 import type { PageView } from "../api/PageView";
 import type { Picture } from "../api/Picture";
 import type { PictureRequest } from "../api/PictureRequest";
+import type { RecognitionPlan } from "../api/RecognitionPlan";
+import type { RecognitionRequest } from "../api/RecognitionRequest";
 import type { RenameRequest } from "../api/RenameRequest";
 import type { SearchRequest } from "../api/SearchRequest";
 import type { SearchResponse } from "../api/SearchResponse";
@@ -52,6 +54,10 @@ export interface Host {
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Reads in a file that is locked, with its password. */
   unlockDocument(request: UnlockRequest): Promise<Unlocked>;
+  /** What the vision model would be sent; nothing is sent yet. */
+  recognitionPlan(request: RecognitionRequest): Promise<RecognitionPlan>;
+  /** Has the pages of a plan read that the person has said yes to. */
+  recognise(request: RecognitionPlan, onEvent: Listener<IndexEvent>): Promise<void>;
   cancelIndexing(): Promise<void>;
   /** Lets indexing rest; the progress says when it does. */
   pauseIndexing(): Promise<void>;

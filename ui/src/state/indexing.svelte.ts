@@ -2,6 +2,7 @@ import type { ApiError } from "../api/ApiError";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
+import type { RecognitionPlan } from "../api/RecognitionPlan";
 import { toApiError } from "../host/error";
 import type { Host, Listener } from "../host/host";
 import { words } from "../words";
@@ -23,6 +24,8 @@ const NOTHING_YET: IndexProgress = {
   files_done: 0,
   files_failed: 0,
   pages: 0,
+  pages_to_recognise: 0,
+  pages_recognised: 0,
   chunks_total: 0,
   chunks_done: 0,
   current: null,
@@ -92,6 +95,11 @@ export class Indexing {
     return this.#run((onEvent) => this.#host.sync(onEvent));
   }
 
+  /** Has pages read that the person has agreed to have sent. */
+  recognise(agreed: RecognitionPlan) {
+    return this.#run((onEvent) => this.#host.recognise(agreed, onEvent));
+  }
+
   /** Goes on with what was cancelled. */
   async goOn() {
     await this.#again?.();
@@ -127,6 +135,7 @@ export class Indexing {
   #dismissLater() {
     const summary = this.summary;
     if (!summary || summary.outcome !== "completed" || summary.failures.length > 0) return;
+    if (summary.unread_pages.length > 0) return;
     setTimeout(() => {
       if (this.summary === summary) this.dismiss();
     }, GOOD_NEWS_MS);

@@ -43,6 +43,7 @@ export class PaceMeter {
 /** What the present stage counts, and how much of it there is: 0 while more is being found. */
 export function counted(progress: IndexProgress): [done: number, total: number] {
   const { stage, files_done, files_total, chunks_done, chunks_total } = progress;
+  if (stage === "recognising") return [progress.pages_recognised, progress.pages_to_recognise];
   if (stage === "walking") return [files_done, 0];
   return stage === "embedding" ? [chunks_done, chunks_total] : [files_done, files_total];
 }

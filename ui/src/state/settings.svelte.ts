@@ -13,7 +13,14 @@ import type { Library } from "./library.svelte";
 /** The fields of an endpoint as they stand in the form: empty where nothing is set. */
 export type Draft = Record<Exclude<keyof EndpointSettings, "preset">, string>;
 
-const EMPTY: Draft = { base_url: "", chat_model: "", embedding_model: "", rerank_model: "", image_model: "" };
+const EMPTY: Draft = {
+  base_url: "",
+  chat_model: "",
+  embedding_model: "",
+  rerank_model: "",
+  image_model: "",
+  vision_model: "",
+};
 
 /** The settings while a person looks at them, and changes them. */
 export class Settings {

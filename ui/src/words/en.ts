@@ -9,6 +9,7 @@ import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
 import type { ModelStatus } from "../api/ModelStatus";
+import type { RecognitionPlan } from "../api/RecognitionPlan";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
@@ -106,6 +107,7 @@ export const en = {
             ? "Looking for files…"
             : `${files(progress.files_done)} read, looking for more…`,
         reading: `Reading ${number.format(progress.files_done)} of ${files(progress.files_total)}`,
+        recognising: `${number.format(progress.pages_recognised)} of ${pages(progress.pages_to_recognise)} read off pictures`,
         embedding: `Embedding ${number.format(progress.chunks_done)} of ${chunks(progress.chunks_total)}`,
         saving: "Saving the index…",
       })[progress.stage],
@@ -133,6 +135,7 @@ export const en = {
         summary.moved > 0 && `${number.format(summary.moved)} moved`,
         summary.removed > 0 && `${number.format(summary.removed)} removed`,
         summary.failures.length > 0 && `${number.format(summary.failures.length)} could not be read`,
+        summary.unread_pages.length > 0 && `${pages(summary.unread_pages.length)} not read off pictures`,
       ].filter((part) => part !== false);
       const what = done.length === 0 ? "nothing has changed" : list.format(done);
       const ending = {
@@ -143,6 +146,20 @@ export const en = {
       if (summary.shortened === 0) return ending;
       return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
+  },
+
+  recognition: {
+    read: (model: string) => `Read with ${model}…`,
+    heading: "Read pages that are pictures",
+    looking: "Looking which pages are pictures…",
+    lead: ({ model, host }: RecognitionPlan, amount: number) =>
+      amount === 0
+        ? "All of these pages have been read already; nothing is sent."
+        : `${pages(amount)} would be sent to ${host} as ${amount === 1 ? "a picture" : "pictures"}, to be read by ${model}:`,
+    pages: (amount: number, ranges: string) =>
+      amount === 0 ? "read already" : `${amount === 1 ? "page" : "pages"} ${ranges}`,
+    kept: "What comes back is kept: no page is sent twice. A model may misread a page.",
+    agree: (amount: number) => (amount === 0 ? "Take in" : `Send ${pages(amount)}`),
   },
 
   unlocking: {
@@ -192,6 +209,7 @@ export const en = {
     embeddingModel: "Model that embeds",
     rerankModel: "Model that reranks (optional)",
     imageModel: "Model that makes pictures (optional)",
+    visionModel: "Model that reads pictures of pages (optional)",
     prices: "Prices in US dollars for a million tokens, where the endpoint does not tell the cost",
     promptPrice: "Read",
     completionPrice: "Written",
@@ -427,6 +445,7 @@ export const en = {
     previous: "Previous page",
     next: "Next page",
     toQuote: (page: number) => `Back to the quote on page ${number.format(page)}`,
+    quoteHasNoPlace: "This stands in the text read off the page; its place on the picture is not known.",
     quoteIsMissing: "The quote could not be found on this page, so nothing is marked.",
     quoteIsMissingDetail: "The file may have changed since the answer, or its letters cannot be read here.",
     passwordIsUnknown:

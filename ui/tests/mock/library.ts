@@ -35,6 +35,7 @@ export const libraries: Record<string, { status: LibraryStatus; documents: Docum
         chat: "small-writer",
         embedding: "bge-large",
         image: null,
+        vision: null,
         built_in: false,
         host: "models.example",
       },

@@ -29,7 +29,7 @@ pub(crate) async fn sync(engine: &Engine, arguments: Sync) -> Result<ExitCode> {
 }
 
 /// Ctrl-C cancels the job; it still ends in its own way.
-async fn until_interrupted(engine: &Engine, job: impl Future<Output = ()>) {
+pub(super) async fn until_interrupted(engine: &Engine, job: impl Future<Output = ()>) {
     let mut job = std::pin::pin!(job);
     tokio::select! {
         () = &mut job => return,
@@ -39,19 +39,19 @@ async fn until_interrupted(engine: &Engine, job: impl Future<Output = ()>) {
 }
 
 /// Shows a job on the terminal and keeps its summary. Without a terminal the bar is hidden.
-struct Watcher {
+pub(super) struct Watcher {
     bar: ProgressBar,
     summary: Mutex<Option<IndexSummary>>,
 }
 
 impl Watcher {
-    fn new() -> Result<Self> {
+    pub(super) fn new() -> Result<Self> {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {msg}")
             .context("The bar's template is wrong")?;
         Ok(Self { bar: ProgressBar::new(0).with_style(style), summary: Mutex::new(None) })
     }
 
-    fn see(&self, event: IndexEvent) {
+    pub(super) fn see(&self, event: IndexEvent) {
         match event {
             IndexEvent::Progress { progress } => {
                 self.bar.set_length(progress.files_total.into());
@@ -65,10 +65,10 @@ impl Watcher {
         }
     }
 
-    fn report(self, json: bool) -> Result<ExitCode> {
+    pub(super) fn report(self, json: bool) -> Result<ExitCode> {
         let summary = self.summary.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let summary = summary.context("Indexing ended without a result")?;
-        for failure in &summary.failures {
+        for failure in summary.failures.iter().chain(&summary.unread_pages) {
             say(&format!("{}: {}", failure.document, failure.reason));
         }
         if json {
@@ -86,6 +86,9 @@ impl Watcher {
 fn message(progress: &IndexProgress) -> String {
     match progress.stage {
         IndexStage::Walking | IndexStage::Reading => progress.current.clone().unwrap_or_default(),
+        IndexStage::Recognising => {
+            format!("{} of {} pages read", progress.pages_recognised, progress.pages_to_recognise)
+        }
         IndexStage::Embedding => {
             format!("{} of {} passages embedded", progress.chunks_done, progress.chunks_total)
         }

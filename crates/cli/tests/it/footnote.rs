@@ -15,6 +15,7 @@ pub struct Footnote {
     directory: tempfile::TempDir,
     base_url: Option<String>,
     key: Option<String>,
+    finds_programs: bool,
 }
 
 impl Footnote {
@@ -22,7 +23,7 @@ impl Footnote {
     pub fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         fs::create_dir(directory.path().join("documents")).unwrap();
-        Self { directory, base_url: None, key: None }
+        Self { directory, base_url: None, key: None, finds_programs: true }
     }
 
     /// With the models of an endpoint, and its key.
@@ -36,6 +37,11 @@ impl Footnote {
 
     pub fn with_key(self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self }
+    }
+
+    /// Finds no other program: no Tesseract.
+    pub fn alone(self) -> Self {
+        Self { finds_programs: false, ..self }
     }
 
     pub fn documents(&self) -> PathBuf {
@@ -71,6 +77,9 @@ impl Footnote {
         }
         if let Some(key) = &self.key {
             command.env("FOOTNOTE_API_KEY", key);
+        }
+        if !self.finds_programs {
+            command.env("PATH", "");
         }
         command.env("FOOTNOTE_LIBRARY", self.library()).args(arguments);
         command

@@ -9,6 +9,7 @@ mod footnote;
 mod killed;
 mod locked;
 mod over_http;
+mod recognition;
 mod reports;
 mod reranking;
 mod restart;

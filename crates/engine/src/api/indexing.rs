@@ -43,6 +43,10 @@ pub struct IndexProgress {
     pub files_failed: u32,
     /// Pages read in this run.
     pub pages: u32,
+    /// Pages that the vision model has to read.
+    pub pages_to_recognise: u32,
+    /// Those of them that are through, whatever came of them.
+    pub pages_recognised: u32,
     /// Chunks to embed, as far as known.
     pub chunks_total: u32,
     /// Chunks embedded in this run.
@@ -63,6 +67,8 @@ pub enum IndexStage {
     Walking,
     /// Reading them; their chunks are embedded meanwhile.
     Reading,
+    /// Having pages read by the vision model; the chunks of documents that are through are embedded meanwhile.
+    Recognising,
     /// Embedding the rest.
     Embedding,
     /// Writing the vector index.
@@ -70,7 +76,7 @@ pub enum IndexStage {
 }
 
 /// What was done.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct IndexSummary {
     /// How the work ended.
@@ -89,6 +95,8 @@ pub struct IndexSummary {
     pub unchanged: u32,
     /// Files that gave a reason instead of text.
     pub failures: Vec<Failure>,
+    /// Pages that the vision model did not read; the reason names the page.
+    pub unread_pages: Vec<Failure>,
     /// Pages read.
     pub pages: u32,
     /// Chunks embedded, those whose vectors were already known included.
@@ -100,11 +108,12 @@ pub struct IndexSummary {
 }
 
 /// How the work ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum IndexOutcome {
     /// Everything was looked at.
+    #[default]
     Completed,
     /// It was cancelled; the documents finished until then are kept.
     Cancelled,

@@ -98,6 +98,8 @@ pub struct ModelStatus {
     pub embedding: String,
     /// The model that makes pictures, if any.
     pub image: Option<String>,
+    /// The model that reads pictures of pages, if any.
+    pub vision: Option<String>,
     /// Whether answers are quotes of the built-in model.
     pub built_in: bool,
     /// The host that text is sent to; nothing leaves the computer where there is none.
@@ -121,6 +123,8 @@ pub struct DocumentSummary {
     pub failure: Option<Failure>,
     /// What could not be read of it, in sentences for people.
     pub warnings: Vec<String>,
+    /// Whether the vision model that is set could read pages of it that are pictures.
+    pub recognisable: bool,
 }
 
 /// What a search or an answer could see.

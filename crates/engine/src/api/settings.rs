@@ -48,6 +48,8 @@ pub struct EndpointSettings {
     pub rerank_model: Option<String>,
     /// The model that makes pictures.
     pub image_model: Option<String>,
+    /// The model that reads pictures of pages.
+    pub vision_model: Option<String>,
 }
 
 /// Where a key is.

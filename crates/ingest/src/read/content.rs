@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use extract::{ExtractedDocument, Layout, Page};
-use library::{ContentHash, NewChunk, NewDocument, NewPage};
+use extract::{ExtractedDocument, Layout, Page, Transcript};
+use library::{ContentHash, Library, NewChunk, NewDocument, NewPage};
 
 use super::Root;
 use crate::chunk::{Chunk, chunk};
@@ -29,6 +29,22 @@ pub(super) fn new_document(
     }
 }
 
+/// What vision models read off the file's pages: of each page the latest text.
+pub(super) fn transcripts(
+    library: &Library,
+    content: ContentHash,
+) -> Result<Vec<Transcript>, library::Error> {
+    let mut transcripts: Vec<Transcript> = Vec::new();
+    for library::Transcript { page, model, text } in library.transcripts(content)? {
+        match transcripts.iter_mut().find(|known| known.page == page) {
+            None => transcripts.push(Transcript { page, model, text }),
+            Some(known) if known.text.is_empty() => *known = Transcript { page, model, text },
+            Some(_) => {}
+        }
+    }
+    Ok(transcripts)
+}
+
 fn new_page(page: &Page) -> NewPage {
     NewPage {
         number: page.number,
@@ -49,7 +65,7 @@ fn new_chunk(chunk: Chunk) -> NewChunk {
 }
 
 /// The file's name without its folder.
-pub(super) fn name_of(path: &Path) -> String {
+pub(crate) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -9,7 +9,7 @@ use library::NewFailure;
 use crate::{FailedFile, Report};
 
 /// What became of one file.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Added,
     Updated,
     Moved,
@@ -29,10 +29,10 @@ impl Outcome {
 
 /// Counts outcomes from several threads.
 #[derive(Default)]
-pub(super) struct Tally(Mutex<Report>);
+pub(crate) struct Tally(Mutex<Report>);
 
 impl Tally {
-    pub(super) fn add(&self, outcome: Outcome) {
+    pub(crate) fn add(&self, outcome: Outcome) {
         let mut report = self.report();
         match outcome {
             Outcome::Added => report.added += 1,
@@ -51,7 +51,7 @@ impl Tally {
         self.report().failures.iter().any(|failure| failure.path == path)
     }
 
-    pub(super) fn into_report(self) -> Report {
+    pub(crate) fn into_report(self) -> Report {
         let mut report = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         report.failures.sort_by(|a, b| a.path.cmp(&b.path));
         report

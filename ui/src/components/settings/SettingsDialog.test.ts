@@ -14,6 +14,7 @@ const endpoint = {
   embedding_model: null,
   rerank_model: null,
   image_model: null,
+  vision_model: null,
 };
 
 async function open(changes: Parameters<typeof fakeHost>[0] = {}) {

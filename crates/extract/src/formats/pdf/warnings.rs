@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::page_ranges;
+
 /// The numbers of the pages that something is to be said about.
 #[derive(Debug, Default)]
 pub(super) struct Warnings {
@@ -55,17 +57,7 @@ impl Warnings {
 /// `Pages 1, 3–5`
 fn named(pages: &[u32]) -> String {
     let name = if pages.len() == 1 { "Page" } else { "Pages" };
-    format!("{name} {}", listed(pages))
-}
-
-/// `1, 3–5`, of rising numbers.
-fn listed(pages: &[u32]) -> String {
-    let runs = pages.chunk_by(|page, next| page + 1 == *next).map(|run| match run {
-        [page] => page.to_string(),
-        [first, .., last] => format!("{first}–{last}"),
-        [] => String::new(),
-    });
-    runs.collect::<Vec<_>>().join(", ")
+    format!("{name} {}", page_ranges(pages))
 }
 
 #[cfg(test)]
@@ -74,7 +66,6 @@ mod tests {
 
     #[test]
     fn pages_are_named_one_by_one() {
-        assert_eq!(listed(&[1, 3, 4, 5, 9, 10]), "1, 3–5, 9–10");
         let warnings = Warnings { unfinished: vec![7], recognised: vec![2, 4], ..Warnings::default() };
         let sentences = warnings.sentences();
         assert!(sentences[0].starts_with("Page 7 could not be read"), "{sentences:?}");

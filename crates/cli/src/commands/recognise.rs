@@ -1,0 +1,51 @@
+//! `footnote recognise`.
+
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use console::Term;
+use engine::Engine;
+use engine::api::{RecognitionPlan, RecognitionRequest};
+
+use super::index::{Watcher, until_interrupted};
+use crate::arguments::Recognise;
+use crate::failure;
+use crate::output::say;
+
+pub(crate) async fn run(engine: &Engine, arguments: Recognise) -> Result<ExitCode> {
+    let Recognise { paths, yes, json } = arguments;
+    let plan = engine.recognition_plan(&RecognitionRequest { paths }).map_err(failure)?;
+    let pages: usize = plan.documents.iter().map(|document| document.pages.len()).sum();
+    show(&plan, pages);
+    if pages > 0 && !yes && !agreed()? {
+        bail!("Nothing was sent.");
+    }
+    let watcher = Watcher::new()?;
+    until_interrupted(engine, engine.recognise(plan, |event| watcher.see(event))).await;
+    watcher.report(json)
+}
+
+fn show(plan: &RecognitionPlan, pages: usize) {
+    if pages == 0 {
+        say("There are no pages to be sent.");
+        return;
+    }
+    say(&format!("To be sent to {}, to be read by {}, as pictures: {pages} pages", plan.host, plan.model));
+    for document in plan.documents.iter().filter(|document| !document.pages.is_empty()) {
+        say(&format!("  {}: {}", document.document, document.page_ranges));
+    }
+}
+
+fn agreed() -> Result<bool> {
+    if !io::stdin().is_terminal() {
+        bail!("Nothing was sent: nobody can be asked here. Say --yes to have these pages sent.");
+    }
+    let terminal = Term::stderr();
+    let ask = || {
+        terminal.write_str("Send them? [y/N] ")?;
+        terminal.read_line()
+    };
+    let said = ask().context("The answer cannot be read")?;
+    Ok(matches!(said.trim().to_lowercase().as_str(), "y" | "yes"))
+}

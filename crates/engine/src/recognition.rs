@@ -1,0 +1,106 @@
+//! Pages that are pictures, read by the endpoint's vision model once a person has agreed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ::models::ChatModel;
+use extract::page_ranges;
+use ingest::{Agreed, Ingest, PicturePages};
+use library::{Document, DocumentId};
+
+use crate::Engine;
+use crate::api::{
+    ApiError, DocumentPages, IndexEvent, IndexOutcome, IndexSummary, RecognitionPlan, RecognitionRequest,
+};
+use crate::endpoints::unset;
+use crate::errors::api_error;
+use crate::models::Vision;
+use crate::overview::text;
+
+impl Engine {
+    /// What the vision model would be sent: pages that are pictures, without those that it has read already. Nothing
+    /// is sent yet.
+    ///
+    /// # Errors
+    /// No vision model is set, a path is not in the library, or the library cannot be read.
+    pub fn recognition_plan(&self, request: &RecognitionRequest) -> Result<RecognitionPlan, ApiError> {
+        let Vision { model, host } = self.vision()?;
+        let mut documents = Vec::new();
+        for document in self.documents_below(&request.paths)? {
+            let pictures = PicturePages::of(&self.library, &document, model.name());
+            if let Some(PicturePages { unread, .. }) = pictures.map_err(|error| api_error(&error))? {
+                documents.push(DocumentPages {
+                    document_id: document.id.0,
+                    document: text(&document.path),
+                    page_ranges: page_ranges(&unread),
+                    pages: unread,
+                });
+            }
+        }
+        Ok(RecognitionPlan { model: model.name().to_owned(), host, documents })
+    }
+
+    /// Has the pages of a plan that a person has said yes to read by the vision model, and takes their documents in
+    /// once more. Nothing else is sent, and no page twice. Waits for its turn where another job is under way. The
+    /// last event is `Finished`.
+    pub async fn recognise(&self, agreed: RecognitionPlan, on_event: impl Fn(IndexEvent) + Send + Sync) {
+        let summary = match self.agreed_model(&agreed) {
+            Ok(model) => {
+                let agreed = agreed.documents.into_iter().map(|document| Agreed {
+                    document: DocumentId(document.document_id),
+                    pages: document.pages,
+                });
+                let agreed: Vec<Agreed> = agreed.collect();
+                let job = async |ingest: Ingest, progress, cancel| {
+                    ingest.recognise(agreed, model, progress, cancel).await
+                };
+                self.run(job, &on_event).await
+            }
+            Err(error) => {
+                IndexSummary { outcome: IndexOutcome::Failed, error: Some(error), ..IndexSummary::default() }
+            }
+        };
+        on_event(IndexEvent::Finished { summary });
+    }
+
+    /// The settings may have changed since the plan was made.
+    fn agreed_model(&self, agreed: &RecognitionPlan) -> Result<Arc<dyn ChatModel>, ApiError> {
+        let Vision { model, host } = self.vision()?;
+        if model.name() != agreed.model || host != agreed.host {
+            return Err(ApiError::request(format!(
+                "The pages were to be read by {} at {}, and now {} at {host} is set. Look again at what would be sent.",
+                agreed.model,
+                agreed.host,
+                model.name()
+            )));
+        }
+        Ok(model)
+    }
+
+    fn vision(&self) -> Result<Vision, ApiError> {
+        self.models().vision().ok_or_else(|| {
+            unset("No vision model is set: name one in the settings or FOOTNOTE_VISION_MODEL, and its endpoint.")
+        })
+    }
+
+    fn documents_below(&self, paths: &[PathBuf]) -> Result<Vec<Document>, ApiError> {
+        let mut documents = self.library.documents().map_err(|error| api_error(&error))?;
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        if paths.is_empty() {
+            return Ok(documents);
+        }
+        let mut wanted = Vec::new();
+        for path in paths {
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            if !documents.iter().any(|document| document.path.starts_with(&absolute)) {
+                return Err(ApiError::request(format!(
+                    "{} is not in the library. Add it first.",
+                    path.display()
+                )));
+            }
+            wanted.push(absolute);
+        }
+        documents.retain(|document| wanted.iter().any(|path| document.path.starts_with(path)));
+        Ok(documents)
+    }
+}
