@@ -104,3 +104,45 @@ impl Engine {
         Ok(documents)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use testkit::loopback::{Loopback, Options, VISION_MODEL};
+
+    use super::*;
+    use crate::api::ErrorCode;
+    use crate::{EngineOptions, Overrides, WorkerCommand};
+
+    #[tokio::test]
+    async fn nothing_goes_where_nobody_agreed_to() {
+        let server = Loopback::start(Options::default()).unwrap();
+        let directory = tempfile::tempdir().unwrap();
+        let engine = Engine::open(EngineOptions {
+            directory: directory.path().to_owned(),
+            overrides: Overrides {
+                base_url: Some(server.base_url()),
+                vision_model: Some(VISION_MODEL.to_owned()),
+                ..Overrides::default()
+            },
+            keychain: None,
+            worker: WorkerCommand::current_executable().unwrap(),
+        })
+        .unwrap();
+        let plan = engine.recognition_plan(&RecognitionRequest::default()).unwrap();
+        let nothing_yet = (VISION_MODEL.to_owned(), "127.0.0.1".to_owned(), Vec::new());
+        assert_eq!((plan.model.clone(), plan.host.clone(), plan.documents.clone()), nothing_yet);
+
+        let elsewhere = RecognitionPlan { host: "api.example.com".to_owned(), ..plan.clone() };
+        let another = RecognitionPlan { model: "another".to_owned(), ..plan };
+        for agreed in [elsewhere, another] {
+            let last = Mutex::new(None);
+            engine.recognise(agreed, |event| *last.lock().unwrap() = Some(event)).await;
+            let Some(IndexEvent::Finished { summary }) = last.into_inner().unwrap() else { panic!() };
+            assert_eq!(summary.outcome, IndexOutcome::Failed);
+            assert_eq!(summary.error.unwrap().code, ErrorCode::Request);
+        }
+        assert_eq!(server.requests(), []);
+    }
+}

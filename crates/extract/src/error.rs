@@ -90,11 +90,8 @@ pub enum ExtractError {
     #[error("The page cannot be drawn: PDFium was not found. Install Footnote again.")]
     NoPdfium,
     /// The file is no PDF, or the page is not in it or broken.
-    #[error("Page {page} cannot be drawn. Open the file in another program and save it as PDF.")]
-    NotDrawn {
-        /// Counted from 1.
-        page: u32,
-    },
+    #[error("The page cannot be drawn. Open the file in another program and save it as PDF.")]
+    NotDrawn,
     /// The caller asked to stop.
     #[error("Reading was cancelled. Sync the folder to read the file.")]
     Cancelled,
@@ -159,7 +156,7 @@ impl ExtractError {
             Self::WorkerDied => "worker-died",
             Self::WorkerNotStarted { .. } => "worker-not-started",
             Self::NoPdfium => "no-pdfium",
-            Self::NotDrawn { .. } => "not-drawn",
+            Self::NotDrawn => "not-drawn",
             Self::Cancelled => "cancelled",
         }
     }

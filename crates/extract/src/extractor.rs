@@ -135,7 +135,7 @@ impl Extractor {
     ) -> Result<PagePicture, ExtractError> {
         let request = Request { path: path.into(), password: password.cloned(), task: Task::Draw { page } };
         let answer = self.attempt(&request, cancelled).map_err(|failed| failed.reason)?;
-        answer.picture.ok_or(ExtractError::NotDrawn { page })
+        answer.picture.ok_or(ExtractError::NotDrawn)
     }
 
     fn attempt(&self, request: &Request, cancelled: &dyn Fn() -> bool) -> Result<Answer, Failed> {

@@ -115,6 +115,8 @@ impl Recognition {
             }
             count(&self.reader.progress.files_done, 1);
         }
+        let Progress { pages_to_recognise, pages_recognised, .. } = &*self.reader.progress;
+        pages_recognised.store(pages_to_recognise.load(Relaxed), Relaxed);
         Ok(Report { unread_pages, recognition_error, ..tally.into_report() })
     }
 

@@ -13,7 +13,7 @@ export interface Action {
 
 /** All of them, in the order in which to offer them. */
 export function actions(app: App): Action[] {
-  const { conversation, history, indexing, layout, library, palette, settings, source } = app;
+  const { conversation, history, indexing, layout, library, palette, recognition, settings, source } = app;
   const named = words.actions;
   return [
     {
@@ -68,6 +68,11 @@ export function actions(app: App): Action[] {
       name: words.library.sync,
       isOffered: !indexing.isRunning && !library.isEmpty,
       run: () => void indexing.sync(),
+    },
+    {
+      name: words.recognition.all,
+      isOffered: !indexing.isRunning && library.documents.some(({ recognisable }) => recognisable),
+      run: () => void recognition.open([]),
     },
     {
       name: indexing.isPaused ? named.resumeIndexing : named.pauseIndexing,

@@ -55,10 +55,11 @@ export const en = {
   },
 
   privacy: {
-    line: ({ host }: ModelStatus) =>
-      host === null
-        ? "Nothing leaves this computer."
-        : `Text of your documents and your questions goes to ${host}, and nowhere else.`,
+    line: ({ host, vision }: ModelStatus) => {
+      if (host === null) return "Nothing leaves this computer.";
+      const line = `Text of your documents and your questions goes to ${host}, and nowhere else.`;
+      return vision === null ? line : `${line} Pictures of pages go there after you agree.`;
+    },
   },
 
   welcome: {
@@ -151,6 +152,7 @@ export const en = {
   recognition: {
     read: (model: string) => `Read with ${model}…`,
     heading: "Read pages that are pictures",
+    all: "Read pages that are pictures…",
     looking: "Looking which pages are pictures…",
     lead: ({ model, host }: RecognitionPlan, amount: number) =>
       amount === 0

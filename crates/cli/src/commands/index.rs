@@ -104,10 +104,11 @@ fn sentence(summary: &IndexSummary) -> String {
         ("removed", summary.removed),
         ("unchanged", summary.unchanged),
         ("failed", u32::try_from(summary.failures.len()).unwrap_or(u32::MAX)),
+        ("pages not read", u32::try_from(summary.unread_pages.len()).unwrap_or(u32::MAX)),
     ];
     let counts = counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let counts = if counts.is_empty() { "No documents found".to_owned() } else { counts };
+    let counts = if counts.is_empty() { "Nothing to take in".to_owned() } else { counts };
     let cancelled = if summary.outcome == IndexOutcome::Cancelled { "Cancelled. " } else { "" };
     let shortened = match summary.shortened {
         0 => String::new(),

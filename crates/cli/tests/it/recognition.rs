@@ -2,7 +2,7 @@
 //! pass without a look.
 
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -202,4 +202,32 @@ fn without_a_vision_model_nothing_is_offered() {
         "{}",
         error_of(&elsewhere)
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_job_that_is_cancelled_keeps_what_it_read() {
+    if !has_pdfium() {
+        return;
+    }
+    let loopback = loopback(Options { slots: 1, latency: Duration::from_millis(100), ..Options::default() });
+    let footnote = Footnote::with_endpoint(&loopback).alone();
+    footnote.write("scan.pdf", mixed_pdf(&[Bars(4); 12]));
+    footnote.add(&footnote.documents());
+    let mut command = footnote.command(&["recognise", "--vision-model", VISION_MODEL, "--yes", "--json"]);
+    let job = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    while pictures(&loopback) < 6 {
+        sleep(Duration::from_millis(5));
+    }
+    Command::new("kill").args(["-INT", &job.id().to_string()]).status().unwrap();
+    let output = job.wait_with_output().unwrap();
+    let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), summary["outcome"].as_str()), (Some(1), Some("cancelled")));
+    assert_eq!(summary["added"], 0, "the document waits for its other pages");
+
+    let sent = pictures(&loopback);
+    let summary = recognised(&footnote);
+    assert_eq!((summary["outcome"].as_str(), summary["added"].as_u64()), (Some("completed"), Some(1)));
+    assert!(pictures(&loopback) < sent + 12, "{} and {sent}", pictures(&loopback));
+    assert_eq!(footnote.status()["pages"], 12);
 }

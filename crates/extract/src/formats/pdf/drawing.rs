@@ -22,7 +22,7 @@ pub(in crate::formats) fn draw_page(
     let picture = index.and_then(|index| document.draw_within(index, LONGER_SIDE));
     let drawn = picture
         .and_then(|picture| Some(PagePicture { is_blank: is_blank(&picture), png: png_of(&picture)? }));
-    drawn.ok_or(ExtractError::NotDrawn { page })
+    drawn.ok_or(ExtractError::NotDrawn)
 }
 
 /// A blank page that is taken for a written one costs a request; the other way round its text is lost.
