@@ -176,8 +176,9 @@ fn f1(ours: &Pages, theirs: &Pages) -> f64 {
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    // pdftotext marks the direction of scripts.
-    let text = text.replace(['\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}'], "");
+    // What joins, parts and turns letters shows nothing by itself; PDFium puts U+FFFE for a hyphen at a line's end.
+    let shows = |character: &char| !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{fffe}');
+    let text: String = text.chars().filter(shows).collect();
     // Each character of Chinese and Japanese counts as a word.
     let ideograph = |character: &char| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let mut parted = String::with_capacity(text.len());

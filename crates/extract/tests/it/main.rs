@@ -8,6 +8,7 @@ mod office;
 mod outlook;
 mod pdf;
 mod pdf_files;
+mod pdf_marked_content;
 mod pdfium;
 mod scans;
 mod workers;

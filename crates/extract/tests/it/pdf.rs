@@ -1,9 +1,9 @@
 //! What is read out of PDFs.
 
 use extract::{Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, Page};
-use pdf_extract::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
+use pdf_extract::{EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 
-use crate::pdf_files::{bytes_of, pdf_of_contents};
+use crate::pdf_files::{bytes_of, page_of, pdf_of_contents};
 use crate::{extract, worker_command};
 
 fn read(contents: &[&[u8]]) -> ExtractedDocument {
@@ -27,12 +27,6 @@ fn words_keep_their_places() {
 
 fn block_texts(page: &Page) -> Vec<(BlockKind, &str)> {
     page.blocks.iter().map(|Block { kind, range }| (*kind, &page.text[range.clone()])).collect()
-}
-
-/// The first page's dictionary.
-fn page_of(document: &mut Document) -> &mut pdf_extract::Dictionary {
-    let id = document.get_pages()[&1];
-    document.get_dictionary_mut(id).expect("the page is a dictionary")
 }
 
 #[test]

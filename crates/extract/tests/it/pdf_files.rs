@@ -43,3 +43,9 @@ pub fn bytes_of(mut document: Document) -> Vec<u8> {
 fn helvetica(name: &str) -> Dictionary {
     dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => name, "Encoding" => "WinAnsiEncoding" }
 }
+
+/// The first page's dictionary.
+pub fn page_of(document: &mut Document) -> &mut Dictionary {
+    let id = document.get_pages()[&1];
+    document.get_dictionary_mut(id).expect("the page is a dictionary")
+}

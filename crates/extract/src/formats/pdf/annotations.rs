@@ -2,6 +2,7 @@
 
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
+use super::layers::Layers;
 use super::lookup::{
     as_dictionary, get, get_array, get_dictionary, get_integer, get_name, get_numbers, resolve,
 };
@@ -16,10 +17,15 @@ pub(super) struct Appearance<'a> {
     pub placement: [f64; 6],
 }
 
-pub(super) fn appearances_on<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<Appearance<'a>> {
+pub(super) fn appearances_on<'a>(
+    document: &'a Document,
+    layers: &Layers,
+    page: &'a Dictionary,
+) -> Vec<Appearance<'a>> {
     let annotations = get_array(document, page, b"Annots").unwrap_or_default();
     let dictionaries = annotations.iter().filter_map(|item| resolve(document, item).and_then(as_dictionary));
-    dictionaries.filter_map(|annotation| appearance_of(document, annotation)).collect()
+    let shown = dictionaries.filter(|annotation| !layers.hide_object(document, annotation));
+    shown.filter_map(|annotation| appearance_of(document, annotation)).collect()
 }
 
 fn appearance_of<'a>(document: &'a Document, annotation: &'a Dictionary) -> Option<Appearance<'a>> {
@@ -37,7 +43,7 @@ fn appearance_of<'a>(document: &'a Document, annotation: &'a Dictionary) -> Opti
         _ => return None,
     };
     let rectangle = get_numbers(document, annotation, b"Rect")?;
-    let placement = placement_of(document, form, ordered(rectangle))?;
+    let placement = placement_of(document, form, ordered(rectangle));
     Some(Appearance { form, placement })
 }
 
@@ -45,9 +51,10 @@ pub(super) fn is_visible(document: &Document, annotation: &Dictionary) -> bool {
     get_integer(document, annotation, b"F").unwrap_or(0) & INVISIBLE == 0
 }
 
-/// The form's box, turned by its matrix, is fitted into the annotation's rectangle.
-fn placement_of(document: &Document, form: &Stream, rectangle: [f64; 4]) -> Option<[f64; 6]> {
-    let [left, bottom, right, top] = ordered(get_numbers(document, &form.dict, b"BBox")?);
+/// The form's box, turned by its matrix, is fitted into the annotation's rectangle. A form without a box keeps its
+/// size.
+fn placement_of(document: &Document, form: &Stream, rectangle: [f64; 4]) -> [f64; 6] {
+    let [left, bottom, right, top] = ordered(get_numbers(document, &form.dict, b"BBox").unwrap_or_default());
     let [a, b, c, d, e, f] =
         get_numbers(document, &form.dict, b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
     let corners = [(left, bottom), (left, top), (right, bottom), (right, top)];
@@ -59,7 +66,7 @@ fn placement_of(document: &Document, form: &Stream, rectangle: [f64; 4]) -> Opti
     let x_scale = scale(highest(xs) - lowest(xs), rectangle[2] - rectangle[0]);
     let y_scale = scale(highest(ys) - lowest(ys), rectangle[3] - rectangle[1]);
     let (x, y) = (rectangle[0] - lowest(xs) * x_scale, rectangle[1] - lowest(ys) * y_scale);
-    Some([x_scale, 0.0, 0.0, y_scale, x, y])
+    [x_scale, 0.0, 0.0, y_scale, x, y]
 }
 
 fn ordered([a, b, c, d]: [f64; 4]) -> [f64; 4] {

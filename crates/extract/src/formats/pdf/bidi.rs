@@ -13,6 +13,12 @@ pub(super) fn is_right_to_left(text: &str) -> bool {
     })
 }
 
+/// Whether these are letters of scripts with opposite directions: they do not share a word, however close they stand.
+pub(super) fn run_against(a: &str, b: &str) -> bool {
+    let is_word = |text: &str| text.chars().any(char::is_alphabetic);
+    is_right_to_left(a) != is_right_to_left(b) && is_word(a) && is_word(b)
+}
+
 /// Puts the words of a line into the order in which they are read. The letters of each word are so already.
 pub(super) fn order_words(words: &mut Vec<LineWord>) {
     let backwards: Vec<bool> = words.iter().map(|word| is_right_to_left(&word.text)).collect();

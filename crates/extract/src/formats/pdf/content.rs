@@ -12,7 +12,9 @@ pub(super) enum Operand {
     String(Range<usize>),
     /// Without its brackets.
     Array(Range<usize>),
-    /// Dictionaries and keywords, which no text operator takes.
+    /// With its brackets.
+    Dictionary(Range<usize>),
+    /// Keywords, which no text operator takes.
     Other,
 }
 
@@ -85,7 +87,7 @@ impl<'a> Operations<'a> {
                 }
                 b'<' if self.bytes.get(self.at) == Some(&b'<') => {
                     self.at = self.dictionary_end(self.at + 1);
-                    Operand::Other
+                    Operand::Dictionary(start..self.at)
                 }
                 b'<' => {
                     let end = self.find(self.at, |byte| byte == b'>');
@@ -170,6 +172,7 @@ impl<'a> Operations<'a> {
                     depth += 1;
                     at += 1;
                 }
+                b'<' => at = self.find(at, |byte| byte == b'>'),
                 b'>' if doubled => {
                     depth -= 1;
                     at += 1;

@@ -10,6 +10,7 @@ use super::flatten::{FontNames, flatten_page};
 use super::fonts::{Effort, prepare};
 use super::form_fields::typed_on;
 use super::glyphs::{Glyph, GlyphCollector};
+use super::layers::Layers;
 use super::lookup::{as_dictionary, resolve};
 use super::page_tree::PageEntry;
 
@@ -25,6 +26,7 @@ pub(super) struct DecodedPage {
 
 pub(super) struct Decoder {
     document: Document,
+    layers: Layers,
     pages: Vec<PageEntry>,
     names: FontNames,
     /// The prepared fonts under their names, as far as they have been needed.
@@ -39,6 +41,7 @@ pub(super) struct Decoder {
 impl Decoder {
     /// The document's own page tree is out of reach afterwards.
     pub fn new(mut document: Document, pages: Vec<PageEntry>) -> Self {
+        let layers = Layers::of(&document);
         let content = document.add_object(Object::Null);
         let page = document.add_object(Object::Null);
         let tree =
@@ -46,7 +49,7 @@ impl Decoder {
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
         document.trailer.set("Root", catalog);
         let (names, fonts) = (FontNames::default(), Dictionary::new());
-        Self { document, pages, names, fonts, suspect_fonts: BTreeSet::new(), page, content }
+        Self { document, layers, pages, names, fonts, suspect_fonts: BTreeSet::new(), page, content }
     }
 
     /// Some pages from this one (counted from 0) on; at least one, and none behind the last.
@@ -54,7 +57,7 @@ impl Decoder {
         let mut content = Vec::new();
         let mut end = first;
         while end < self.pages.len() && end - first < BATCH_PAGES && content.len() < BATCH_BYTES {
-            flatten_page(&self.document, &self.pages[end], &mut self.names, &mut content);
+            flatten_page(&self.document, &self.layers, &self.pages[end], &mut self.names, &mut content);
             end += 1;
         }
         let mut decoded: Vec<DecodedPage> = Vec::new();
@@ -83,7 +86,7 @@ impl Decoder {
     fn decode_alone(&mut self, index: usize) -> DecodedPage {
         let mut names = FontNames::default();
         let mut content = Vec::new();
-        flatten_page(&self.document, &self.pages[index], &mut names, &mut content);
+        flatten_page(&self.document, &self.layers, &self.pages[index], &mut names, &mut content);
         for (_, font) in &names.fonts {
             let known = self.names.fonts.iter().find(|(_, known)| known == font);
             if let Some((name, _)) = known {
@@ -92,7 +95,7 @@ impl Decoder {
             }
         }
         content.clear();
-        flatten_page(&self.document, &self.pages[index], &mut self.names, &mut content);
+        flatten_page(&self.document, &self.layers, &self.pages[index], &mut self.names, &mut content);
         let (mut pages, whole) = self.run(content);
         DecodedPage { glyphs: pages.pop().unwrap_or_default(), failed: !whole }
     }

@@ -10,7 +10,9 @@ use super::annotations::appearances_on;
 use super::content::{Operand, Operations};
 use super::filters::decoded;
 use super::fonts::is_bold;
+use super::layers::Layers;
 use super::lookup::{as_dictionary, get_dictionary, get_name, get_numbers, resolve};
+use super::marked_content;
 use super::page_tree::PageEntry;
 
 /// A page with more text operators than this is an attack; what is there until then is kept.
@@ -27,13 +29,24 @@ pub(super) enum Marker {
     Bold = 2,
     /// The glyphs from here on are not bold.
     Regular = 3,
+    /// The glyphs from here on stand for something else.
+    Replaced = 4,
+    /// A character that they stand for; its number is the rectangle's height above the origin.
+    Character = 5,
+    /// The end of the glyphs that stand for something else.
+    AsShown = 6,
 }
 
 impl Marker {
-    const ALL: [Self; 3] = [Self::Page, Self::Bold, Self::Regular];
+    const ALL: [Self; 6] =
+        [Self::Page, Self::Bold, Self::Regular, Self::Replaced, Self::Character, Self::AsShown];
 
     fn write(self, to: &mut Vec<u8>) {
-        write(to, format_args!("{} 0 0 0 re f\n", self as u8));
+        self.write_with(0, to);
+    }
+
+    fn write_with(self, number: u32, to: &mut Vec<u8>) {
+        write(to, format_args!("{} {number} 0 0 re f\n", self as u8));
     }
 
     /// The marker behind a rectangle at this place.
@@ -66,31 +79,55 @@ impl FontNames {
 }
 
 /// Appends one page to `to`, in the coordinates of its view.
-pub(super) fn flatten_page(document: &Document, page: &PageEntry, fonts: &mut FontNames, to: &mut Vec<u8>) {
+pub(super) fn flatten_page(
+    document: &Document,
+    layers: &Layers,
+    page: &PageEntry,
+    fonts: &mut FontNames,
+    to: &mut Vec<u8>,
+) {
     Marker::Page.write(to);
     let limit = to.len() + LARGEST_PAGE;
-    let mut flattener =
-        Flattener { document, fonts, to, limit, forms: 0, has_font: false, bold: false, shown: 0 };
-    flattener.open_group(page.view(document).matrix);
-    flattener.append(&page.content(document), page.resources(document), 0);
-    for appearance in appearances_on(document, &page.dictionary) {
-        flattener.open_group(appearance.placement);
-        flattener.append_form_content(appearance.form, None, 0);
-        flattener.to.extend(b"Q\n");
-    }
+    let mut flattener = Flattener {
+        document,
+        layers,
+        fonts,
+        to,
+        limit,
+        forms: 0,
+        open_forms: Vec::new(),
+        has_font: false,
+        bold: false,
+        replaced: false,
+        shown: 0,
+    };
+    let view = page.view(document).matrix;
+    flattener.open_group(view);
+    flattener.append(&page.content(document), page.resources(document));
     flattener.to.extend(b"Q\n");
+    for appearance in appearances_on(document, layers, &page.dictionary) {
+        flattener.open_group(view);
+        flattener.open_group(appearance.placement);
+        flattener.append_form_content(appearance.form, None);
+        flattener.to.extend(b"Q\nQ\n");
+    }
     flattener.set_bold(false);
 }
 
 struct Flattener<'a> {
     document: &'a Document,
+    layers: &'a Layers,
     fonts: &'a mut FontNames,
     to: &'a mut Vec<u8>,
     limit: usize,
     forms: usize,
+    /// The forms that are being written out: one that holds itself would have no end.
+    open_forms: Vec<&'a Stream>,
     /// Text shown before any font is chosen cannot be decoded.
     has_font: bool,
     bold: bool,
+    /// Whether what is shown stands for something else.
+    replaced: bool,
     /// How many operations have shown text.
     shown: usize,
 }
@@ -103,11 +140,13 @@ struct Saved {
     shown: usize,
 }
 
-impl Flattener<'_> {
-    fn append(&mut self, content: &[u8], resources: Option<&Dictionary>, depth: usize) {
+impl<'a> Flattener<'a> {
+    fn append(&mut self, content: &[u8], resources: Option<&'a Dictionary>) {
         let mut operations = Operations::of(content);
         // Only what this content saved itself may be restored.
         let mut saved: Vec<Saved> = Vec::new();
+        // Whether each of the marked stretches that have begun stands for something else.
+        let mut marked: Vec<bool> = Vec::new();
         while let Some(operator) = operations.next_operator() {
             if self.to.len() > self.limit {
                 break;
@@ -128,7 +167,18 @@ impl Flattener<'_> {
                 }
                 (b"Do", [.., Operand::Name(name)]) => {
                     let name = content[name.clone()].to_vec();
-                    self.append_form(resources, &name, depth);
+                    self.append_form(resources, &name);
+                }
+                (b"BMC", _) => marked.push(false),
+                (b"BDC", operands) => {
+                    let replacement =
+                        marked_content::replacement(self.document, self.layers, resources, operands, content);
+                    marked.push(self.begin_replaced(replacement));
+                }
+                (b"EMC", _) => {
+                    if marked.pop() == Some(true) {
+                        self.end_replaced();
+                    }
                 }
                 _ => self.append_text_operation(operator, &operations, content),
             }
@@ -136,6 +186,28 @@ impl Flattener<'_> {
         for saved in saved.iter().rev() {
             self.restore(saved);
         }
+        if marked.contains(&true) {
+            self.end_replaced();
+        }
+    }
+
+    /// Whether the stretch that begins stands for something else; within such a one all belongs to it.
+    fn begin_replaced(&mut self, replacement: Option<String>) -> bool {
+        let Some(text) = replacement.filter(|_| !self.replaced) else { return false };
+        Marker::Replaced.write(self.to);
+        for character in text.chars() {
+            Marker::Character.write_with(character.into(), self.to);
+        }
+        // Keeps the markers where `q` and `Q` enclose no text.
+        self.shown += 1;
+        self.replaced = true;
+        true
+    }
+
+    fn end_replaced(&mut self) {
+        Marker::AsShown.write(self.to);
+        self.shown += 1;
+        self.replaced = false;
     }
 
     /// Pictures and lines are drawn between `q` and `Q` too: without text in between, nothing of it is needed.
@@ -202,18 +274,20 @@ impl Flattener<'_> {
         self.has_font = true;
     }
 
-    fn append_form(&mut self, resources: Option<&Dictionary>, name: &[u8], depth: usize) {
+    fn append_form(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) {
         let document = self.document;
         let objects = resources.and_then(|resources| get_dictionary(document, resources, b"XObject"));
         let object = objects.and_then(|objects| objects.get(&unescaped(name)).ok());
         let Some(Object::Stream(form)) = object.and_then(|object| resolve(document, object)) else { return };
-        if get_name(document, &form.dict, b"Subtype") == Some(b"Form") {
-            self.append_form_content(form, resources, depth);
+        let hidden = self.layers.hide_object(document, &form.dict);
+        if get_name(document, &form.dict, b"Subtype") == Some(b"Form") && !hidden {
+            self.append_form_content(form, resources);
         }
     }
 
-    fn append_form_content(&mut self, form: &Stream, resources: Option<&Dictionary>, depth: usize) {
-        if depth >= DEEPEST_FORM || self.forms >= MOST_FORMS_ON_A_PAGE {
+    fn append_form_content(&mut self, form: &'a Stream, resources: Option<&'a Dictionary>) {
+        let holds_itself = self.open_forms.iter().any(|open| std::ptr::eq(*open, form));
+        if holds_itself || self.open_forms.len() >= DEEPEST_FORM || self.forms >= MOST_FORMS_ON_A_PAGE {
             return;
         }
         let document = self.document;
@@ -222,7 +296,9 @@ impl Flattener<'_> {
         let matrix = get_numbers(document, &form.dict, b"Matrix");
         let (has_font, bold) = (self.has_font, self.bold);
         self.open_group(matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
-        self.append(&decoded(document, form), own_resources, depth + 1);
+        self.open_forms.push(form);
+        self.append(&decoded(document, form), own_resources);
+        self.open_forms.pop();
         self.to.extend(b"Q\n");
         self.has_font = has_font;
         self.set_bold(bold);

@@ -1,4 +1,4 @@
-//! What was typed into form fields whose looks the file leaves to the program that shows it.
+//! What was typed into form fields and text notes whose looks the file leaves to the program that shows it.
 
 use pdf_extract::{Dictionary, Document, Object, decode_text_string};
 
@@ -9,6 +9,8 @@ use super::page_tree::PageEntry;
 
 /// A field's parents, of which it inherits what it does not say itself.
 const MOST_PARENTS: usize = 16;
+/// The flag of a field for choices that shows as a drop-down list.
+const DROP_DOWN: i64 = 1 << 17;
 /// Where the file does not say it, in points.
 const USUAL_SIZE: f64 = 12.0;
 /// Width of a letter and distance of lines, in units of the font size.
@@ -54,22 +56,37 @@ fn has_looks(document: &Document, field: &Dictionary) -> bool {
     get_dictionary(document, field, b"AP").is_some_and(|looks| get(document, looks, b"N").is_some())
 }
 
-/// Of fields for text and for choices.
+/// Of fields for text and for choices, and of notes that show on the page.
 fn typed_into(document: &Document, field: &Dictionary) -> Option<String> {
-    let kind = inherited(document, field, b"FT")?.as_name().ok()?;
-    let is_widget = get_name(document, field, b"Subtype") == Some(b"Widget");
-    if !is_widget || !matches!(kind, b"Tx" | b"Ch") {
-        return None;
-    }
     let text = |value: &Object| decode_text_string(value).ok();
-    match inherited(document, field, b"V")? {
-        Object::Array(chosen) => {
-            let chosen: Vec<String> =
-                chosen.iter().filter_map(|value| text(resolve(document, value)?)).collect();
-            Some(chosen.join("\n"))
+    match get_name(document, field, b"Subtype")? {
+        b"FreeText" => return text(get(document, field, b"Contents")?),
+        b"Widget" => {}
+        _ => return None,
+    }
+    let value = match inherited(document, field, b"FT")?.as_name().ok()? {
+        b"Ch" if !is_drop_down(document, field) => inherited(document, field, b"Opt")?,
+        b"Tx" | b"Ch" => inherited(document, field, b"V")?,
+        _ => return None,
+    };
+    match value {
+        Object::Array(choices) => {
+            let shown = choices.iter().filter_map(|choice| match resolve(document, choice)? {
+                // Of an option's two names the second shows.
+                Object::Array(names) => text(resolve(document, names.last()?)?),
+                name => text(name),
+            });
+            Some(shown.collect::<Vec<_>>().join("\n"))
         }
         value => text(value),
     }
+}
+
+/// A list of choices shows all of them, a drop-down list the one that was made.
+fn is_drop_down(document: &Document, field: &Dictionary) -> bool {
+    inherited(document, field, b"Ff")
+        .and_then(|flags| flags.as_i64().ok())
+        .is_some_and(|flags| flags & DROP_DOWN != 0)
 }
 
 /// The number in front of `Tf` in the field's default appearance; 0 leaves it to the program.

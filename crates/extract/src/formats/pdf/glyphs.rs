@@ -4,6 +4,7 @@ use pdf_extract::{ColorSpace, MediaBox, OutputDev, OutputError, Path, PathOp, Tr
 use unicode_normalization::UnicodeNormalization;
 
 use super::flatten::Marker;
+use super::to_unicode::NOTHING;
 
 /// One glyph in the coordinates of the page's view.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,79 @@ pub(super) const MOST_GLYPHS: usize = 500_000;
 pub(super) struct GlyphCollector {
     pub pages: Vec<Vec<Glyph>>,
     bold: bool,
+    replacement: Option<Replacement>,
+}
+
+/// What the glyphs from some place on stand for.
+struct Replacement {
+    first: usize,
+    text: String,
+}
+
+impl GlyphCollector {
+    fn heed(&mut self, marker: Marker, number: u32) {
+        match marker {
+            Marker::Page => {
+                self.replacement = None;
+                self.pages.push(Vec::new());
+            }
+            Marker::Bold | Marker::Regular => self.bold = marker == Marker::Bold,
+            Marker::Replaced => {
+                let first = self.pages.last().map_or(0, Vec::len);
+                self.replacement = Some(Replacement { first, text: String::new() });
+            }
+            Marker::Character => {
+                if let Some(replacement) = &mut self.replacement {
+                    replacement.text.extend(char::from_u32(number));
+                }
+            }
+            Marker::AsShown => {
+                if let (Some(replacement), Some(glyphs)) = (self.replacement.take(), self.pages.last_mut()) {
+                    replace(glyphs, &replacement);
+                }
+            }
+        }
+    }
+}
+
+/// Spreads the text over the line that the glyphs take. What goes over several lines stays as it is, unless it is
+/// hidden.
+fn replace(glyphs: &mut Vec<Glyph>, replacement: &Replacement) {
+    let text: Vec<String> = readable(&replacement.text).chars().map(String::from).collect();
+    let replaced = glyphs.get(replacement.first..).unwrap_or_default();
+    let (Some(first), Some(last)) = (replaced.first().cloned(), replaced.last()) else { return };
+    let (ux, uy) = first.direction;
+    let (x, y) = (last.x - first.x, last.y - first.y);
+    let length = x * ux + y * uy + last.advance;
+    let on_one_line = (y * ux - x * uy).abs() < first.size / 2.0 && length >= 0.0;
+    if !on_one_line && !text.is_empty() {
+        return;
+    }
+    glyphs.truncate(replacement.first);
+    glyphs.extend(spread(&text, &Glyph { advance: length, ..first }));
+}
+
+/// One glyph may stand for several words.
+fn words_and_spaces(text: &str) -> Vec<String> {
+    let is_space = |character: char| character == ' ';
+    text.split_inclusive(is_space)
+        .flat_map(|part| <[&str; 2]>::from(part.split_at(part.trim_end_matches(is_space).len())))
+        .filter(|part: &&str| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Glyphs of the same width in the place of one.
+fn spread<'a>(texts: &'a [String], whole: &'a Glyph) -> impl Iterator<Item = Glyph> + 'a {
+    let (ux, uy) = whole.direction;
+    let advance = whole.advance / texts.len() as f64;
+    texts.iter().enumerate().map(move |(index, text)| Glyph {
+        text: text.clone(),
+        x: whole.x + ux * advance * index as f64,
+        y: whole.y + uy * advance * index as f64,
+        advance,
+        ..whole.clone()
+    })
 }
 
 impl OutputDev for GlyphCollector {
@@ -41,7 +115,7 @@ impl OutputDev for GlyphCollector {
         font_size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
-        let Some(glyphs) = self.pages.last_mut() else { return Ok(()) };
+        let Some(glyphs) = self.pages.last_mut().filter(|_| text != NOTHING) else { return Ok(()) };
         let along = matrix.m11.hypot(matrix.m12);
         let across = matrix.m21.hypot(matrix.m22);
         let advance = (width * font_size * along).abs();
@@ -52,7 +126,7 @@ impl OutputDev for GlyphCollector {
         let sign = font_size.signum() / along;
         let direction = if along > 1e-9 { (sign * matrix.m11, sign * matrix.m12) } else { (1.0, 0.0) };
         let size = (across * font_size).abs();
-        glyphs.push(Glyph {
+        let glyph = Glyph {
             text: readable(text),
             x: matrix.m31,
             y: matrix.m32,
@@ -60,7 +134,11 @@ impl OutputDev for GlyphCollector {
             advance,
             size: if size > 1e-6 { size } else { 1.0 },
             bold: self.bold,
-        });
+        };
+        match words_and_spaces(&glyph.text).as_slice() {
+            [] | [_] => glyphs.push(glyph),
+            several => glyphs.extend(spread(several, &glyph)),
+        }
         Ok(())
     }
 
@@ -71,12 +149,10 @@ impl OutputDev for GlyphCollector {
         _color: &[f64],
         path: &Path,
     ) -> Result<(), OutputError> {
-        if let [PathOp::Rect(x, ..)] = path.ops.as_slice() {
-            match Marker::at(*x) {
-                Some(Marker::Page) => self.pages.push(Vec::new()),
-                Some(marker) => self.bold = marker == Marker::Bold,
-                None => {}
-            }
+        if let [PathOp::Rect(x, y, ..)] = path.ops.as_slice()
+            && let Some(marker) = Marker::at(*x)
+        {
+            self.heed(marker, *y as u32);
         }
         Ok(())
     }
@@ -120,7 +196,8 @@ pub(super) fn readable(text: &str) -> String {
             // The bullet of Symbol fonts.
             '\u{f0b7}' => readable.push('\u{2022}'),
             '\u{2e80}'..='\u{2fdf}' | '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-                readable.extend(std::iter::once(character).nfkc());
+                // Marks by themselves come with a space to stand on.
+                readable.extend(std::iter::once(character).nfkc().filter(|letter| *letter != ' '));
             }
             character if character.is_control() => {}
             character => readable.push(character),
@@ -137,5 +214,6 @@ mod tests {
     fn letters_in_fixed_shapes_are_spelt_out() {
         assert_eq!(readable("e\u{fb03}cient\u{a0}\u{0}"), "efficient ");
         assert_eq!(readable("\u{fefb}"), "\u{644}\u{627}");
+        assert_eq!(readable("\u{fc60}"), "\u{64e}\u{651}");
     }
 }

@@ -39,18 +39,17 @@ pub(super) fn without_leaders(words: &[LineWord]) -> Vec<LineWord> {
 fn parts_between_leaders(word: &LineWord) -> Vec<LineWord> {
     let characters: Vec<char> = word.text.chars().collect();
     let runs: Vec<&[char]> = characters.chunk_by(|a, b| leads(*a) == leads(*b)).collect();
-    if !runs.iter().any(|run| leads(run[0]) && run.len() >= FEWEST) {
-        return vec![word.clone()];
-    }
+    let is_leader = |run: &[char]| leads(run[0]) && run.len() >= FEWEST;
     let mut parts: Vec<LineWord> = Vec::new();
     let mut start = 0;
-    for run in runs {
-        let end = start + run.len();
-        if !leads(run[0]) || run.len() < FEWEST {
+    for part in runs.chunk_by(|run, next| is_leader(run) == is_leader(next)) {
+        let text: String = part.concat().iter().collect();
+        let end = start + part.iter().map(|run| run.len()).sum::<usize>();
+        if !is_leader(part[0]) {
             parts.push(LineWord {
-                text: run.iter().collect(),
+                text,
                 bounds: share_of(word.bounds, start, end, characters.len()),
-                before: if parts.is_empty() && start == 0 { word.before } else { Gap::Cell },
+                before: if start == 0 { word.before } else { Gap::Cell },
             });
         }
         start = end;
@@ -88,6 +87,7 @@ mod tests {
         assert_eq!(without(&["Training", ".......", "5"]), entry);
         assert_eq!(without(&["Training", ".", ".", ".", ".", "5"]), entry);
         assert_eq!(without(&["Training", "......5"]), entry);
+        assert_eq!(without(&["2.1......5"]), words(&[("2.1", Gap::Space), ("5", Gap::Cell)]));
     }
 
     #[test]

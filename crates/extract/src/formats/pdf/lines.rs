@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::bidi::{is_right_to_left, order_words};
+use super::bidi::{is_right_to_left, order_words, run_against};
 use super::glyphs::Glyph;
 use super::leaders::without_leaders;
 use super::page_tree::View;
-use super::runs::Runs;
+use super::runs::{Runs, SHADOW};
 use super::word_gaps::WordGaps;
 use crate::Bounds;
 
@@ -14,6 +14,9 @@ use crate::Bounds;
 pub(super) const CELL_GAP: f64 = 1.5;
 /// Letters above or below the baseline by less than this are raised or lowered, not on another line.
 pub(super) const SAME_LINE: f64 = 0.55;
+
+/// Places that differ by less are the same, in units of the font size.
+const SAME_PLACE: f64 = 0.1;
 
 /// What stands between a word and the one before it on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,10 +96,47 @@ impl Line {
             && (-0.3..most).contains(&gap)
     }
 
+    /// Whether the words of `other` stand in gaps between those of this line, as the signs of a formula may.
+    fn interleaves(&self, other: &Self) -> bool {
+        let extents = |line: &Self| {
+            let ends = |word: &LineWord| {
+                let Bounds { left, bottom, right, top } = word.bounds;
+                let corners = [(left, bottom), (right, top)].map(|(x, y)| self.along(x.into(), y.into()));
+                (corners[0].min(corners[1]), corners[0].max(corners[1]))
+            };
+            line.words.iter().map(ends).collect::<Vec<_>>()
+        };
+        let overlaps = |(start, end): &(f64, f64), (other_start, other_end): &(f64, f64)| {
+            start.max(*other_start) < end.min(*other_end) - SAME_PLACE * self.size
+        };
+        self.start < other.end
+            && other.start < self.end
+            && self.runs_like(other.direction)
+            && (self.baseline - other.baseline).abs() < SAME_PLACE * self.size
+            && {
+                let theirs = extents(other);
+                !extents(self).iter().any(|word| theirs.iter().any(|their| overlaps(word, their)))
+            }
+    }
+
+    /// Puts the words of `other` between those of this line.
+    fn interleave(&mut self, other: Self) {
+        let (ux, uy) = self.direction;
+        let start = |word: &LineWord| f64::from(word.bounds.left) * ux + f64::from(word.bounds.bottom) * uy;
+        self.words.extend(other.words);
+        self.words.sort_by(|a, b| start(a).total_cmp(&start(b)));
+        self.words.iter_mut().for_each(|word| word.before = Gap::Space);
+        (self.start, self.end) = (self.start.min(other.start), self.end.max(other.end));
+        self.letters += other.letters;
+        self.bold_letters += other.bold_letters;
+        self.bold = self.mostly_bold();
+    }
+
     fn append(&mut self, mut next: Self, word_gap: f64) {
         let gap = (next.start - self.end) / self.size.max(next.size);
         if gap < word_gap
-            && let (Some(last), false) = (self.words.last_mut(), next.words.is_empty())
+            && let (Some(last), Some(first)) = (self.words.last_mut(), next.words.first())
+            && !run_against(&last.text, &first.text)
         {
             last.absorb(&next.words.remove(0));
         }
@@ -131,13 +171,52 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
             runs.add(glyph, word_gaps.before(index));
         }
     }
-    let mut lines = joined(runs.finish(), word_gaps.between_pieces());
+    let mut lines = interleaved(joined(runs.finish(), word_gaps.between_pieces()));
+    leave_out_repeated(&mut lines);
     for line in &mut lines {
         line.words = without_leaders(&line.words);
         order_words(&mut line.words);
     }
     lines.retain(|line| !line.words.is_empty());
     lines
+}
+
+/// Lines whose words stand in each other's gaps become one: some programs show all letters of a formula, then all
+/// its signs.
+fn interleaved(lines: Vec<Line>) -> Vec<Line> {
+    let mut whole: Vec<Line> = Vec::new();
+    let mut by_baseline: HashMap<i64, Vec<usize>> = HashMap::new();
+    for line in lines {
+        let baseline = line.baseline.round() as i64;
+        let near = (baseline - 1..=baseline + 1).filter_map(|baseline| by_baseline.get(&baseline)).flatten();
+        match near.copied().find(|index| whole[*index].interleaves(&line)) {
+            Some(index) => whole[index].interleave(line),
+            None => {
+                by_baseline.entry(baseline).or_default().push(whole.len());
+                whole.push(line);
+            }
+        }
+    }
+    whole
+}
+
+/// Lines that are printed again in the same place, as stamps and shadows are, are read once.
+fn leave_out_repeated(lines: &mut Vec<Line>) {
+    let mut places: HashMap<String, Vec<Bounds>> = HashMap::new();
+    lines.retain(|line| {
+        let near = SHADOW * line.size;
+        let mut repeated = true;
+        for word in &line.words {
+            let seen = places.entry(word.text.clone()).or_default();
+            repeated &= seen.iter().any(|place| is_near(*place, word.bounds, near));
+            seen.push(word.bounds);
+        }
+        !repeated
+    });
+}
+
+fn is_near(a: Bounds, b: Bounds, distance: f64) -> bool {
+    f64::from((a.left - b.left).abs().max((a.bottom - b.bottom).abs())) < distance
 }
 
 /// Runs that continue each other become one line, even if others were shown in between: some programs show

@@ -1,5 +1,6 @@
 //! Runs: glyphs shown one after the other on one baseline without a wide gap.
 
+use super::bidi::run_against;
 use super::glyphs::Glyph;
 use super::lines::{CELL_GAP, Gap, Line, LineWord, SAME_LINE, union};
 use super::word_gaps::is_blank;
@@ -8,7 +9,7 @@ use crate::Bounds;
 /// Steps back by less than this are kerning; all distances are in units of the font size.
 const KERNING: f64 = 0.9;
 /// The same letter so near to the last one is its shadow: that is how some programs print bold.
-const SHADOW: f64 = 0.06;
+pub(super) const SHADOW: f64 = 0.06;
 /// How far letters reach below and above the baseline.
 const DESCENT: f64 = 0.2;
 const ASCENT: f64 = 0.8;
@@ -44,7 +45,7 @@ impl<'a> Runs<'a> {
                 || gap < -KERNING * em.max(last.advance)
             {
                 self.end_run();
-            } else if gap > word_gap * last.size.min(glyph.size) {
+            } else if gap > word_gap * last.size.min(glyph.size) || run_against(&last.text, &glyph.text) {
                 self.end_word();
             }
         }

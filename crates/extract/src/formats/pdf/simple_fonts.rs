@@ -15,6 +15,9 @@ use super::to_unicode::UnicodeMap;
 
 const KNOWN_ENCODINGS: [&[u8]; 3] = [b"WinAnsiEncoding", b"MacRomanEncoding", b"MacExpertEncoding"];
 
+/// Where a descriptor keeps the font program.
+const PROGRAMS: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+
 pub(super) fn prepare_simple(
     document: &mut Document,
     prepared: &mut Dictionary,
@@ -28,17 +31,26 @@ pub(super) fn prepare_simple(
         add_missing(&mut map, zapf_dingbats());
     }
     let mut encoding = Encoding::of(document, font);
+    let symbols = base_font.ends_with(b"Symbol");
     let mut descriptor = get_dictionary(document, font, b"FontDescriptor").cloned();
-    if let Some(descriptor) = &mut descriptor {
-        // A named encoding or a map says more than the program, which takes long to look into.
-        if encoding.base.is_none() && map.is_empty() && effort == Effort::Full {
-            add_missing(&mut encoding.names, names_in_program(document, descriptor));
+    let has_program =
+        descriptor.as_ref().is_some_and(|descriptor| PROGRAMS.iter().any(|key| descriptor.has(key)));
+    // A named encoding or a map says more than the program, which takes long to look into.
+    if encoding.base.is_none() && map.is_empty() {
+        match &descriptor {
+            Some(descriptor) if has_program && effort == Effort::Full => {
+                add_missing(&mut encoding.names, names_in_program(document, descriptor));
+            }
+            _ if has_program || symbols => {}
+            _ => add_missing(&mut encoding.names, standard_names()),
         }
+    }
+    if let Some(descriptor) = &mut descriptor {
         if let Some(width) = get_number(document, descriptor, b"MissingWidth") {
             prepared.set("MissingWidth", Object::from(width));
         }
         descriptor.remove(b"CharSet");
-        for program in [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"] {
+        for program in PROGRAMS {
             descriptor.remove(program);
         }
     }
@@ -47,7 +59,6 @@ pub(super) fn prepare_simple(
         prepared.set("FontDescriptor", descriptor);
     }
 
-    let symbols = base_font.ends_with(b"Symbol");
     prepared.remove(b"Encoding");
     match encoding.written(&mut map) {
         Some(written) => prepared.set("Encoding", written),

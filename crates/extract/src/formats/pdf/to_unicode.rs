@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// From character codes to UTF-16.
 pub(super) type UnicodeMap = BTreeMap<u32, Vec<u16>>;
 
+/// For a glyph that is said to mean nothing, as the others are whose letters one glyph of a word has been given.
+pub(super) const NOTHING: &str = "\u{200b}";
+
 /// All codes of two bytes and some more.
 const MOST_ENTRIES: usize = 70_000;
 
@@ -67,7 +70,10 @@ pub(super) fn parse(bytes: &[u8]) -> UnicodeMap {
             }
         }
     }
-    map.retain(|_, text| !text.is_empty() && String::from_utf16(text).is_ok());
+    map.retain(|_, text| String::from_utf16(text).is_ok());
+    for text in map.values_mut().filter(|text| text.is_empty()) {
+        text.extend(NOTHING.encode_utf16());
+    }
     map
 }
 
@@ -173,7 +179,7 @@ mod tests {
     fn broken_syntax_still_gives_its_entries() {
         let map = parse(
             b"1 beginbfchar<3><0041>endbfchar 2 beginbfrange <0010><0012><0061>\n<20> <21> [<0066 0069> <0078>] \
-              <30> <30> <D800> endbfrange",
+              <30> <30> <D800> <40> <40> <> endbfrange",
         );
         let text = |code: u32| map.get(&code).map(|units| String::from_utf16_lossy(units));
         assert_eq!(text(3).as_deref(), Some("A"));
@@ -181,6 +187,7 @@ mod tests {
         assert_eq!(text(0x20).as_deref(), Some("fi"));
         assert_eq!(text(0x21).as_deref(), Some("x"));
         assert_eq!(text(0x30), None, "half a surrogate pair is no text");
+        assert_eq!(text(0x40).as_deref(), Some(NOTHING));
     }
 
     #[test]

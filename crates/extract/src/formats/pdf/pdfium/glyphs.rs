@@ -77,8 +77,8 @@ fn is_bold(weight: PdfFontWeight) -> bool {
 /// Empty where the file does not say it: PDFium has 0 or a code that is no character then.
 fn meaning(character: &PdfPageTextChar) -> String {
     match character.unicode_char() {
-        // A hyphen at the end of a line, which PDFium marks for those who put the word together.
-        Some('\u{2}' | '\u{fffe}') => "-".to_owned(),
+        // At the end of a line PDFium marks it for those who put the word together.
+        _ if character.is_hyphen().unwrap_or(false) => "-".to_owned(),
         Some(character) if character != '\0' => readable(character.encode_utf8(&mut [0; 4])),
         _ => String::new(),
     }
