@@ -38,6 +38,9 @@ fn words(summary: &IndexSummary) -> Option<(&'static str, String)> {
     if !summary.failures.is_empty() {
         body += &format!("; {} could not be read", summary.failures.len());
     }
+    if !summary.unread_pages.is_empty() {
+        body += &format!("; {} pages could not be read off their pictures", summary.unread_pages.len());
+    }
     Some((title, body + "."))
 }
 
@@ -57,6 +60,7 @@ mod tests {
             removed: 0,
             unchanged: 4,
             failures,
+            unread_pages: Vec::new(),
             pages: 4000,
             chunks: 9000,
             shortened: 0,

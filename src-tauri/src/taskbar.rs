@@ -24,6 +24,7 @@ fn percent(progress: &IndexProgress) -> Option<u64> {
     let (done, total) = match progress.stage {
         // How much there is, is not known yet.
         IndexStage::Walking => return None,
+        IndexStage::Recognising => (progress.pages_recognised, progress.pages_to_recognise),
         IndexStage::Embedding => (progress.chunks_done, progress.chunks_total),
         _ => (progress.files_done, progress.files_total),
     };
@@ -39,11 +40,14 @@ mod tests {
         let counts = IndexProgress {
             files_total: 4,
             files_done: 1,
+            pages_to_recognise: 20,
+            pages_recognised: 1,
             chunks_total: 10,
             chunks_done: 9,
             ..IndexProgress::default()
         };
         assert_eq!(percent(&IndexProgress { stage: IndexStage::Reading, ..counts.clone() }), Some(25));
+        assert_eq!(percent(&IndexProgress { stage: IndexStage::Recognising, ..counts.clone() }), Some(5));
         assert_eq!(percent(&IndexProgress { stage: IndexStage::Embedding, ..counts.clone() }), Some(90));
         assert_eq!(percent(&IndexProgress { stage: IndexStage::Walking, ..counts }), None);
         assert_eq!(percent(&IndexProgress::default()), None);

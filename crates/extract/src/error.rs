@@ -124,12 +124,12 @@ impl TextRecognition {
     /// Goes on after "Pages 3, 5".
     pub(crate) fn about_pages(self) -> &'static str {
         match self {
-            Self::FoundNothing => "hold no text, and text recognition (OCR) found none.",
+            Self::FoundNothing => "held no text, and text recognition (OCR) found none.",
             Self::NoTesseract => {
-                "hold no text; if they are scanned, install Tesseract (tesseract-ocr) and add the file again."
+                "held no text; if scanned, install Tesseract (tesseract-ocr) and add the file again."
             }
             Self::NoPdfium => {
-                "hold no text, and could not be drawn for text recognition: PDFium was not found."
+                "held no text, and could not be drawn for text recognition: PDFium was not found."
             }
         }
     }

@@ -67,7 +67,7 @@ impl Library {
         self.read(|connection| {
             connection
                 .prepare_cached(
-                    "SELECT number, text <> '', quality, source_engine FROM pages WHERE document_id = ?1
+                    "SELECT number, octet_length(text) > 0, quality, source_engine FROM pages WHERE document_id = ?1
                      ORDER BY number",
                 )?
                 .query_map([document], |row| {

@@ -6,8 +6,9 @@ const RULES: &str = include_str!("../prompts/transcription.md");
 
 const ASKED: &str = "Copy the text of this page.";
 
-/// A page of small print has some 2,000 words; tables take more tokens than words, and thinking comes on top.
-const MOST_TOKENS: u32 = 8_192;
+/// A page of small print has some 2,000 words, a table more tokens than words. Servers refuse more than the model's
+/// context has left beside the picture.
+const MOST_TOKENS: u32 = 4_096;
 
 /// The text of a page, the rows of its tables with ` | ` between their cells; empty where there is none.
 ///

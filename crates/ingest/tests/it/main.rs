@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod recognition;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

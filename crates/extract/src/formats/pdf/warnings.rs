@@ -36,7 +36,7 @@ impl Warnings {
             (&self.without_text, super::recognition::state().about_pages()),
             (
                 &self.recognised,
-                "held no text that can be read; what they show was recognised and may be misread.",
+                "held no text that can be read; what stands there was recognised and may be misread.",
             ),
         ];
         let kinds = kinds.into_iter().filter(|(pages, _)| !pages.is_empty());
