@@ -247,3 +247,19 @@ fn a_page_that_stands_twice_in_the_tree_is_read_twice() {
     let texts: Vec<(u32, &str)> = pages.iter().map(|page| (page.number, page.text.as_str())).collect();
     assert_eq!(texts, [(1, "Again"), (2, "Again")]);
 }
+
+#[test]
+fn lines_in_no_order_are_read_by_their_places() {
+    let place = |x: i32, y: i32, text: &str| format!("1 0 0 1 {x} {y} Tm ({text}) Tj ");
+    let mut lines = vec![place(72, 740, "A title that goes over both of the columns of this page")];
+    for row in 0..6 {
+        lines.push(place(72, 700 - 14 * row, &format!("left {row}")));
+        lines.push(place(320, 700 - 14 * row, &format!("right {row}")));
+    }
+    let upwards: String = lines.into_iter().rev().collect();
+    let document = read(&[format!("BT /F1 12 Tf {upwards} ET").as_bytes()]);
+    let column = |name: &str| (0..6).map(|row| format!("{name} {row}")).collect::<Vec<_>>().join("\n");
+    let expected =
+        ["A title that goes over both of the columns of this page", &column("left"), &column("right")];
+    assert_eq!(document.pages[0].text, expected.join("\n\n"));
+}

@@ -6,6 +6,7 @@ use super::bidi::{is_right_to_left, order_words, run_against};
 use super::glyphs::Glyph;
 use super::leaders::without_leaders;
 use super::page_tree::View;
+use super::reading_order;
 use super::runs::{Runs, SHADOW};
 use super::word_gaps::WordGaps;
 use crate::Bounds;
@@ -178,7 +179,7 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
         order_words(&mut line.words);
     }
     lines.retain(|line| !line.words.is_empty());
-    lines
+    if reading_order::jumps(&lines) { reading_order::by_place(lines) } else { lines }
 }
 
 /// Lines whose words stand in each other's gaps become one: some programs show all letters of a formula, then all

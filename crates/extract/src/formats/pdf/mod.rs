@@ -30,6 +30,7 @@ mod paragraphs;
 mod pdfium;
 mod program_names;
 mod quality;
+mod reading_order;
 mod recognition;
 mod repair;
 mod runs;
