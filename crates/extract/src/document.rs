@@ -17,6 +17,9 @@ pub struct ExtractedDocument {
     pub warnings: Vec<String>,
 }
 
+/// Pages of PDFs with a lower quality are as good as pictures.
+pub const ILLEGIBLE: f32 = 0.5;
+
 /// One page as a reader counts them. A format without pages has one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {

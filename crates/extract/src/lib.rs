@@ -14,7 +14,8 @@ mod page_ranges;
 pub mod worker;
 
 pub use document::{
-    Block, BlockKind, Bounds, ExtractedDocument, OutlineEntry, Page, SourceEngine, Transcript, Word,
+    Block, BlockKind, Bounds, ExtractedDocument, ILLEGIBLE, OutlineEntry, Page, SourceEngine, Transcript,
+    Word,
 };
 pub use drawing::PagePicture;
 pub use error::{ExtractError, TextRecognition};

@@ -1,13 +1,10 @@
 //! Pages that are pictures: which of them a vision model has not seen yet.
 
-use extract::{ExtractError, SourceEngine, TextRecognition};
+use extract::{ExtractError, ILLEGIBLE, SourceEngine, TextRecognition};
 use library::{Document, DocumentState, Library, PageReading, Transcript};
 
 /// The format whose pages can be drawn.
 const DRAWN: &str = "pdf";
-
-/// What a page is read with that is taken for a picture: see the extractor's order of engines.
-const ILLEGIBLE: f32 = 0.5;
 
 /// What there is to do about the pages of a document that are pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]

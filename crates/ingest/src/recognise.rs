@@ -1,13 +1,14 @@
 //! Pages that are pictures, read by a vision model: page to picture to text, then the document once more.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use extract::{ExtractError, PagePicture};
-use futures::{StreamExt as _, future, stream};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use library::{ContentHash, Document, DocumentId, Transcript};
 use models::{ChatModel, Picture, transcribe};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::job::blocking;
@@ -16,10 +17,10 @@ use crate::read::{Outcome, Reader, Tally, content_hash, name_of};
 use crate::report::{FailedFile, PageError, UnreadPage};
 use crate::{Ingest, IngestError, PicturePages, Progress, Report};
 
-/// Pages that a model is shown at once. The endpoint may allow fewer.
+/// Pages that a model is shown at once, and documents begun. The endpoint may allow fewer.
 const AT_ONCE: usize = 4;
 
-/// After so many pages that failed in a row the next ones would as well.
+/// After so many pages that the model failed at in a row, it would fail at the next ones as well.
 const MOST_FAILURES: usize = 3;
 
 /// A document with those of its pages that a person has agreed to have read.
@@ -51,7 +52,7 @@ impl Ingest {
         count(&progress.files_total, agreed.len());
         count(&progress.pages_to_recognise, pages);
         progress.walked.store(true, Relaxed);
-        let work = |reader| Recognition { reader: Arc::new(reader), model }.run(agreed);
+        let work = |reader| Recognition::new(reader, model).run(agreed);
         self.run(work, progress, cancel).await
     }
 }
@@ -59,6 +60,13 @@ impl Ingest {
 struct Recognition {
     reader: Arc<Reader>,
     model: Arc<dyn ChatModel>,
+    /// Bound the pages of all documents together.
+    slots: Semaphore,
+    tally: Tally,
+    unread: Mutex<Vec<UnreadPage>>,
+    failures_in_a_row: AtomicUsize,
+    /// What keeps all further pages from being read.
+    ended: OnceLock<IngestError>,
 }
 
 /// A document with the pages that are read now.
@@ -68,15 +76,6 @@ struct Subject {
     pages: Vec<u32>,
     /// Whether other pages were read before, and the document lacks their texts.
     has_waiting: bool,
-}
-
-/// What became of the pages of a document.
-#[derive(Default)]
-struct Pages {
-    read: usize,
-    unread: Vec<UnreadPage>,
-    /// What keeps all further ones from being read.
-    ended: Option<IngestError>,
 }
 
 /// What there is to do with a document.
@@ -94,30 +93,53 @@ enum Stop {
 }
 
 impl Recognition {
-    async fn run(self, agreed: Vec<Agreed>) -> Result<Report, IngestError> {
-        let tally = Tally::default();
-        let (mut unread_pages, mut recognition_error) = (Vec::new(), None);
-        for agreed in agreed {
-            if self.reader.cancel.is_cancelled() || recognition_error.is_some() {
-                break;
-            }
-            match self.look(agreed).await? {
-                Look::Nothing => {}
-                Look::Failed(failure) => tally.add(Outcome::Failed(failure)),
-                Look::Read(subject) => {
-                    let pages = self.read_pages(&subject).await?;
-                    unread_pages.extend(pages.unread);
-                    recognition_error = pages.ended;
-                    if pages.read > 0 || subject.has_waiting {
-                        tally.add(self.take_in_again(*subject).await?);
-                    }
-                }
-            }
-            count(&self.reader.progress.files_done, 1);
+    fn new(reader: Reader, model: Arc<dyn ChatModel>) -> Self {
+        Self {
+            reader: Arc::new(reader),
+            model,
+            slots: Semaphore::new(AT_ONCE),
+            tally: Tally::default(),
+            unread: Mutex::default(),
+            failures_in_a_row: AtomicUsize::default(),
+            ended: OnceLock::new(),
         }
+    }
+
+    async fn run(self, agreed: Vec<Agreed>) -> Result<Report, IngestError> {
+        stream::iter(agreed)
+            .map(|agreed| self.read_document(agreed))
+            .buffer_unordered(AT_ONCE)
+            .boxed()
+            .try_collect::<()>()
+            .await?;
         let Progress { pages_to_recognise, pages_recognised, .. } = &*self.reader.progress;
         pages_recognised.store(pages_to_recognise.load(Relaxed), Relaxed);
-        Ok(Report { unread_pages, recognition_error, ..tally.into_report() })
+        let mut unread_pages = self.unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+        unread_pages.sort_by(|a, b| (&a.path, a.page).cmp(&(&b.path, b.page)));
+        Ok(Report { unread_pages, recognition_error: self.ended.into_inner(), ..self.tally.into_report() })
+    }
+
+    fn is_over(&self) -> bool {
+        self.reader.cancel.is_cancelled() || self.ended.get().is_some()
+    }
+
+    async fn read_document(&self, agreed: Agreed) -> Result<(), IngestError> {
+        if self.is_over() {
+            return Ok(());
+        }
+        match self.look(agreed).await? {
+            Look::Nothing => {}
+            Look::Failed(failure) => self.tally.add(Outcome::Failed(failure)),
+            Look::Read(subject) => {
+                let pages = stream::iter(&subject.pages).map(|page| self.read_page(&subject, *page));
+                let read: Vec<bool> = pages.buffer_unordered(AT_ONCE).boxed().try_collect().await?;
+                if subject.has_waiting || read.contains(&true) {
+                    self.tally.add(self.take_in_again(*subject).await?);
+                }
+            }
+        }
+        count(&self.reader.progress.files_done, 1);
+        Ok(())
     }
 
     /// Transcripts belong to the bytes that the library knows, so a file with other bytes has to be synced first.
@@ -152,41 +174,44 @@ impl Recognition {
         .await
     }
 
-    async fn read_pages(&self, subject: &Subject) -> Result<Pages, IngestError> {
-        let Pages { mut read, mut unread, mut ended } = Pages::default();
-        let mut failures = 0;
-        // Pages under way are paid for: they come to their end when no more are begun.
-        let has_ended = AtomicBool::new(false);
-        let mut pages = stream::iter(&subject.pages)
-            .take_while(|_| future::ready(!has_ended.load(Relaxed)))
-            .map(|page| async move { (*page, self.read_page(subject, *page).await) })
-            .buffer_unordered(AT_ONCE)
-            .boxed();
-        while let Some((page, result)) = pages.next().await {
-            count(&self.reader.progress.pages_recognised, 1);
-            let path = || subject.document.path.clone();
-            match result {
-                Ok(()) => (read, failures) = (read + 1, 0),
-                Err(Stop::Cancelled) => has_ended.store(true, Relaxed),
-                Err(Stop::Library(error)) => return Err(error),
-                Err(Stop::Page(error)) => {
-                    failures += 1;
-                    if ended.is_none() && (error.is_of_all_pages() || failures == MOST_FAILURES) {
-                        has_ended.store(true, Relaxed);
-                        ended = Some(IngestError::Page { path: path(), page, error });
-                    } else {
-                        unread.push(UnreadPage { path: path(), page, error });
-                    }
-                }
+    /// Whether it was read. Pages under way come to their end when no more are begun: they are paid for.
+    async fn read_page(&self, subject: &Subject, page: u32) -> Result<bool, IngestError> {
+        let _slot = self.slots.acquire().await;
+        self.reader.pause.over(&self.reader.cancel).await;
+        if self.is_over() {
+            return Ok(false);
+        }
+        let result = self.transcribe(subject, page).await;
+        count(&self.reader.progress.pages_recognised, 1);
+        match result {
+            Ok(()) => {
+                self.failures_in_a_row.store(0, Relaxed);
+                Ok(true)
+            }
+            Err(Stop::Cancelled) => Ok(false),
+            Err(Stop::Library(error)) => Err(error),
+            Err(Stop::Page(error)) => {
+                self.note(subject.document.path.clone(), page, error);
+                Ok(false)
             }
         }
-        unread.sort_by_key(|unread| unread.page);
-        Ok(Pages { read, unread, ended })
     }
 
-    async fn read_page(&self, subject: &Subject, page: u32) -> Result<(), Stop> {
-        let Reader { pause, cancel, .. } = &*self.reader;
-        pause.over(cancel).await;
+    fn note(&self, path: PathBuf, page: u32, error: PageError) {
+        let failures = match &error {
+            PageError::Model(_) => self.failures_in_a_row.fetch_add(1, Relaxed) + 1,
+            PageError::Changed | PageError::Drawing(_) => 0,
+        };
+        if self.ended.get().is_none() && (error.is_of_all_pages() || failures >= MOST_FAILURES) {
+            // Where two pages end it at once, one of them is enough to be told.
+            let _ = self.ended.set(IngestError::Page { path, page, error });
+        } else {
+            let unread = UnreadPage { path, page, error };
+            self.unread.lock().unwrap_or_else(PoisonError::into_inner).push(unread);
+        }
+    }
+
+    async fn transcribe(&self, subject: &Subject, page: u32) -> Result<(), Stop> {
         let work = async {
             let picture = self.draw(subject, page).await?;
             let text = if picture.is_blank {
@@ -199,8 +224,10 @@ impl Recognition {
             self.keep(subject.content, Transcript { page, model: self.model.name().to_owned(), text }).await
         };
         tokio::select! {
+            // What has arrived is kept.
+            biased;
             result = work => result,
-            () = cancel.cancelled() => Err(Stop::Cancelled),
+            () = self.reader.cancel.cancelled() => Err(Stop::Cancelled),
         }
     }
 

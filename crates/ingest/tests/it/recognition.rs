@@ -3,7 +3,9 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use extract::ExtractError;
@@ -23,6 +25,8 @@ use crate::Fixture;
 #[derive(Default)]
 struct Viewer {
     asked: Mutex<usize>,
+    under_way: AtomicUsize,
+    most_under_way: AtomicUsize,
     cut_off: Mutex<VecDeque<bool>>,
 }
 
@@ -43,6 +47,9 @@ impl ChatModel for Viewer {
             *asked += 1;
             *asked
         };
+        self.most_under_way.fetch_max(self.under_way.fetch_add(1, SeqCst) + 1, SeqCst);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        self.under_way.fetch_sub(1, SeqCst);
         let is_cut_off = self.cut_off.lock().unwrap().pop_front().unwrap_or(false);
         let reason = if is_cut_off { FinishReason::Length } else { FinishReason::Stop };
         let text = ChatEvent::Text(format!("Entry {number} of the harbour book, in the keeper's hand."));
@@ -106,19 +113,38 @@ async fn a_page_that_fails_is_named_and_the_others_are_taken_in() {
 }
 
 #[tokio::test]
+async fn files_of_one_page_are_read_side_by_side() {
+    if !has_pdfium() {
+        return;
+    }
+    let fixture = Fixture::new();
+    for bars in 1..=6 {
+        let path = fixture.documents().join(format!("{bars}.pdf"));
+        std::fs::write(path, mixed_pdf(&[Bars(bars), Lines(&["Read at noon."])])).unwrap();
+    }
+    fixture.add().await;
+    let documents = fixture.ingest.library.documents().unwrap();
+    let agreed = documents.iter().map(|document| Agreed { document: document.id, pages: vec![1] });
+    let viewer = Arc::<Viewer>::default();
+    let (report, _) = recognise(&fixture.ingest, &viewer, agreed.collect()).await;
+    assert_eq!((report.updated, *viewer.asked.lock().unwrap()), (6, 6));
+    assert!((2..=4).contains(&viewer.most_under_way.load(SeqCst)));
+}
+
+#[tokio::test]
 async fn a_model_that_fails_page_after_page_is_not_asked_on_and_on() {
     if !has_pdfium() {
         return;
     }
     let fixture = Fixture::new();
-    std::fs::write(fixture.documents().join("book.pdf"), mixed_pdf(&[Bars(2); 10])).unwrap();
+    std::fs::write(fixture.documents().join("book.pdf"), mixed_pdf(&[Bars(2); 8])).unwrap();
     fixture.add().await;
-    let viewer = Arc::new(Viewer { cut_off: Mutex::new([true; 10].into()), ..Viewer::default() });
+    let viewer = Arc::new(Viewer { cut_off: Mutex::new([true; 8].into()), ..Viewer::default() });
     let (report, _) = recognise(&fixture.ingest, &viewer, agreed(&fixture.ingest)).await;
     assert!(matches!(report.recognition_error, Some(IngestError::Page { .. })), "{report:?}");
     // Three, and those that were under way.
     assert!(*viewer.asked.lock().unwrap() <= 3 + 4);
-    assert_eq!(agreed(&fixture.ingest)[0].pages.len(), 10);
+    assert_eq!(agreed(&fixture.ingest)[0].pages.len(), 8);
 }
 
 #[tokio::test]
