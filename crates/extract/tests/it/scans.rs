@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use extract::{BlockKind, ExtractError, Extractor, Given, Limits, SourceEngine, TextRecognition, Transcript};
 
-use crate::pdf_files::{bytes_of, pdf_of_contents};
+use pdf_extract::{Document, Object, dictionary};
+
+use crate::pdf_files::{bytes_of, page_of, pdf_of_contents};
 use crate::{extract, has_pdfium, has_tesseract, worker_command};
 
 const HARBOUR: &[u8] = include_bytes!("../scans/harbour.pdf");
@@ -50,6 +52,40 @@ fn a_scanned_page_is_recognised_or_says_what_is_missing() {
     assert_eq!(&page.text[title.range.clone()], "The");
     assert!((title.bounds.left / width - 140.0 / 1240.0).abs() < 0.01, "{title:?}");
     assert!((1.0 - title.bounds.top / height - 158.0 / 1754.0).abs() < 0.02, "{title:?}");
+}
+
+#[test]
+fn a_stamp_on_a_scan_is_not_taken_for_its_text() {
+    let mut scan = Document::load_mem(HARBOUR).expect("a PDF");
+    let font =
+        scan.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let page = page_of(&mut scan);
+    page.get_mut(b"Resources")
+        .and_then(Object::as_dict_mut)
+        .expect("resources")
+        .set("Font", dictionary! { "Stamp" => font });
+    let id = scan.get_pages()[&1];
+    let mut content = scan.get_page_content(id).expect("content");
+    content.extend(b"\nBT /Stamp 9 Tf 1 0 0 1 400 20 Tm (EXHIBIT 000417) Tj ET");
+    scan.change_page_content(id, content).expect("the stamp is added");
+    let document = extract("stamped.pdf", &bytes_of(scan)).expect("the file is read");
+    let (page, warning) =
+        (&document.pages[0], document.warnings.first().map(String::as_str).unwrap_or_default());
+    match (has_pdfium(), has_tesseract()) {
+        (true, true) => {
+            assert!(
+                page.text.starts_with("The Harbour Master") && page.text.contains("000417"),
+                "{}",
+                page.text
+            );
+            assert!(warning.starts_with("Page 1 held no text"), "{warning}");
+        }
+        (true, false) => {
+            assert_eq!(page.text, "EXHIBIT 000417");
+            assert!(warning.starts_with("Page 1 may hold more"), "{warning}");
+        }
+        (false, _) => assert_eq!(page.text, "EXHIBIT 000417"),
+    }
 }
 
 #[test]

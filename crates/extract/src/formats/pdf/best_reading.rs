@@ -1,11 +1,13 @@
 //! Each page by what reads it best: pdf-extract, PDFium where that reads badly, or text recognition.
 
+use std::ops::RangeInclusive;
+
 use super::decoder::DecodedPage;
 use super::layout::{FontSizes, page_text};
 use super::lines::{Line, lines_of};
 use super::page_tree::View;
 use super::pdfium::PdfiumDocument;
-use super::recognition::{Recognised, is_installed, recognise};
+use super::recognition::{Recognised, ink, is_installed, recognise};
 use super::warnings::Warnings;
 use super::{Source, quality, transcript};
 use crate::{Page, SourceEngine, Transcript};
@@ -15,6 +17,17 @@ const RELIABLE: f32 = 0.95;
 
 /// Pages of a lower quality are as good as pictures.
 const ILLEGIBLE: f32 = 0.5;
+
+/// What a page's text is worth that is but a small part of what the page shows.
+const PARTIAL: f32 = 0.4;
+/// In letters. A page with more of them has its text.
+const MOST_OF_A_STAMP: usize = 200;
+/// The share of a page that is ink: less is a logo, more a photograph.
+const INK_OF_WRITING: RangeInclusive<f32> = 0.01..=0.25;
+/// Enough to tell writing from paper, in pixels.
+const SMALL_PICTURE: u32 = 900;
+/// The text of a picture replaces that of a stamp if there is so much more of it.
+const MORE: f32 = 2.0;
 
 /// The pages of one document, read in their order.
 pub(super) struct BestReading<'a> {
@@ -99,7 +112,7 @@ impl<'a> BestReading<'a> {
         if decoded.failed && page.source_engine == SourceEngine::PdfExtract {
             self.warnings.unfinished.push(page.number);
         }
-        self.with_picture_read(page)
+        self.with_picture_read(page, decoded.has_pictures)
     }
 
     /// The next page, which is this one counted from 0.
@@ -109,11 +122,11 @@ impl<'a> BestReading<'a> {
         let view = document.and_then(|document| document.view(index));
         let view = view.unwrap_or_else(|| View::of(None, None, 0));
         let decoded = self.second.document().and_then(|document| document.decode(index, &view));
-        let decoded = decoded.unwrap_or(DecodedPage { glyphs: Vec::new(), failed: true });
+        let decoded = decoded.unwrap_or(DecodedPage { glyphs: Vec::new(), failed: true, has_pictures: true });
         let lines = lines_of(&decoded.glyphs, &view);
         self.sizes.add(&lines);
         let page = self.laid_out(&decoded, &lines, &view, SourceEngine::Pdfium);
-        self.with_picture_read(page)
+        self.with_picture_read(page, decoded.has_pictures)
     }
 
     fn laid_out(
@@ -135,10 +148,11 @@ impl<'a> BestReading<'a> {
         }
     }
 
-    /// A page without text, or with none that means anything, as its transcript has it, or as text recognition reads
-    /// it, where it is there.
-    fn with_picture_read(&mut self, page: Page) -> Page {
-        if !page.text.is_empty() && page.quality >= ILLEGIBLE {
+    /// A page without text, with none that means anything, or with no more than a stamp on a picture, as its
+    /// transcript has it, or as text recognition reads it, where it is there.
+    fn with_picture_read(&mut self, page: Page, has_pictures: bool) -> Page {
+        let legible = !page.text.is_empty() && page.quality >= ILLEGIBLE;
+        if legible && !(has_pictures && self.shows_more(&page)) {
             return page;
         }
         let transcript = self.transcripts.iter().find(|transcript| transcript.page == page.number);
@@ -155,6 +169,11 @@ impl<'a> BestReading<'a> {
             ..page
         });
         match picture {
+            Some(picture) if legible && worth(&picture) < MORE * worth(&page) => page,
+            None if legible => {
+                self.warnings.stamped.push(page.number);
+                Page { quality: PARTIAL, ..page }
+            }
             Some(picture) if !picture.text.is_empty() && worth(&picture) >= worth(&page) => {
                 self.warnings.recognised.push(page.number);
                 picture
@@ -173,6 +192,17 @@ impl<'a> BestReading<'a> {
                 page
             }
         }
+    }
+
+    /// Whether there is far more ink on a page than its little text takes: scans are stamped with numbers.
+    fn shows_more(&mut self, page: &Page) -> bool {
+        let letters = page.text.chars().filter(|character| character.is_alphanumeric()).count();
+        let Some((_, height)) = page.size.filter(|_| letters <= MOST_OF_A_STAMP) else { return false };
+        let document = self.second.document();
+        let picture =
+            document.and_then(|document| document.draw_within(page.number as usize - 1, SMALL_PICTURE));
+        picture
+            .is_some_and(|picture| INK_OF_WRITING.contains(&ink::share_outside(picture, &page.words, height)))
     }
 
     fn recognised(&mut self, page: &Page) -> Option<Recognised> {

@@ -22,6 +22,8 @@ const BATCH_BYTES: usize = 1 << 20;
 pub(super) struct DecodedPage {
     pub glyphs: Vec<Glyph>,
     pub failed: bool,
+    /// Whether there may be pictures beside the glyphs.
+    pub has_pictures: bool,
 }
 
 pub(super) struct Decoder {
@@ -56,13 +58,20 @@ impl Decoder {
     pub fn decode_from(&mut self, first: usize) -> Vec<DecodedPage> {
         let mut content = Vec::new();
         let mut end = first;
+        let mut pictures = Vec::new();
         while end < self.pages.len() && end - first < BATCH_PAGES && content.len() < BATCH_BYTES {
-            flatten_page(&self.document, &self.layers, &self.pages[end], &mut self.names, &mut content);
+            let page = &self.pages[end];
+            pictures.push(flatten_page(&self.document, &self.layers, page, &mut self.names, &mut content));
             end += 1;
         }
         let mut decoded: Vec<DecodedPage> = Vec::new();
         let (pages, whole) = self.run(content);
-        decoded.extend(pages.into_iter().map(|glyphs| DecodedPage { glyphs, failed: false }));
+        let pages = pages.into_iter().zip(pictures);
+        decoded.extend(pages.map(|(glyphs, has_pictures)| DecodedPage {
+            glyphs,
+            failed: false,
+            has_pictures,
+        }));
         decoded.truncate(end - first);
         if !whole {
             // The page that it stopped at gets a second try by itself; those behind it come with the next call.
@@ -95,9 +104,10 @@ impl Decoder {
             }
         }
         content.clear();
-        flatten_page(&self.document, &self.layers, &self.pages[index], &mut self.names, &mut content);
+        let page = &self.pages[index];
+        let has_pictures = flatten_page(&self.document, &self.layers, page, &mut self.names, &mut content);
         let (mut pages, whole) = self.run(content);
-        DecodedPage { glyphs: pages.pop().unwrap_or_default(), failed: !whole }
+        DecodedPage { glyphs: pages.pop().unwrap_or_default(), failed: !whole, has_pictures }
     }
 
     /// Whether it came to the end of the content, besides what it found until there.

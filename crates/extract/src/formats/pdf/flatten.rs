@@ -78,14 +78,14 @@ impl FontNames {
     }
 }
 
-/// Appends one page to `to`, in the coordinates of its view.
+/// Appends one page to `to`, in the coordinates of its view; whether it shows pictures.
 pub(super) fn flatten_page(
     document: &Document,
     layers: &Layers,
     page: &PageEntry,
     fonts: &mut FontNames,
     to: &mut Vec<u8>,
-) {
+) -> bool {
     Marker::Page.write(to);
     let limit = to.len() + LARGEST_PAGE;
     let mut flattener = Flattener {
@@ -100,6 +100,7 @@ pub(super) fn flatten_page(
         bold: false,
         replaced: false,
         shown: 0,
+        has_pictures: false,
     };
     let view = page.view(document).matrix;
     flattener.open_group(view);
@@ -112,6 +113,7 @@ pub(super) fn flatten_page(
         flattener.to.extend(b"Q\nQ\n");
     }
     flattener.set_bold(false);
+    flattener.has_pictures
 }
 
 struct Flattener<'a> {
@@ -130,6 +132,7 @@ struct Flattener<'a> {
     replaced: bool,
     /// How many operations have shown text.
     shown: usize,
+    has_pictures: bool,
 }
 
 /// What `q` saves.
@@ -279,9 +282,12 @@ impl<'a> Flattener<'a> {
         let objects = resources.and_then(|resources| get_dictionary(document, resources, b"XObject"));
         let object = objects.and_then(|objects| objects.get(&unescaped(name)).ok());
         let Some(Object::Stream(form)) = object.and_then(|object| resolve(document, object)) else { return };
-        let hidden = self.layers.hide_object(document, &form.dict);
-        if get_name(document, &form.dict, b"Subtype") == Some(b"Form") && !hidden {
-            self.append_form_content(form, resources);
+        match get_name(document, &form.dict, b"Subtype") {
+            Some(b"Form") if !self.layers.hide_object(document, &form.dict) => {
+                self.append_form_content(form, resources);
+            }
+            Some(b"Image") => self.has_pictures = true,
+            _ => {}
         }
     }
 

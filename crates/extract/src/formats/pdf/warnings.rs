@@ -13,6 +13,8 @@ pub(super) struct Warnings {
     pub unsure: Vec<u32>,
     /// With characters that mean nothing.
     pub illegible: Vec<u32>,
+    /// With a stamp on a picture, which was not read.
+    pub stamped: Vec<u32>,
     /// Without text, and without any that could be recognised.
     pub without_text: Vec<u32>,
     /// Read off their pictures.
@@ -32,6 +34,11 @@ impl Warnings {
                 &self.illegible,
                 "cannot be read: the file does not say which letters its glyphs are. Tesseract and PDFium together \
                  read such pages off their pictures.",
+            ),
+            (
+                &self.stamped,
+                "may hold more than the few words that were read: if scanned, install Tesseract \
+                 (tesseract-ocr) and add the file again.",
             ),
             (&self.without_text, super::recognition::state().about_pages()),
             (

@@ -72,7 +72,7 @@ impl<'a> PdfiumDocument<'a> {
     pub fn decode(&self, index: usize, view: &View) -> Option<DecodedPage> {
         let page = self.page(index)?;
         let glyphs = catch_unwind(AssertUnwindSafe(|| glyphs::glyphs_of(&page, view))).ok()??;
-        Some(DecodedPage { glyphs, failed: false })
+        Some(DecodedPage { glyphs, failed: false, has_pictures: true })
     }
 
     /// A page (counted from 0) as it looks, as fine as recognition wants it; none where it cannot be drawn.
