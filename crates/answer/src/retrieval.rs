@@ -52,6 +52,8 @@ pub struct Steps {
     pub phrases: bool,
     /// Search the chunks by vectors.
     pub dense: bool,
+    /// Look at the surroundings of the chunks that are found by vectors.
+    pub surroundings: bool,
     /// Prefer documents that the question names.
     pub names: bool,
     /// Prefer figures where the question asks for an amount.
@@ -67,6 +69,7 @@ impl Default for Steps {
             pages: true,
             phrases: true,
             dense: true,
+            surroundings: true,
             names: true,
             amounts: true,
             join: true,

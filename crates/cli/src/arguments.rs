@@ -296,7 +296,7 @@ pub(crate) struct Eval {
     /// Show where each known page of one question stood after each step.
     #[arg(long, value_name = "ID")]
     pub(crate) explain: Option<String>,
-    /// Leave out a step: lexical, pages, phrases, dense, names, amounts, join.
+    /// Leave out a step: lexical, pages, phrases, dense, surroundings, names, amounts, join.
     #[arg(long, value_name = "STEP", value_parser = parse_step)]
     pub(crate) without: Vec<LeftOut>,
     /// Print the questions of your conversations with the pages that their answers cite, one a line, instead. Look
@@ -307,8 +307,9 @@ pub(crate) struct Eval {
 
 fn parse_step(step: &str) -> Result<LeftOut, String> {
     let value = serde_json::Value::from(step);
-    serde_json::from_value(value)
-        .map_err(|_| "the steps are lexical, pages, phrases, dense, names, amounts, join".to_owned())
+    serde_json::from_value(value).map_err(|_| {
+        "the steps are lexical, pages, phrases, dense, surroundings, names, amounts, join".to_owned()
+    })
 }
 
 #[derive(Args)]

@@ -117,6 +117,7 @@ fn steps(left_out: &[LeftOut]) -> Steps {
             LeftOut::Pages => steps.pages = false,
             LeftOut::Phrases => steps.phrases = false,
             LeftOut::Dense => steps.dense = false,
+            LeftOut::Surroundings => steps.surroundings = false,
             LeftOut::Names => steps.names = false,
             LeftOut::Amounts => steps.amounts = false,
             LeftOut::Join => steps.join = false,

@@ -25,6 +25,7 @@ mod schema;
 mod scope;
 mod spaces;
 mod status;
+mod surroundings;
 mod transcripts;
 mod vector_store;
 mod words;

@@ -32,7 +32,7 @@ pub struct Eval {
     sets: Vec<String>,
 }
 
-const STEPS: [&str; 7] = ["lexical", "pages", "phrases", "dense", "names", "amounts", "join"];
+const STEPS: [&str; 8] = ["lexical", "pages", "phrases", "dense", "surroundings", "names", "amounts", "join"];
 
 /// The recalls, each as the share of the questions that its set counts.
 const RECALLS: [(&str, &str, usize); 2] =

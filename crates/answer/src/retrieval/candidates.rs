@@ -7,11 +7,15 @@ use library::{ChunkId, ChunkPlace, DocumentId, Hit, Library, PageHit, Scope};
 use super::Steps;
 
 /// How many the searches by words give: the document that the question names may stand far down.
-const LEXICAL: usize = 500;
+const LEXICAL: usize = 900;
 const PAGES: usize = 300;
 
-/// How many chunks the search by vectors gives.
+/// How many chunks the search by vectors gives, and how many of the nearest it looks at with what stands around them.
 const DENSE: usize = 200;
+const NEAREST: usize = 300;
+
+/// The surroundings of a chunk count so much of the chunk itself.
+const SURROUNDINGS: f32 = 1.0;
 
 /// Everything that is known of the chunks that may answer a question.
 #[derive(Debug, Default)]
@@ -55,7 +59,7 @@ impl Candidates {
             found.page_phrases = library.search_page_phrases(question, PAGES, scope)?;
         }
         if let Some(vector) = vector.filter(|_| steps.dense) {
-            found.dense = library.search_dense(vector, DENSE, scope)?;
+            found.dense = dense(library, vector, scope, steps)?;
         }
         if steps.names {
             found.named = library.documents_named(question)?;
@@ -65,4 +69,18 @@ impl Candidates {
         found.places = library.chunk_places(&chunks)?.into_iter().map(|place| (place.chunk, place)).collect();
         Ok(found)
     }
+}
+
+/// A small chunk is found by what it says alone, and told from others like it by what stands around it.
+fn dense(library: &Library, vector: &[f32], scope: &Scope, steps: Steps) -> Result<Vec<Hit>, library::Error> {
+    let mut hits = library.search_dense(vector, NEAREST, scope)?;
+    if steps.surroundings {
+        let chunks: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).collect();
+        for (hit, around) in hits.iter_mut().zip(library.surroundings(vector, &chunks)?) {
+            hit.score += SURROUNDINGS * around;
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.chunk.cmp(&b.chunk)));
+    }
+    hits.truncate(DENSE);
+    Ok(hits)
 }

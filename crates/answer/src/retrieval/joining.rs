@@ -8,7 +8,7 @@ use library::{ChunkId, ChunkPlace, DocumentId};
 const NEIGHBOUR_SHARE: f32 = 0.6;
 
 /// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
-const SAME_PLACE: u32 = 3;
+const SAME_PLACE: u32 = 6;
 
 /// Among so many passages from the top on, one document has at most [`MOST_OF_ONE`] while others wait.
 const VARIED: usize = 10;
@@ -52,16 +52,9 @@ pub(super) fn groups(
             near.then_some(neighbour)
                 .filter(|neighbour| join && !first.iter().any(|group| group.chunks.contains(neighbour)))
         };
-        // Not both: a passage of three chunks crowds out another page.
         let before = neighbour(place.ordinal.checked_sub(1));
         let after = neighbour(place.ordinal.checked_add(1));
-        let score_of = |other: &ChunkPlace| by_place[&(other.document, other.ordinal)].1;
-        let chunks = match (before, after) {
-            (Some(before), Some(after)) if score_of(&before) > score_of(&after) => vec![before, place],
-            (_, Some(after)) => vec![place, after],
-            (Some(before), None) => vec![before, place],
-            (None, None) => vec![place],
-        };
+        let chunks = before.into_iter().chain([place]).chain(after).collect();
         let group = Group { chunks, score };
         let again = first.iter().any(|other| is_same_place(other, &place));
         if again { behind.push(group) } else { first.push(group) }
@@ -135,6 +128,16 @@ mod tests {
     fn neighbours_on_a_page_are_one_passage_in_reading_order() {
         assert_eq!(ordinals(&[(1, 5, 3.0), (1, 4, 2.0), (1, 6, 2.0)]), [vec![4, 5], vec![6]]);
         assert_eq!(ordinals(&[(1, 5, 3.0), (1, 4, 1.0)]), [vec![5], vec![4]]);
+    }
+
+    #[test]
+    fn a_chunk_is_joined_on_both_sides() {
+        let page = |ordinal| ChunkPlace { page_first: 1, page_last: 1, ..place(1, ordinal) };
+        let places: HashMap<ChunkId, ChunkPlace> = (0..4).map(|n| (page(n).chunk, page(n))).collect();
+        let fused = [(1, 3.0), (0, 2.0), (2, 2.0), (3, 1.0)].map(|(n, score)| (page(n).chunk, score));
+        let groups = groups(&fused, &places, true);
+        assert_eq!(groups[0].chunks, [page(0), page(1), page(2)]);
+        assert_eq!(groups[1].chunks, [page(3)]);
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub enum LeftOut {
     Phrases,
     /// The search by vectors.
     Dense,
+    /// The surroundings of what is found by vectors.
+    Surroundings,
     /// The preference for documents that the question names.
     Names,
     /// The preference for figures where the question asks for an amount.

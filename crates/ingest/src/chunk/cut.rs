@@ -1,10 +1,10 @@
 //! Where one chunk ends and how much of it the next one says again.
 
 use super::units::Unit;
-use super::{MAX_HEADER_TOKENS, MAX_TOKENS};
+use super::{AIM_TOKENS, MAX_HEADER_TOKENS};
 
 /// A chunk of at least this many tokens ends at a heading rather than running into the next section.
-const ENOUGH_AT_HEADING: usize = 220;
+const ENOUGH_AT_HEADING: usize = 128;
 
 /// A chunk of at least this many tokens ends with its page: a citation then points to one page. Only what is hardly
 /// more than a title runs on.
@@ -56,7 +56,7 @@ pub(super) fn overlap(taken: &[Unit], next: &Unit) -> usize {
     if next.starts_section || next.is_heading {
         return 0;
     }
-    let room = OVERLAP_TOKENS.min((MAX_TOKENS - MAX_HEADER_TOKENS).saturating_sub(next.tokens));
+    let room = OVERLAP_TOKENS.min((AIM_TOKENS - MAX_HEADER_TOKENS).saturating_sub(next.tokens));
     let mut tokens = 0;
     let sentences = taken.iter().skip(1).rev().take_while(|unit| {
         tokens += unit.tokens;

@@ -153,12 +153,23 @@ fn rows_are_embedded_with_the_caption_of_their_table() {
 }
 
 #[test]
-fn a_page_that_needs_two_chunks_is_cut_in_the_middle() {
+fn a_page_that_needs_several_chunks_is_cut_into_even_parts() {
     let text = prose(26);
     let chunks = chunk(&document(vec![page(1, &[(BlockKind::Paragraph, &text)])]), "x");
-    assert_eq!(chunks.len(), 2);
-    let (first, second) = (chunks[0].text.len(), chunks[1].text.len());
-    assert!(first.abs_diff(second) < text.len() / 4, "{first} {second}");
+    assert_eq!(chunks.len(), 3);
+    let lengths = chunks.iter().map(|chunk| chunk.text.len());
+    assert!(lengths.clone().max().unwrap() - lengths.min().unwrap() < text.len() / 4, "{chunks:#?}");
+}
+
+#[test]
+fn a_short_document_stays_whole_and_a_long_sentence_too() {
+    let text = prose(17);
+    let whole = chunk(&document(vec![page(1, &[(BlockKind::Paragraph, &text)])]), "x");
+    assert_eq!(whole.len(), 1);
+    let sentence = format!("{}the end.", "the harbour ".repeat(120));
+    let blocks = [(BlockKind::Paragraph, text.as_str()), (BlockKind::Paragraph, &sentence)];
+    let chunks = chunk(&document(vec![page(1, &blocks)]), "x");
+    assert!(chunks.iter().any(|chunk| chunk.text == sentence), "{chunks:#?}");
 }
 
 #[test]

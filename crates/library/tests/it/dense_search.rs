@@ -29,6 +29,27 @@ fn finds_every_chunk_of_a_text_once_best_first() {
 }
 
 #[test]
+fn surroundings_are_what_stands_beside_a_chunk_on_its_page() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let mut pages = document("/a.txt", &["apples", "pears", "plums", "quinces"]);
+    for (chunk, page) in pages.chunks.iter_mut().zip([1, 2, 2, 3]) {
+        chunk.page_spans[0].page = page;
+    }
+    store(&library, &pages);
+    let question = vector_of_chunk("pears");
+    let chunk = |text| library.search_dense(&vector_of_chunk(text), 1, &Scope::default()).unwrap()[0].chunk;
+    let asked = ["apples", "pears", "plums", "quinces"].map(chunk);
+    let around = library.surroundings(&question, &[&asked[..], &[ChunkId(99)]].concat()).unwrap();
+    let own = library.search_dense(&question, 4, &Scope::default()).unwrap();
+    let own_of = |chunk| own.iter().find(|hit| hit.chunk == chunk).unwrap().score;
+    assert!((around[0] - own_of(asked[0])).abs() < 1e-4, "alone on its page");
+    assert!((around[1] - around[2]).abs() < 1e-4, "both of a page have the same surroundings");
+    assert!(around[1] < own_of(asked[1]) && around[2] > own_of(asked[2]), "{around:?} {own:?}");
+    assert_eq!(around[4], 0.0, "no such chunk");
+}
+
+#[test]
 fn says_nothing_before_the_first_vector_and_refuses_other_dimensions() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
