@@ -10,13 +10,10 @@ use super::pdfium::PdfiumDocument;
 use super::recognition::{Recognised, ink, is_installed, recognise};
 use super::warnings::Warnings;
 use super::{Source, quality, transcript};
-use crate::{Page, SourceEngine, Transcript};
+use crate::{ILLEGIBLE, Page, SourceEngine, Transcript};
 
 /// Pages of a lower quality are read again by PDFium.
 const RELIABLE: f32 = 0.95;
-
-/// Pages of a lower quality are as good as pictures.
-const ILLEGIBLE: f32 = 0.5;
 
 /// What a page's text is worth that is but a small part of what the page shows.
 const PARTIAL: f32 = 0.4;
