@@ -1,4 +1,4 @@
-//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`, `eval`.
+//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`, `package`, `eval`.
 
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod eval;
 mod lint;
+mod package;
 mod package_manager;
 mod pdfium;
 mod peers;
@@ -43,6 +44,12 @@ enum Command {
         /// A folder of documents; without one, PDFs are written for the purpose
         documents: Option<PathBuf>,
     },
+    /// Make the package that people install, with PDFium in it
+    Package {
+        /// Options of `tauri build`, such as `--bundles deb`
+        #[arg(last = true)]
+        options: Vec<String>,
+    },
     /// Measure how well retrieval finds the right page
     Eval(eval::Eval),
 }
@@ -56,6 +63,7 @@ fn main() -> Result<()> {
         Command::Lint => lint::run(&shell),
         Command::Types => types::run(&shell),
         Command::Bench { documents } => bench::run(&shell, documents),
+        Command::Package { options } => package::run(&shell, &options),
         Command::Eval(eval) => eval::run(&shell, &eval),
     }
 }

@@ -1,7 +1,7 @@
 //! PDFium beside the binaries, out of the `pypdfium2` wheel, which carries the library for every system.
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
@@ -15,8 +15,7 @@ const PROFILES: [&str; 2] = ["debug", "release"];
 
 /// Fetches it if it is not there yet. Footnote works without it: tests that need it say so and pass.
 pub fn install(shell: &Shell) -> Result<()> {
-    let library = format!("{DLL_PREFIX}pdfium{DLL_SUFFIX}");
-    let fetched = Path::new(FOLDER).join("pypdfium2_raw").join(&library);
+    let (library, fetched) = (file_name(), fetched());
     let version = Path::new(FOLDER).join("version.txt");
     let is_there = fetched.exists() && shell.read_file(&version).is_ok_and(|version| version == WHEEL);
     if !is_there && fetch(shell).is_err() {
@@ -37,6 +36,16 @@ pub fn install(shell: &Shell) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What this system calls the library's file.
+pub fn file_name() -> String {
+    format!("{DLL_PREFIX}pdfium{DLL_SUFFIX}")
+}
+
+/// Where the library is once it has been fetched, below the project's folder.
+pub fn fetched() -> PathBuf {
+    Path::new(FOLDER).join("pypdfium2_raw").join(file_name())
 }
 
 fn fetch(shell: &Shell) -> Result<()> {

@@ -4,13 +4,15 @@
 use super::lines::{Gap, LineWord};
 
 pub(super) fn is_right_to_left(text: &str) -> bool {
-    text.chars().any(|character| {
-        matches!(
-            character,
-            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-                | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
-        )
-    })
+    !text.is_ascii() && text.chars().any(is_of_right_to_left_script)
+}
+
+fn is_of_right_to_left_script(character: char) -> bool {
+    matches!(
+        character,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 /// Whether these are letters of scripts with opposite directions: they do not share a word, however close they stand.
@@ -21,6 +23,9 @@ pub(super) fn run_against(a: &str, b: &str) -> bool {
 
 /// Puts the words of a line into the order in which they are read. The letters of each word are so already.
 pub(super) fn order_words(words: &mut Vec<LineWord>) {
+    if words.iter().all(|word| word.text.is_ascii()) {
+        return;
+    }
     let backwards: Vec<bool> = words.iter().map(|word| is_right_to_left(&word.text)).collect();
     let forwards: Vec<bool> = words
         .iter()

@@ -11,6 +11,11 @@ fn leads(character: char) -> bool {
     matches!(character, '.' | '_' | '\u{b7}' | '\u{2026}')
 }
 
+/// Spares most lines the work.
+pub(super) fn may_have_leaders(words: &[LineWord]) -> bool {
+    words.iter().flat_map(|word| word.text.chars()).filter(|character| leads(*character)).count() >= FEWEST
+}
+
 /// The words without leaders; where one was, a cell begins.
 pub(super) fn without_leaders(words: &[LineWord]) -> Vec<LineWord> {
     let all_lead = |word: &LineWord| word.text.chars().all(leads);

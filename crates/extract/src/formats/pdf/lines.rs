@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::bidi::{is_right_to_left, order_words, run_against};
 use super::glyphs::Glyph;
-use super::leaders::without_leaders;
+use super::leaders::{may_have_leaders, without_leaders};
 use super::page_tree::View;
 use super::reading_order;
 use super::runs::{Runs, SHADOW};
@@ -43,8 +43,8 @@ impl LineWord {
 
     /// Adds what stands at its right: the next letters, or those before in a right-to-left script.
     pub fn push(&mut self, text: &str) {
-        if is_right_to_left(text) || (is_right_to_left(&self.text) && !text.ends_with(char::is_alphanumeric))
-        {
+        let is_letter = text.ends_with(char::is_alphanumeric);
+        if is_right_to_left(text) || (!is_letter && is_right_to_left(&self.text)) {
             self.text.insert_str(0, text);
         } else {
             self.text.push_str(text);
@@ -175,7 +175,9 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
     let mut lines = interleaved(joined(runs.finish(), word_gaps.between_pieces()));
     leave_out_repeated(&mut lines);
     for line in &mut lines {
-        line.words = without_leaders(&line.words);
+        if may_have_leaders(&line.words) {
+            line.words = without_leaders(&line.words);
+        }
         order_words(&mut line.words);
     }
     lines.retain(|line| !line.words.is_empty());
@@ -203,17 +205,20 @@ fn interleaved(lines: Vec<Line>) -> Vec<Line> {
 
 /// Lines that are printed again in the same place, as stamps and shadows are, are read once.
 fn leave_out_repeated(lines: &mut Vec<Line>) {
-    let mut places: HashMap<String, Vec<Bounds>> = HashMap::new();
-    lines.retain(|line| {
+    let mut places: HashMap<&str, Vec<Bounds>> = HashMap::new();
+    let mut repeated = Vec::with_capacity(lines.len());
+    for line in lines.iter() {
         let near = SHADOW * line.size;
-        let mut repeated = true;
+        let mut all_seen = true;
         for word in &line.words {
-            let seen = places.entry(word.text.clone()).or_default();
-            repeated &= seen.iter().any(|place| is_near(*place, word.bounds, near));
+            let seen = places.entry(&word.text).or_default();
+            all_seen &= seen.iter().any(|place| is_near(*place, word.bounds, near));
             seen.push(word.bounds);
         }
-        !repeated
-    });
+        repeated.push(all_seen);
+    }
+    let mut repeated = repeated.into_iter();
+    lines.retain(|_| repeated.next() == Some(false));
 }
 
 fn is_near(a: Bounds, b: Bounds, distance: f64) -> bool {
