@@ -114,7 +114,13 @@ impl Ingest {
         report.embedding_error = embedded.err();
         progress.saving.store(true, Relaxed);
         let library = Arc::clone(&self.library);
-        blocking(move || library.save_index(&|| cancel.is_cancelled()).map_err(IngestError::Library)).await?;
+        let finish = move || {
+            if !cancel.is_cancelled() {
+                library.count_words_anew()?;
+            }
+            Ok(library.save_index(&|| cancel.is_cancelled())?)
+        };
+        blocking(finish).await?;
         Ok(report)
     }
 }

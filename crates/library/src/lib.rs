@@ -28,6 +28,7 @@ mod status;
 mod surroundings;
 mod transcripts;
 mod vector_store;
+mod word_counts;
 mod words;
 mod write_lock;
 

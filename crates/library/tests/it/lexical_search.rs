@@ -46,6 +46,26 @@ fn finds_words_by_stem_case_accent_number_and_file_name() {
 }
 
 #[test]
+fn words_weigh_as_if_documents_that_are_gone_had_never_been() {
+    let scores = |library: &Library| {
+        let hits = library.search_lexical("revenue engine", 10, &Scope::default()).unwrap();
+        hits.into_iter().map(|hit| hit.score).collect::<Vec<_>>()
+    };
+    let directories = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let [fresh, changed] = directories.each_ref().map(library);
+    for round in 0..5 {
+        store(&changed, &document("/home/notes.md", &[&format!("Draft {round}"), "revenue"]));
+    }
+    store(
+        &changed,
+        &document("/home/notes.md", &["AND OR NOT are words too", "revenue, revenue and revenue"]),
+    );
+    assert_ne!(scores(&fresh), scores(&changed));
+    changed.count_words_anew().unwrap();
+    assert_eq!(scores(&fresh), scores(&changed));
+}
+
+#[test]
 fn no_query_is_a_syntax_error() {
     let directory = tempfile::tempdir().unwrap();
     let library = library(&directory);
