@@ -27,8 +27,7 @@ pub(in crate::formats) fn draw_page(
 
 /// A blank page that is taken for a written one costs a request; the other way round its text is lost.
 fn is_blank(picture: &Picture) -> bool {
-    let ink = picture.pixels.iter().filter(|pixel| **pixel < PALE).count();
-    ink * PIXELS_PER_INK < picture.pixels.len()
+    picture.darker_than(PALE) * PIXELS_PER_INK < picture.pixels.len()
 }
 
 fn png_of(picture: &Picture) -> Option<Vec<u8>> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
-use super::lookup::{as_dictionary, get_array, get_dictionary, get_name, resolve};
+use super::lookup::{as_dictionary, catalog_of, get_array, get_dictionary, get_name, resolve};
 
 /// Expressions nest no deeper than people write them.
 const DEEPEST_EXPRESSION: usize = 16;
@@ -17,10 +17,8 @@ pub(super) struct Layers {
 
 impl Layers {
     pub fn of(document: &Document) -> Self {
-        let catalog = document.trailer.get(b"Root").ok().and_then(|root| resolve(document, root));
-        let properties = catalog
-            .and_then(as_dictionary)
-            .and_then(|catalog| get_dictionary(document, catalog, b"OCProperties"));
+        let properties =
+            catalog_of(document).and_then(|catalog| get_dictionary(document, catalog, b"OCProperties"));
         let Some(properties) = properties else { return Self::default() };
         let Some(initial) = get_dictionary(document, properties, b"D") else { return Self::default() };
         let layers = |dictionary, key| {
@@ -44,15 +42,19 @@ impl Layers {
         object.get(b"OC").is_ok_and(|membership| self.hide(document, membership))
     }
 
+    fn is_hidden(&self, layer: &Object) -> bool {
+        layer.as_reference().is_ok_and(|layer| self.hidden.contains(&layer))
+    }
+
     fn is_shown(&self, document: &Document, membership: &Object) -> bool {
-        if membership.as_reference().is_ok_and(|layer| self.hidden.contains(&layer)) {
+        if self.is_hidden(membership) {
             return false;
         }
         let Some(rule) = resolve(document, membership).and_then(as_dictionary) else { return true };
         if let Some(expression) = get_array(document, rule, b"VE") {
             return self.holds(document, expression, 0);
         }
-        let shown = |layer: &Object| !layer.as_reference().is_ok_and(|layer| self.hidden.contains(&layer));
+        let shown = |layer: &Object| !self.is_hidden(layer);
         let layers = match rule.get(b"OCGs") {
             Ok(layer @ Object::Reference(_)) if get_array(document, rule, b"OCGs").is_none() => {
                 std::slice::from_ref(layer)
@@ -74,7 +76,7 @@ impl Layers {
         let holds = |operand: &Object| match get_expression(document, operand) {
             Some(inner) if depth < DEEPEST_EXPRESSION => self.holds(document, inner, depth + 1),
             Some(_) => true,
-            None => !operand.as_reference().is_ok_and(|layer| self.hidden.contains(&layer)),
+            None => !self.is_hidden(operand),
         };
         match operator.as_name() {
             Ok(b"And") => operands.iter().all(holds),

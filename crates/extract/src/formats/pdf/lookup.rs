@@ -16,6 +16,11 @@ pub(super) fn resolve<'a>(document: &'a Document, mut object: &'a Object) -> Opt
     None
 }
 
+/// The document's root object.
+pub(super) fn catalog_of(document: &Document) -> Option<&Dictionary> {
+    resolve(document, document.trailer.get(b"Root").ok()?).and_then(as_dictionary)
+}
+
 pub(super) fn get<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     resolve(document, dictionary.get(key).ok()?)
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
-use super::lookup::{as_dictionary, get, get_array, get_dictionary, resolve};
+use super::lookup::{as_dictionary, catalog_of, get, get_array, get_dictionary, resolve};
 use super::page_tree::PageEntry;
 use crate::OutlineEntry;
 
@@ -27,8 +27,7 @@ pub(super) fn title_of(document: &Document) -> Option<String> {
 /// The bookmarks that point to a page, in their order.
 pub(super) fn outline_of(document: &Document, pages: &[PageEntry]) -> Vec<OutlineEntry> {
     let numbers = pages.iter().zip(1..).filter_map(|(page, number)| Some((page.id?, number))).collect();
-    let root = document.trailer.get(b"Root").ok().and_then(|root| resolve(document, root));
-    let Some(catalog) = root.and_then(as_dictionary) else { return Vec::new() };
+    let Some(catalog) = catalog_of(document) else { return Vec::new() };
     let mut walk = Walk { document, catalog, numbers, seen: HashSet::new(), entries: Vec::new() };
     if let Some(outlines) = get_dictionary(document, catalog, b"Outlines") {
         walk.children(outlines, 1);

@@ -6,7 +6,7 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
 use super::filters::decoded;
 use super::lookup::{
-    as_dictionary, get, get_array, get_dictionary, get_integer, get_name, get_numbers, resolve,
+    as_dictionary, catalog_of, get, get_array, get_dictionary, get_integer, get_name, get_numbers, resolve,
 };
 
 /// Deeper trees do not occur; damaged ones lead in circles.
@@ -37,8 +37,7 @@ pub(super) struct View {
 /// In reading order. Where the tree is missing or broken, all page objects in the order of their numbers.
 pub(super) fn pages_of(document: &Document) -> Vec<PageEntry> {
     let mut pages = Vec::new();
-    let root = document.trailer.get(b"Root").ok().and_then(|root| resolve(document, root));
-    let tree = root.and_then(as_dictionary).and_then(|catalog| catalog.get(b"Pages").ok());
+    let tree = catalog_of(document).and_then(|catalog| catalog.get(b"Pages").ok());
     if let Some(tree) = tree {
         collect(document, tree, &Dictionary::new(), 0, &mut HashSet::new(), &mut pages);
     }

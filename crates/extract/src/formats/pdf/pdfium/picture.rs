@@ -19,6 +19,13 @@ pub(in crate::formats::pdf) struct Picture {
     pub scale: f64,
 }
 
+impl Picture {
+    /// How many pixels are darker than a shade.
+    pub fn darker_than(&self, shade: u8) -> usize {
+        self.pixels.iter().filter(|pixel| **pixel < shade).count()
+    }
+}
+
 pub(super) fn for_recognition(page: &PdfPage) -> Option<Picture> {
     let (width, height) = size_of(page);
     picture_of(page, (MOST_PIXELS / (width * height)).sqrt())

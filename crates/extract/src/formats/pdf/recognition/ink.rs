@@ -11,8 +11,7 @@ const DARK: u8 = 128;
 const PALE: u8 = 176;
 
 pub(super) fn is_blank(picture: &Picture) -> bool {
-    let ink = picture.pixels.iter().filter(|pixel| **pixel < DARK).count();
-    ink * PIXELS_PER_INK < picture.pixels.len()
+    picture.darker_than(DARK) * PIXELS_PER_INK < picture.pixels.len()
 }
 
 /// The share of the page, which is this many points high, that is ink outside of these words.
@@ -26,8 +25,7 @@ pub(in crate::formats::pdf) fn share_outside(mut picture: Picture, words: &[Word
             picture.pixels[row * picture.width..][columns.clone()].fill(u8::MAX);
         }
     }
-    let ink = picture.pixels.iter().filter(|pixel| **pixel < PALE).count();
-    ink as f32 / picture.pixels.len().max(1) as f32
+    picture.darker_than(PALE) as f32 / picture.pixels.len().max(1) as f32
 }
 
 #[cfg(test)]
