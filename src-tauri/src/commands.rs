@@ -1,17 +1,55 @@
-//! What the window may call.
+//! Brings the window's commands to the engine.
 
-pub mod answering;
-pub mod conversations;
-pub mod indexing;
-pub mod overview;
-pub mod settings;
-pub mod source;
+use std::sync::Arc;
 
-use tauri::ipc::{Channel, IpcResponse};
+use engine::api::ApiError;
+use engine::api::commands::{Reply, run};
+use serde_json::Value;
+use tauri::ipc::{
+    Channel, Invoke, InvokeBody, InvokeError, InvokeMessage, InvokeResponseBody, JavaScriptChannelId,
+    Response,
+};
+use tauri::{AppHandle, Manager, Wry};
 
-/// Sends the engine's events to the window. A window that is gone needs none of them.
-fn forward<Event: IpcResponse + Send + Sync + 'static>(
-    channel: Channel<Event>,
-) -> impl Fn(Event) + Send + Sync + 'static {
-    move |event| drop(channel.send(event))
+use crate::desktop::Desktop;
+use crate::state::AppState;
+
+/// The argument by which a command that streams names the channel of its events.
+const CHANNEL: &str = "onEvent";
+
+/// Runs a command of the engine's table, whichever it is.
+pub fn handle(Invoke { message, resolver, .. }: Invoke<Wry>) -> bool {
+    let app = message.webview_ref().app_handle().clone();
+    let command = message.command().to_owned();
+    let InvokeBody::Json(arguments) = message.payload() else { return false };
+    let (arguments, channel) = (arguments.clone(), channel(&message));
+    resolver.respond_async(async move {
+        match reply(app, &command, arguments, channel).await {
+            Ok(Reply::Json(value)) => Ok(Response::new(value)),
+            Ok(Reply::Bytes(bytes)) => Ok(Response::new(bytes)),
+            Err(error) => Err(InvokeError::from(error)),
+        }
+    });
+    true
+}
+
+async fn reply(
+    app: AppHandle,
+    command: &str,
+    arguments: Value,
+    channel: Option<Channel<InvokeResponseBody>>,
+) -> Result<Reply, ApiError> {
+    let engine = app.state::<AppState>().engine().await?;
+    // A window that is gone needs no events.
+    let send = |event: String| channel.as_ref().map(|channel| channel.send(InvokeResponseBody::Json(event)));
+    let reply = run(engine, Arc::new(Desktop(app)), command, arguments, |event| drop(send(event))).await?;
+    // Events may reach the window after the reply: this one is their last.
+    drop(send("null".to_owned()));
+    Ok(reply)
+}
+
+fn channel(message: &InvokeMessage<Wry>) -> Option<Channel<InvokeResponseBody>> {
+    let InvokeBody::Json(arguments) = message.payload() else { return None };
+    let id: JavaScriptChannelId = arguments.get(CHANNEL)?.as_str()?.parse().ok()?;
+    Some(id.channel_on(message.webview()))
 }

@@ -1,14 +1,15 @@
-//! The desktop shell: a window over `engine`. Every command unpacks its arguments, calls the engine and hands
-//! back what it says.
+//! The desktop shell: a window over `engine`.
 
 // A release on Windows opens no console beside the window.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod desktop;
 mod notification;
 mod opened;
 mod state;
 mod taskbar;
+mod viewer;
 
 use std::process::ExitCode;
 
@@ -57,40 +58,7 @@ fn run() -> tauri::Result<()> {
             tauri::async_runtime::spawn(async move { app.state::<AppState>().engine().await.map(drop) });
             Ok(())
         })
-        .invoke_handler(tauri::generate_handler![
-            commands::overview::status,
-            commands::overview::documents,
-            commands::indexing::add,
-            commands::indexing::add_sample,
-            commands::indexing::sync,
-            commands::indexing::unlock_document,
-            commands::indexing::recognition_plan,
-            commands::indexing::recognise,
-            commands::indexing::cancel_indexing,
-            commands::indexing::pause_indexing,
-            commands::indexing::resume_indexing,
-            commands::indexing::opened_paths,
-            commands::answering::search,
-            commands::answering::ask,
-            commands::answering::stop_answer,
-            commands::answering::picture,
-            commands::answering::mark_citation,
-            commands::answering::second_opinion,
-            commands::conversations::conversations,
-            commands::conversations::conversation,
-            commands::conversations::rename_conversation,
-            commands::conversations::delete_conversation,
-            commands::conversations::save_conversation,
-            commands::settings::settings,
-            commands::settings::change_settings,
-            commands::settings::try_endpoint,
-            commands::settings::endpoint_models,
-            commands::source::page,
-            commands::source::document_bytes,
-            commands::source::document_password,
-            commands::source::open_document,
-            commands::source::show_in_folder,
-        ])
+        .invoke_handler(commands::handle)
         .build(tauri::generate_context!())?;
     app.run(opened::by_event);
     Ok(())

@@ -16,16 +16,7 @@ pub struct AppState {
 impl AppState {
     /// The engine, opened by whoever asks first. After a failure the next caller tries again.
     pub async fn engine(&self) -> Result<Arc<Engine>, ApiError> {
-        self.engine.get_or_try_init(|| blocking(|| Engine::open(options()?).map(Arc::new))).await.cloned()
-    }
-
-    /// Runs the engine's storage calls, which block, off the threads that serve the window.
-    pub async fn storage<T: Send + 'static>(
-        &self,
-        call: impl FnOnce(&Engine) -> Result<T, ApiError> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let engine = self.engine().await?;
-        blocking(move || call(&engine)).await
+        self.engine.get_or_try_init(open).await.cloned()
     }
 }
 
@@ -47,14 +38,7 @@ fn options() -> Result<EngineOptions, ApiError> {
     })
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    spawn_blocking(work).await.unwrap_or_else(|panic| {
-        tracing::error!(%panic, "a call of the engine panicked");
-        Err(ApiError {
-            code: ErrorCode::Library,
-            message: "Footnote hit a fault of its own. Close the window and open it again.".into(),
-        })
-    })
+async fn open() -> Result<Arc<Engine>, ApiError> {
+    let opened = spawn_blocking(|| Engine::open(options()?)).await;
+    opened.unwrap_or_else(|_| Err(ApiError::fault())).map(Arc::new)
 }

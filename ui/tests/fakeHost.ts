@@ -1,8 +1,9 @@
 import { vi } from "vitest";
 
 import type { AnswerEvent } from "../src/api/AnswerEvent";
+import type { Listener } from "../src/api/commands";
 import type { IndexEvent } from "../src/api/IndexEvent";
-import type { DropHandler, Host, Listener } from "../src/host/host";
+import type { DropHandler, Host } from "../src/host/host";
 import { document, folder, page, settings, status } from "./fixtures";
 
 /** A command with events that goes on until the test ends it. */
@@ -50,6 +51,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     conversation: vi.fn<Host["conversation"]>(),
     renameConversation: vi.fn<Host["renameConversation"]>(async () => {}),
     deleteConversation: vi.fn<Host["deleteConversation"]>(async () => {}),
+    exportConversation: vi.fn<Host["exportConversation"]>(),
     saveConversation: vi.fn<Host["saveConversation"]>(async () => {}),
     settings: vi.fn<Host["settings"]>(async () => settings()),
     changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) =>

@@ -4,6 +4,7 @@
 //! Offsets that the window uses to mark text are in UTF-16 code units, as JavaScript counts.
 
 mod answering;
+pub mod commands;
 mod conversations;
 mod error;
 mod evaluation;

@@ -1,13 +1,12 @@
 import type { ApiError } from "../api/ApiError";
+import { commands, type Listener } from "../api/commands";
 import type { Export } from "../api/Export";
-import { commands } from "./commands";
 import { toApiError } from "./error";
-import type { DropHandler, Host, Listener } from "./host";
+import type { DropHandler, Host } from "./host";
 
 /** Development and tests in a browser: the same commands over `POST /api/<command>`. */
 export const httpHost: Host = {
-  ...commands(call, stream),
-  documentBytes: async (documentId) => (await post("document_bytes", { documentId })).arrayBuffer(),
+  ...commands({ call, stream, bytes: async (command, args) => (await post(command, args)).arrayBuffer() }),
   saveConversation: async (request) => download(await call<Export>("export_conversation", { request })),
   pickFolder: () => Promise.resolve(typedPaths()),
   pickFiles: () => Promise.resolve(typedPaths()),
@@ -15,7 +14,7 @@ export const httpHost: Host = {
   onOpened: () => () => {},
 };
 
-async function call<Reply>(command: string, args: object = {}): Promise<Reply> {
+async function call<Reply>(command: string, args: object): Promise<Reply> {
   return (await (await post(command, args)).json()) as Reply;
 }
 

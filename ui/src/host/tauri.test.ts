@@ -15,9 +15,9 @@ function sender(args: unknown) {
   const { runCallback } = (window as unknown as { __TAURI_INTERNALS__: { runCallback: Callback } })
     .__TAURI_INTERNALS__;
   let index = 0;
-  return (message: AnswerEvent) => runCallback(onEvent.id, { message, index: index++ });
+  return (message: AnswerEvent | null) => runCallback(onEvent.id, { message, index: index++ });
 }
-type Callback = (id: number, payload: { message: AnswerEvent; index: number }) => void;
+type Callback = (id: number, payload: { message: AnswerEvent | null; index: number }) => void;
 
 it("waits for the last event, even where it comes after the command's return", async () => {
   const token: AnswerEvent = { event: "token", text: "At dusk." };
@@ -26,7 +26,10 @@ it("waits for the last event, even where it comes after the command's return", a
     expect(command).toBe("ask");
     const send = sender(args);
     send(token);
-    setTimeout(() => send(done), 5);
+    setTimeout(() => {
+      send(done);
+      send(null);
+    }, 5);
   });
   const onEvent = vi.fn();
   await tauriHost.ask(request, onEvent);

@@ -3,24 +3,20 @@ import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open } from "@tauri-apps/plugin-dialog";
 
-import type { AnswerEvent } from "../api/AnswerEvent";
-import type { IndexEvent } from "../api/IndexEvent";
-import { commands } from "./commands";
+import { commands, type Listener } from "../api/commands";
 import { toApiError } from "./error";
-import { isLast, type DropHandler, type Host, type Listener } from "./host";
+import type { DropHandler, Host } from "./host";
 
 /** The desktop window: commands of the Rust shell. */
 export const tauriHost: Host = {
-  ...commands(call, stream),
-  documentBytes: (documentId) => call("document_bytes", { documentId }),
-  saveConversation: (request) => call("save_conversation", { request }),
+  ...commands({ call, stream, bytes: call }),
   pickFolder: () => pick(true),
   pickFiles: () => pick(false),
   onDrop,
   onOpened,
 };
 
-async function call<Reply>(command: string, args: Record<string, unknown> = {}): Promise<Reply> {
+async function call<Reply>(command: string, args: Record<string, unknown>): Promise<Reply> {
   try {
     return await invoke<Reply>(command, args);
   } catch (reason) {
@@ -28,21 +24,21 @@ async function call<Reply>(command: string, args: Record<string, unknown> = {}):
   }
 }
 
-/** A channel's last events may come in after the command itself has returned: both are waited for. */
-async function stream<Event extends AnswerEvent | IndexEvent>(
+/** The last events may come in after the command itself has returned; `null` ends them. */
+async function stream<Event>(
   command: string,
   args: Record<string, unknown>,
   onEvent: Listener<Event>,
 ): Promise<void> {
-  const onChannel = new Channel<Event>();
-  const last = new Promise<void>((resolve) => {
+  const onChannel = new Channel<Event | null>();
+  const ended = new Promise<void>((resolve) => {
     onChannel.onmessage = (event) => {
-      onEvent(event);
-      if (isLast(event)) resolve();
+      if (event === null) resolve();
+      else onEvent(event);
     };
   });
   await call(command, { ...args, onEvent: onChannel });
-  await last;
+  await ended;
 }
 
 async function pick(directory: boolean): Promise<string[]> {

@@ -1,10 +1,11 @@
 import type { ApiError } from "../api/ApiError";
+import type { Listener } from "../api/commands";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
 import { toApiError } from "../host/error";
-import type { Host, Listener } from "../host/host";
+import type { Host } from "../host/host";
 import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
 import { FrameBatch } from "./frameBatch";

@@ -15,6 +15,13 @@ impl ApiError {
     pub(crate) fn request(message: impl Into<String>) -> Self {
         Self { code: ErrorCode::Request, message: message.into() }
     }
+
+    /// A fault in Footnote itself.
+    #[must_use]
+    pub fn fault() -> Self {
+        let message = "Footnote hit a fault of its own. Close it and open it again.".to_owned();
+        Self { code: ErrorCode::Library, message }
+    }
 }
 
 /// The kinds of failure that a shell treats differently.

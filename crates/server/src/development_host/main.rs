@@ -1,11 +1,6 @@
-//! The engine's commands over HTTP, so that the window's code runs in a browser: for development and tests only.
-//!
-//! It listens on this computer alone. A page of another origin cannot call it: every call needs a JSON body, which
-//! browsers send across origins only where a server allows it, and this one never does.
+//! The window's commands for a browser on this computer: for development and tests only.
 
-mod commands;
-mod events;
-mod reply;
+mod browser;
 
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
@@ -17,6 +12,8 @@ use anyhow::Result;
 use clap::Parser;
 use engine::{Engine, EngineOptions, Overrides, WorkerCommand};
 use tokio::net::TcpListener;
+
+use browser::Browser;
 
 /// Serves the window's commands on this computer, at `/api/<command>`.
 #[derive(Debug, Parser)]
@@ -53,6 +50,6 @@ async fn run(flags: Flags) -> Result<()> {
     .map_err(|error| anyhow::anyhow!(error.message))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, flags.port)).await?;
     writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
-    axum::serve(listener, commands::router(Arc::new(engine))).await?;
+    axum::serve(listener, server::router(Arc::new(engine), Arc::new(Browser))).await?;
     Ok(())
 }

@@ -1,0 +1,174 @@
+//! Every command that a window may give, declared once.
+//!
+//! The table below is all there is of a command on its way: [`run`] takes it by its name, whatever carried it (Tauri,
+//! HTTP), and the window's TypeScript client is written from it (`cargo xtask types`).
+
+#[cfg(test)]
+mod client;
+mod declare;
+mod shell;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use declare::commands;
+pub use shell::Shell;
+
+use super::{
+    AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
+    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest, IndexEvent,
+    LibraryStatus, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
+    RecognitionPlan, RecognitionRequest, RenameRequest, SearchRequest, SearchResponse, SecondOpinion,
+    SettingsView, UnlockRequest, Unlocked,
+};
+use crate::Engine;
+
+/// What a command gives back when it has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// A value as JSON; `null` after a command that streams events.
+    Json(String),
+    /// The bytes of a file.
+    Bytes(Vec<u8>),
+}
+
+commands! {
+    (engine, shell, send)
+
+    /// What the library holds, how it does, and which models serve it.
+    call status() -> LibraryStatus { off_thread(engine, |engine| engine.status()).await }
+
+    call documents() -> Vec<DocumentSummary> { off_thread(engine, |engine| engine.documents()).await }
+
+    /// Takes in folders and files.
+    stream add(request: AddRequest) -> IndexEvent {
+        engine.add(request, shell::told(&*shell, send)).await;
+        Ok(())
+    }
+
+    /// Takes in the documents that come with Footnote.
+    stream add_sample() -> IndexEvent {
+        let request = AddRequest { paths: vec![shell.sample()?] };
+        engine.add(request, shell::told(&*shell, send)).await;
+        Ok(())
+    }
+
+    /// Looks at the remembered folders again.
+    stream sync() -> IndexEvent {
+        engine.sync(shell::told(&*shell, send)).await;
+        Ok(())
+    }
+
+    /// Reads in a file that is locked, with its password.
+    call unlock_document(request: UnlockRequest) -> Unlocked { engine.unlock_document(request).await }
+
+    /// What the vision model would be sent; nothing is sent yet.
+    call recognition_plan(request: RecognitionRequest) -> RecognitionPlan {
+        off_thread(engine, move |engine| engine.recognition_plan(&request)).await
+    }
+
+    /// Has the pages of a plan read that the person has said yes to.
+    stream recognise(request: RecognitionPlan) -> IndexEvent {
+        engine.recognise(request, shell::told(&*shell, send)).await;
+        Ok(())
+    }
+
+    call cancel_indexing() -> () { Ok(engine.cancel_indexing()) }
+
+    /// Lets indexing rest; the progress says when it does.
+    call pause_indexing() -> () { Ok(engine.pause_indexing()) }
+
+    call resume_indexing() -> () { Ok(engine.resume_indexing()) }
+
+    /// What the app was opened with, by "Open with" or on a command line, since this was last asked.
+    call opened_paths() -> Vec<PathBuf> { Ok(shell.opened_paths()) }
+
+    call search(request: SearchRequest) -> SearchResponse { engine.search(request).await }
+
+    stream ask(request: AskRequest) -> AnswerEvent {
+        engine.ask(request, send).await;
+        Ok(())
+    }
+
+    call stop_answer() -> () { Ok(engine.stop_answer()) }
+
+    call picture(request: PictureRequest) -> Picture { engine.picture(request).await }
+
+    /// Keeps with a stored answer whether one of its citations was right.
+    call mark_citation(request: MarkRequest) -> () { engine.mark_citation(request).await }
+
+    /// Has a chat model look at the citations of a stored answer once more.
+    call second_opinion(request: OpinionRequest) -> SecondOpinion { engine.second_opinion(request).await }
+
+    call conversations(request: ConversationsRequest) -> Vec<ConversationSummary> {
+        off_thread(engine, move |engine| engine.conversations(&request)).await
+    }
+
+    call conversation(id: i64) -> ConversationView {
+        off_thread(engine, move |engine| engine.conversation(id)).await
+    }
+
+    call rename_conversation(request: RenameRequest) -> () {
+        off_thread(engine, move |engine| engine.rename_conversation(&request)).await
+    }
+
+    call delete_conversation(id: i64) -> () {
+        off_thread(engine, move |engine| engine.delete_conversation(id)).await
+    }
+
+    /// A conversation as a file for elsewhere.
+    call export_conversation(request: ExportRequest) -> Export {
+        off_thread(engine, move |engine| engine.export_conversation(&request)).await
+    }
+
+    /// Writes a conversation to a file that the person chooses.
+    call save_conversation(request: ExportRequest) -> () {
+        off_thread(engine, move |engine| shell.save(engine.export_conversation(&request)?)).await
+    }
+
+    call settings() -> SettingsView { off_thread(engine, |engine| engine.settings()).await }
+
+    /// Puts an endpoint in force, or the built-in models.
+    call change_settings(request: EndpointRequest) -> SettingsView {
+        off_thread(engine, move |engine| engine.change_settings(&request)).await
+    }
+
+    /// Finds out what an endpoint can do, without putting it in force.
+    call try_endpoint(request: EndpointRequest) -> EndpointCheck { engine.try_endpoint(&request).await }
+
+    call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
+        engine.endpoint_models(&request).await
+    }
+
+    call page(request: PageRequest) -> PageView {
+        off_thread(engine, move |engine| engine.page(&request)).await
+    }
+
+    /// The file of a document of the library; of nothing else.
+    bytes document_bytes(document_id: i64) {
+        off_thread(engine, move |engine| engine.document_bytes(document_id)).await
+    }
+
+    /// The password of a locked document, where it is known.
+    call document_password(document_id: i64) -> Option<String> {
+        off_thread(engine, move |engine| engine.document_password(document_id)).await
+    }
+
+    /// Opens the file in its own program, at the page where that program can.
+    call open_document(document_id: i64, page: Option<u32>) -> () {
+        off_thread(engine, move |engine| shell.open(&engine.document_path(document_id)?, page)).await
+    }
+
+    /// Opens the folder that the file lies in.
+    call show_in_folder(document_id: i64) -> () {
+        off_thread(engine, move |engine| shell.show_in_folder(&engine.document_path(document_id)?)).await
+    }
+}
+
+/// Runs one of the engine's calls that block, off the async threads.
+async fn off_thread<T: Send + 'static>(
+    engine: Arc<Engine>,
+    call: impl FnOnce(&Engine) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    tokio::task::spawn_blocking(move || call(&engine)).await.unwrap_or_else(|_| Err(ApiError::fault()))
+}

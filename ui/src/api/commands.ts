@@ -1,0 +1,138 @@
+// Written from the engine's table of commands by `cargo xtask types`. Do not edit.
+import type { AddRequest } from "./AddRequest";
+import type { AnswerEvent } from "./AnswerEvent";
+import type { AskRequest } from "./AskRequest";
+import type { ConversationSummary } from "./ConversationSummary";
+import type { ConversationView } from "./ConversationView";
+import type { ConversationsRequest } from "./ConversationsRequest";
+import type { DocumentSummary } from "./DocumentSummary";
+import type { EndpointCheck } from "./EndpointCheck";
+import type { EndpointRequest } from "./EndpointRequest";
+import type { Export } from "./Export";
+import type { ExportRequest } from "./ExportRequest";
+import type { IndexEvent } from "./IndexEvent";
+import type { LibraryStatus } from "./LibraryStatus";
+import type { MarkRequest } from "./MarkRequest";
+import type { ModelChoice } from "./ModelChoice";
+import type { OpinionRequest } from "./OpinionRequest";
+import type { PageRequest } from "./PageRequest";
+import type { PageView } from "./PageView";
+import type { Picture } from "./Picture";
+import type { PictureRequest } from "./PictureRequest";
+import type { RecognitionPlan } from "./RecognitionPlan";
+import type { RecognitionRequest } from "./RecognitionRequest";
+import type { RenameRequest } from "./RenameRequest";
+import type { SearchRequest } from "./SearchRequest";
+import type { SearchResponse } from "./SearchResponse";
+import type { SecondOpinion } from "./SecondOpinion";
+import type { SettingsView } from "./SettingsView";
+import type { UnlockRequest } from "./UnlockRequest";
+import type { Unlocked } from "./Unlocked";
+
+/** Takes the events of a long command, in their order. */
+export type Listener<Event> = (event: Event) => void;
+
+/** What brings a command to the engine. A command that fails rejects with an `ApiError`. */
+export interface Carrier {
+  /** Takes the one reply. */
+  call<Reply>(command: string, args: Record<string, unknown>): Promise<Reply>;
+  /** Takes the events; resolves after the last one. */
+  stream<Event>(command: string, args: Record<string, unknown>, onEvent: Listener<Event>): Promise<void>;
+  /** Takes a file. */
+  bytes(command: string, args: Record<string, unknown>): Promise<ArrayBuffer>;
+}
+
+/** The commands. One with events resolves after the last of them. */
+export interface Commands {
+  /** What the library holds, how it does, and which models serve it. */
+  status(): Promise<LibraryStatus>;
+  documents(): Promise<Array<DocumentSummary>>;
+  /** Takes in folders and files. */
+  add(request: AddRequest, onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Takes in the documents that come with Footnote. */
+  addSample(onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Looks at the remembered folders again. */
+  sync(onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Reads in a file that is locked, with its password. */
+  unlockDocument(request: UnlockRequest): Promise<Unlocked>;
+  /** What the vision model would be sent; nothing is sent yet. */
+  recognitionPlan(request: RecognitionRequest): Promise<RecognitionPlan>;
+  /** Has the pages of a plan read that the person has said yes to. */
+  recognise(request: RecognitionPlan, onEvent: Listener<IndexEvent>): Promise<void>;
+  cancelIndexing(): Promise<void>;
+  /** Lets indexing rest; the progress says when it does. */
+  pauseIndexing(): Promise<void>;
+  resumeIndexing(): Promise<void>;
+  /** What the app was opened with, by "Open with" or on a command line, since this was last asked. */
+  openedPaths(): Promise<Array<string>>;
+  search(request: SearchRequest): Promise<SearchResponse>;
+  ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
+  stopAnswer(): Promise<void>;
+  picture(request: PictureRequest): Promise<Picture>;
+  /** Keeps with a stored answer whether one of its citations was right. */
+  markCitation(request: MarkRequest): Promise<void>;
+  /** Has a chat model look at the citations of a stored answer once more. */
+  secondOpinion(request: OpinionRequest): Promise<SecondOpinion>;
+  conversations(request: ConversationsRequest): Promise<Array<ConversationSummary>>;
+  conversation(id: number): Promise<ConversationView>;
+  renameConversation(request: RenameRequest): Promise<void>;
+  deleteConversation(id: number): Promise<void>;
+  /** A conversation as a file for elsewhere. */
+  exportConversation(request: ExportRequest): Promise<Export>;
+  /** Writes a conversation to a file that the person chooses. */
+  saveConversation(request: ExportRequest): Promise<void>;
+  settings(): Promise<SettingsView>;
+  /** Puts an endpoint in force, or the built-in models. */
+  changeSettings(request: EndpointRequest): Promise<SettingsView>;
+  /** Finds out what an endpoint can do, without putting it in force. */
+  tryEndpoint(request: EndpointRequest): Promise<EndpointCheck>;
+  endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
+  page(request: PageRequest): Promise<PageView>;
+  /** The file of a document of the library; of nothing else. */
+  documentBytes(documentId: number): Promise<ArrayBuffer>;
+  /** The password of a locked document, where it is known. */
+  documentPassword(documentId: number): Promise<string | null>;
+  /** Opens the file in its own program, at the page where that program can. */
+  openDocument(documentId: number, page?: number): Promise<void>;
+  /** Opens the folder that the file lies in. */
+  showInFolder(documentId: number): Promise<void>;
+}
+
+/** The commands by way of a carrier. */
+export function commands({ call, stream, bytes }: Carrier): Commands {
+  return {
+    status: () => call("status", {}),
+    documents: () => call("documents", {}),
+    add: (request, onEvent) => stream("add", {request}, onEvent),
+    addSample: (onEvent) => stream("add_sample", {}, onEvent),
+    sync: (onEvent) => stream("sync", {}, onEvent),
+    unlockDocument: (request) => call("unlock_document", {request}),
+    recognitionPlan: (request) => call("recognition_plan", {request}),
+    recognise: (request, onEvent) => stream("recognise", {request}, onEvent),
+    cancelIndexing: () => call("cancel_indexing", {}),
+    pauseIndexing: () => call("pause_indexing", {}),
+    resumeIndexing: () => call("resume_indexing", {}),
+    openedPaths: () => call("opened_paths", {}),
+    search: (request) => call("search", {request}),
+    ask: (request, onEvent) => stream("ask", {request}, onEvent),
+    stopAnswer: () => call("stop_answer", {}),
+    picture: (request) => call("picture", {request}),
+    markCitation: (request) => call("mark_citation", {request}),
+    secondOpinion: (request) => call("second_opinion", {request}),
+    conversations: (request) => call("conversations", {request}),
+    conversation: (id) => call("conversation", {id}),
+    renameConversation: (request) => call("rename_conversation", {request}),
+    deleteConversation: (id) => call("delete_conversation", {id}),
+    exportConversation: (request) => call("export_conversation", {request}),
+    saveConversation: (request) => call("save_conversation", {request}),
+    settings: () => call("settings", {}),
+    changeSettings: (request) => call("change_settings", {request}),
+    tryEndpoint: (request) => call("try_endpoint", {request}),
+    endpointModels: (request) => call("endpoint_models", {request}),
+    page: (request) => call("page", {request}),
+    documentBytes: (documentId) => bytes("document_bytes", {documentId}),
+    documentPassword: (documentId) => call("document_password", {documentId}),
+    openDocument: (documentId, page) => call("open_document", {documentId, page}),
+    showInFolder: (documentId) => call("show_in_folder", {documentId}),
+  };
+}
