@@ -9,17 +9,15 @@ use std::time::Instant;
 
 use ::models::sources::REFUSAL;
 use answer::{AnswerError, Evidence, Retrieved, bear_on, pack, prompt, written_tokens};
-use library::Library;
+use library::{GivenPassage, Library, Outcome, Timings, Usage};
 
 use crate::Engine;
-use crate::api::{Answer, AnswerEvent, AnswerTimings, ApiError, AskRequest, Passage, Usage};
+use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
 use crate::errors::api_error;
-use crate::overview::coverage;
 use crate::scope::{Scoped, scoped};
-use crate::searching::{milliseconds, passage};
+use crate::searching::{given, milliseconds};
 use conversation::standalone;
 pub(crate) use picture::shown_picture;
-pub(crate) use writing::sum;
 use writing::{Writer, Written};
 
 /// How many passages are looked at to fill the prompt.
@@ -28,8 +26,8 @@ const RETRIEVED: usize = 24;
 /// What goes into the prompt.
 struct Grounds {
     evidence: Vec<Evidence>,
-    /// The same as a shell shows it, in the same order.
-    passages: Vec<Passage>,
+    /// The same as it is kept, in the same order.
+    passages: Vec<GivenPassage>,
     /// Whether any of it bears on the question.
     bear_on_it: bool,
 }
@@ -70,7 +68,7 @@ impl Engine {
         let reranking = models.reranking(&found);
         let Grounds { evidence, passages, bear_on_it } =
             self.grounds(standalone.clone(), found, models.chat.context_tokens()).await?;
-        on_event(AnswerEvent::Passages { passages: passages.clone() });
+        on_event(AnswerEvent::Passages { passages: passages.iter().cloned().map(Into::into).collect() });
         let retrieved = started.elapsed();
 
         let prompt =
@@ -81,36 +79,32 @@ impl Engine {
         } else {
             writer.refuse()
         };
-        let Written { text, citations, uncited, state, error, usage: written, first_token } = written;
+        let Written { text, citations, uncited, outcome, error, usage: written, first_token } = written;
 
-        let mut answer = Answer {
-            conversation: 0,
-            message: 0,
-            question: request.question.trim().to_owned(),
-            filters,
+        let is_refusal = outcome == Outcome::Answered && text.trim() == REFUSAL;
+        let answer = library::Answer {
+            outcome: if is_refusal { Outcome::NotInDocuments } else { outcome },
+            text,
             standalone: (standalone != question).then_some(standalone),
-            earlier: before.earlier,
-            refused: text.trim() == REFUSAL,
-            answer: text,
-            citations,
-            uncited,
-            second_opinion: None,
-            passages,
-            coverage: self.read(move |library| coverage(library, &scope)).await?,
-            usage: models.priced(sum(sum(before.usage, usage), written)),
-            timings_ms: AnswerTimings {
+            filters,
+            model: models.chat.name().to_owned(),
+            built_in: models.built_in(),
+            usage: models.priced(before.usage + usage + written),
+            timings: Timings {
                 retrieved: milliseconds(retrieved),
                 first_token: milliseconds(first_token.map_or(started.elapsed(), |first| first - started)),
                 total: milliseconds(started.elapsed()),
             },
+            coverage: self.read(move |library| library.coverage(&scope)).await?,
             reranking,
-            state,
-            error: error.map(|error| api_error(&error)),
-            model: models.chat.name().to_owned(),
-            built_in: models.built_in(),
+            error: error.map(|error| api_error(&error).into()),
+            earlier: before.earlier,
+            passages,
+            citations,
+            uncited,
+            opinion: None,
         };
-        (answer.conversation, answer.message) = self.keep(request.conversation, &answer).await?;
-        Ok(answer)
+        self.keep(request.conversation, request.question.trim().to_owned(), answer).await
     }
 
     async fn grounds(
@@ -122,7 +116,7 @@ impl Engine {
         self.read(move |library| {
             let packed = pack(found.passages, context_tokens);
             let passages =
-                (1..).zip(&packed).map(|(rank, (found, score))| passage(rank, found, *score)).collect();
+                (1..).zip(&packed).map(|(rank, (found, score))| given(rank, found, *score)).collect();
             let packed: Vec<_> = packed.into_iter().map(|(passage, _)| passage).collect();
             let bear_on_it = bear_on(library, &question, &packed)?;
             Ok(Grounds { evidence: Evidence::of(library, packed)?, passages, bear_on_it })

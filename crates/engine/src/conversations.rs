@@ -1,17 +1,14 @@
 //! Conversations that were kept: finding, reading, renaming, deleting, writing them out.
 
 mod markdown;
-mod search;
 
-use std::collections::HashMap;
-
-use library::{ConversationId, DocumentId, Message};
+use library::{ConversationId, Message, Usage};
 
 use crate::Engine;
-use crate::answering::{shown_picture, sum};
+use crate::answering::shown_picture;
 use crate::api::{
     Answer, ApiError, ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat,
-    ExportRequest, RenameRequest, StoredAnswer, Usage,
+    ExportRequest, RenameRequest, StoredAnswer,
 };
 use crate::errors::api_error;
 
@@ -24,27 +21,15 @@ impl Engine {
         &self,
         request: &ConversationsRequest,
     ) -> Result<Vec<ConversationSummary>, ApiError> {
-        let conversations = self.library.conversations().map_err(|error| api_error(&error))?;
-        let mut answers: HashMap<ConversationId, u32> = HashMap::new();
-        let mut search = search::Search::new(request.query.as_deref().unwrap_or_default());
-        for conversation in &conversations {
-            search.look_into(conversation.id, &conversation.title);
-        }
-        self.library
-            .visit_messages(|id, message| {
-                *answers.entry(id).or_default() += 1;
-                search.look_into(id, &message.question);
-                search.look_into(id, &Answer::text_of(&message.answer).unwrap_or_default());
-            })
-            .map_err(|error| api_error(&error))?;
-        let found = conversations.into_iter().filter(|conversation| search.has_found(conversation.id));
+        let found = self.library.conversations(request.query.as_deref().unwrap_or_default());
+        let found = found.map_err(|error| api_error(&error))?.into_iter();
         Ok(found
             .map(|conversation| ConversationSummary {
                 id: conversation.id.0,
                 title: conversation.title,
                 created_at: conversation.created_at,
                 updated_at: conversation.updated_at,
-                answers: answers.get(&conversation.id).copied().unwrap_or_default(),
+                answers: conversation.messages,
             })
             .collect())
     }
@@ -58,14 +43,14 @@ impl Engine {
         let stored = self.library.conversation(id).map_err(|error| api_error(&error))?;
         let (conversation, messages) =
             stored.ok_or_else(|| api_error(&library::Error::NoConversation(id)))?;
-        let answers = messages.into_iter().filter_map(|message| self.stored_answer(id, &message).transpose());
-        let answers = answers.collect::<Result<Vec<_>, _>>().map_err(|error| api_error(&error))?;
+        let usage = messages.iter().filter_map(|message| message.answer.as_ref()).map(used).sum::<Usage>();
+        let answers = messages.into_iter().map(|message| self.stored_answer(id, message));
         Ok(ConversationView {
             id: id.0,
             title: conversation.title,
             created_at: conversation.created_at,
-            usage: answers.iter().fold(Usage::default(), |all, stored| sum(all, used(&stored.answer))),
-            answers,
+            usage: usage.into(),
+            answers: answers.collect::<Result<_, _>>().map_err(|error| api_error(&error))?,
         })
     }
 
@@ -100,34 +85,27 @@ impl Engine {
         Ok(Export { file_name: format!("{}.{extension}", file_name(&view.title)), text })
     }
 
-    /// None where the answer was stored in a form that nobody reads any more.
     fn stored_answer(
         &self,
         conversation: ConversationId,
-        message: &Message,
-    ) -> Result<Option<StoredAnswer>, library::Error> {
-        let Ok(mut answer) = serde_json::from_str::<Answer>(&message.answer) else { return Ok(None) };
-        (answer.conversation, answer.message) = (conversation.0, message.id.0);
-        let mut cited: Vec<i64> = answer.citations.iter().map(|citation| citation.document_id).collect();
-        cited.sort_unstable();
-        cited.dedup();
-        let mut changed_sources = Vec::new();
-        for id in cited {
-            let document = self.library.document(DocumentId(id))?;
-            if document.is_none_or(|document| document.updated_at > message.created_at) {
-                changed_sources.push(id);
-            }
-        }
-        let pictures = self.library.pictures(message.id)?.iter().map(shown_picture).collect();
-        Ok(Some(StoredAnswer { answer, answered_at: message.created_at, changed_sources, pictures }))
+        message: Message,
+    ) -> Result<StoredAnswer, library::Error> {
+        let Message { id, question, answer, created_at, changed_sources } = message;
+        let pictures = self.library.pictures(id)?.iter().map(shown_picture).collect();
+        Ok(StoredAnswer {
+            answer: Answer::of(conversation, id, question, answer),
+            answered_at: created_at,
+            changed_sources: changed_sources.iter().map(|document| document.0).collect(),
+            pictures,
+        })
     }
 }
 
 /// What an answer took, with the order of its passages and the second opinion on it.
-fn used(answer: &Answer) -> Usage {
-    let opinion = answer.second_opinion.as_ref().map(|opinion| opinion.usage);
+fn used(answer: &library::Answer) -> Usage {
+    let opinion = answer.opinion.as_ref().map(|opinion| opinion.usage);
     let reranking = answer.reranking.map(|reranking| reranking.usage);
-    sum(sum(answer.usage, opinion.unwrap_or_default()), reranking.unwrap_or_default())
+    [Some(answer.usage), opinion, reranking].into_iter().flatten().sum()
 }
 
 /// Letters, digits and single hyphens, which every file system takes.

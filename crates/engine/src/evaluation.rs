@@ -60,7 +60,7 @@ impl Engine {
         let packed = pack(found.passages.clone(), models.chat.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
         Ok(QuestionResult {
-            reranking: models.reranking(&found),
+            reranking: models.reranking(&found).map(Into::into),
             ..result(question, gold, &found, &packed, milliseconds(elapsed))
         })
     }

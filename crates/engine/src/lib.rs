@@ -21,6 +21,7 @@ mod recognition;
 mod scope;
 mod searching;
 mod settings;
+mod stored;
 mod unlocking;
 mod utf16;
 

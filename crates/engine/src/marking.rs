@@ -13,12 +13,11 @@ impl Engine {
     /// The answer is gone or has no such citation, or the library cannot be written.
     pub async fn mark_citation(&self, request: MarkRequest) -> Result<(), ApiError> {
         let id = MessageId(request.message);
-        let mut answer = self.answer_of(id).await?;
-        let Some(citation) = answer.citations.get_mut(request.citation as usize) else {
+        let (_, answer) = self.answered(id).await?;
+        if request.citation as usize >= answer.citations.len() {
             let message = format!("This answer has {} citation(s).", answer.citations.len());
             return Err(ApiError::request(message));
-        };
-        citation.marked_right = request.right;
-        self.replace(id, &answer).await
+        }
+        self.read(move |library| library.mark_citation(id, request.citation, request.right)).await
     }
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use answer::{ChatReranker, Retrieved};
 use endpoint::{Endpoint, Profile};
+use library::{Reranking, Usage};
 use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
     ModelError, Reranker,
 };
 
-use crate::api::{ModelStatus, Prices, Reranking, Usage};
+use crate::api::{ModelStatus, Prices};
 use crate::searching::milliseconds;
 use crate::settings::{Settings, host};
 
@@ -99,7 +100,7 @@ impl Models {
 
     /// What reranking took. The prices that are set are those of the chat model.
     pub(crate) fn reranking(&self, found: &Retrieved) -> Option<Reranking> {
-        let usage = found.reranking_usage?.into();
+        let usage = used(found.reranking_usage?);
         let usage = if self.chat_reranks() { self.priced(usage) } else { usage };
         Some(Reranking { milliseconds: milliseconds(found.reranking), usage })
     }
@@ -136,6 +137,16 @@ impl Models {
     /// Whether answers are quotes of the built-in model.
     pub(crate) fn built_in(&self) -> bool {
         self.endpoint.is_none()
+    }
+}
+
+/// What a call took, as it is kept.
+pub(crate) fn used(usage: models::Usage) -> Usage {
+    Usage {
+        prompt_tokens: usage.prompt_tokens,
+        completion_tokens: usage.completion_tokens,
+        estimated_cost: usage.estimated_cost,
+        estimated: usage.estimated,
     }
 }
 

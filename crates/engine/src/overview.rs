@@ -5,11 +5,11 @@ use std::path::Path;
 use answer::title;
 use extract::ExtractError;
 use ingest::PicturePages;
-use library::{Document, DocumentState, IndexOrigin, IndexReport, Library, Scope};
+use library::{Document, DocumentState, IndexOrigin, IndexReport};
 
 use crate::Engine;
 use crate::api::{
-    ApiError, Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
+    ApiError, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
 };
 use crate::errors::api_error;
 
@@ -50,16 +50,6 @@ impl Engine {
         });
         summaries.collect::<Result<_, library::Error>>().map_err(|error| api_error(&error))
     }
-}
-
-pub(crate) fn coverage(library: &Library, scope: &Scope) -> Result<Coverage, library::Error> {
-    let coverage = library.coverage(scope)?;
-    Ok(Coverage {
-        searched: coverage.indexed,
-        files: coverage.indexed + coverage.failed,
-        failed: coverage.failed,
-        pages_without_text: coverage.pages_without_text,
-    })
 }
 
 fn summary(document: &Document, recognisable: bool) -> DocumentSummary {

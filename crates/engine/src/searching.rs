@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use answer::{Retriever, Steps, title};
+use library::GivenPassage;
 
 use crate::Engine;
-use crate::api::{ApiError, Passage, SearchRequest, SearchResponse, SearchTimings};
+use crate::api::{ApiError, SearchRequest, SearchResponse, SearchTimings};
 use crate::errors::api_error;
 use crate::models::Models;
-use crate::overview::{coverage, text};
+use crate::overview::text;
 use crate::scope::{Scoped, scoped};
 
 impl Engine {
@@ -31,16 +32,16 @@ impl Engine {
             query: request.query,
             passages: (1..)
                 .zip(&found.passages)
-                .map(|(rank, (found, score))| passage(rank, found, *score))
+                .map(|(rank, (found, score))| given(rank, found, *score).into())
                 .collect(),
-            coverage: self.read(move |library| coverage(library, &scope)).await?,
+            coverage: self.read(move |library| library.coverage(&scope)).await?.into(),
             timings_ms: SearchTimings {
                 embed: milliseconds(found.embedding),
                 search: milliseconds(found.searching),
                 rerank: milliseconds(found.reranking),
                 total: milliseconds(started.elapsed()),
             },
-            reranking: models.reranking(&found),
+            reranking: models.reranking(&found).map(Into::into),
         })
     }
 
@@ -55,11 +56,11 @@ impl Engine {
     }
 }
 
-pub(crate) fn passage(rank: u32, found: &library::Passage, score: f32) -> Passage {
-    Passage {
+pub(crate) fn given(rank: u32, found: &library::Passage, score: f32) -> GivenPassage {
+    GivenPassage {
         rank,
         score,
-        document_id: found.document.0,
+        document_id: found.document,
         document: text(&found.path),
         title: title(found.title.as_deref(), &found.path),
         page_first: found.page_first,

@@ -1,9 +1,21 @@
 //! Conversations and their messages. Any process may write them at any time.
 
-use rusqlite::{OptionalExtension, Row, params};
+mod answer;
+mod pictures;
+mod words;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
 
 use crate::id::row_id;
-use crate::{Error, Library, Result};
+use crate::json::Json;
+use crate::{DocumentId, Error, Library, Result};
+
+pub use answer::{
+    Answer, Citation, Earlier, Failure, GivenPassage, Opinion, Outcome, Reranking, SecondOpinion, Support,
+    TextRange, Timings, Usage,
+};
+pub use pictures::Picture;
+pub(crate) use words::take_in_all;
 
 row_id! {
     /// A conversation.
@@ -26,19 +38,23 @@ pub struct Conversation {
     pub created_at: i64,
     /// When the last message came.
     pub updated_at: i64,
+    /// How many messages it has.
+    pub messages: u32,
 }
 
 /// A question with its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     /// Its id.
     pub id: MessageId,
     /// As the person typed it.
     pub question: String,
-    /// The answer with all that belongs to it, in the caller's own JSON; the library only keeps it.
-    pub answer: String,
+    /// `None` where another version of Footnote stored it in a form that this one cannot read.
+    pub answer: Option<Answer>,
     /// In seconds since 1970.
     pub created_at: i64,
+    /// The cited documents that have changed or gone since.
+    pub changed_sources: Vec<DocumentId>,
 }
 
 impl Library {
@@ -48,11 +64,13 @@ impl Library {
     /// The library cannot be written.
     pub fn create_conversation(&self, title: &str) -> Result<ConversationId> {
         self.write(|transaction| {
-            transaction.query_row(
+            let id = transaction.query_row(
                 "INSERT INTO conversations (title) VALUES (?1) RETURNING id",
                 [title],
                 |row| row.get(0),
-            )
+            )?;
+            words::take_in(transaction, id)?;
+            Ok(id)
         })
     }
 
@@ -60,63 +78,65 @@ impl Library {
     ///
     /// # Errors
     /// The conversation is gone, or the library cannot be written.
-    pub fn append_message(&self, id: ConversationId, question: &str, answer: &str) -> Result<MessageId> {
+    pub fn append_message(&self, id: ConversationId, question: &str, answer: &Answer) -> Result<MessageId> {
         let message = self.write(|transaction| {
             let changed = transaction
                 .execute("UPDATE conversations SET updated_at = unixepoch() WHERE id = ?1", [id])?;
             if changed == 0 {
                 return Ok(None);
             }
-            let message = transaction.query_row(
-                "INSERT INTO messages (conversation_id, question, answer) VALUES (?1, ?2, ?3) RETURNING id",
-                params![id, question, answer],
-                |row| row.get(0),
-            )?;
+            let message = answer.insert(transaction, id, question)?;
+            words::take_in(transaction, id)?;
             Ok(Some(message))
         })?;
         message.ok_or(Error::NoConversation(id))
     }
 
-    /// Puts another answer in the place of a message's: the same one with something added.
+    /// Keeps what a chat model thought of the citations of an answer, in the place of an earlier opinion.
     ///
     /// # Errors
     /// The message is gone, or the library cannot be written.
-    pub fn replace_answer(&self, id: MessageId, answer: &str) -> Result<()> {
+    pub fn keep_opinion(&self, id: MessageId, opinion: &SecondOpinion) -> Result<()> {
         let changed = self.write(|transaction| {
-            transaction.execute("UPDATE messages SET answer = ?2 WHERE id = ?1", params![id, answer])
+            transaction.execute("UPDATE messages SET opinion = ?2 WHERE id = ?1", params![id, Json(opinion)])
         })?;
         if changed == 0 { Err(Error::NoMessage(id)) } else { Ok(()) }
     }
 
-    /// All conversations, the last one written to first.
+    /// Keeps whether a person has said that a citation, counted from 0, was right.
     ///
     /// # Errors
-    /// The library cannot be read.
-    pub fn conversations(&self) -> Result<Vec<Conversation>> {
-        self.read(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT id, title, created_at, updated_at FROM conversations ORDER BY updated_at DESC, id DESC",
-                )?
-                .query_map([], conversation)?
-                .collect()
-        })
+    /// The message is gone or has no such citation, or the library cannot be written.
+    pub fn mark_citation(&self, id: MessageId, citation: u32, right: bool) -> Result<()> {
+        let changed = self.write(|transaction| {
+            transaction.execute(
+                "UPDATE messages
+                 SET citations = json_set(citations, '$[' || ?2 || '].marked_right', json(iif(?3, 'true', 'false')))
+                 WHERE id = ?1 AND ?2 < json_array_length(citations)",
+                params![id, citation, right],
+            )
+        })?;
+        if changed == 0 { Err(Error::NoMessage(id)) } else { Ok(()) }
     }
 
-    /// Shows each message to `visit` with its conversation, in their order: enough to search in.
+    /// The conversations in which each word of `query` begins a word, the last one written to first; all of them
+    /// where there is no word in it.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn visit_messages(&self, mut visit: impl FnMut(ConversationId, Message)) -> Result<()> {
+    pub fn conversations(&self, query: &str) -> Result<Vec<Conversation>> {
+        let matching = words::matching(query);
+        let condition = match matching {
+            Some(_) => "id IN (SELECT rowid FROM conversation_words WHERE conversation_words MATCH ?1)",
+            None => "?1 IS NULL",
+        };
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT id, question, answer, created_at, conversation_id FROM messages ORDER BY id",
-            )?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                visit(row.get(4)?, message(row)?);
-            }
-            Ok(())
+            connection
+                .prepare_cached(&format!(
+                    "SELECT {CONVERSATION} FROM conversations WHERE {condition} ORDER BY updated_at DESC, id DESC"
+                ))?
+                .query_map([matching], conversation)?
+                .collect()
         })
     }
 
@@ -127,18 +147,29 @@ impl Library {
     pub fn conversation(&self, id: ConversationId) -> Result<Option<(Conversation, Vec<Message>)>> {
         self.read(|connection| {
             let conversation = connection
-                .prepare_cached("SELECT id, title, created_at, updated_at FROM conversations WHERE id = ?1")?
+                .prepare_cached(&format!("SELECT {CONVERSATION} FROM conversations WHERE id = ?1"))?
                 .query_row([id], conversation)
                 .optional()?;
             let Some(conversation) = conversation else { return Ok(None) };
-            let messages = connection
-                .prepare_cached(
-                    "SELECT id, question, answer, created_at FROM messages WHERE conversation_id = ?1 ORDER BY id",
-                )?
-                .query_map([id], message)?
-                .collect::<rusqlite::Result<_>>()?;
+            let messages = messages_where(connection, "conversation_id = ?1", &[&id])?;
             Ok(Some((conversation, messages)))
         })
+    }
+
+    /// A message by its id.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn message(&self, id: MessageId) -> Result<Option<Message>> {
+        self.read(|connection| Ok(messages_where(connection, "id = ?1", &[&id])?.pop()))
+    }
+
+    /// The messages of all conversations, in the order they were asked.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn messages(&self) -> Result<Vec<Message>> {
+        self.read(|connection| messages_where(connection, "TRUE", &[]))
     }
 
     /// Gives a conversation another title.
@@ -147,7 +178,10 @@ impl Library {
     /// The conversation is gone, or the library cannot be written.
     pub fn rename_conversation(&self, id: ConversationId, title: &str) -> Result<()> {
         let changed = self.write(|transaction| {
-            transaction.execute("UPDATE conversations SET title = ?2 WHERE id = ?1", params![id, title])
+            let changed = transaction
+                .execute("UPDATE conversations SET title = ?2 WHERE id = ?1", params![id, title])?;
+            words::take_in(transaction, id)?;
+            Ok(changed)
         })?;
         if changed == 0 { Err(Error::NoConversation(id)) } else { Ok(()) }
     }
@@ -157,15 +191,57 @@ impl Library {
     /// # Errors
     /// The library cannot be written.
     pub fn delete_conversation(&self, id: ConversationId) -> Result<()> {
-        self.write(|transaction| transaction.execute("DELETE FROM conversations WHERE id = ?1", [id]))?;
-        Ok(())
+        self.write(|transaction: &Transaction<'_>| {
+            transaction.execute("DELETE FROM conversations WHERE id = ?1", [id])?;
+            words::take_in(transaction, id)
+        })
     }
 }
 
+const CONVERSATION: &str = "id, title, created_at, updated_at, \
+                            (SELECT count(*) FROM messages WHERE conversation_id = conversations.id)";
+
 fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
-    Ok(Conversation { id: row.get(0)?, title: row.get(1)?, created_at: row.get(2)?, updated_at: row.get(3)? })
+    Ok(Conversation {
+        id: row.get(0)?,
+        title: row.get(1)?,
+        created_at: row.get(2)?,
+        updated_at: row.get(3)?,
+        messages: row.get(4)?,
+    })
+}
+
+/// Another version's citations may be no JSON list.
+const CHANGED_SOURCES: &str = "(
+    SELECT json_group_array(DISTINCT cited.value ->> 'document_id')
+    FROM json_each(iif(json_valid(citations), citations, '[]')) AS cited
+    WHERE NOT EXISTS (
+        SELECT 1 FROM documents
+        WHERE documents.id = cited.value ->> 'document_id' AND documents.updated_at <= messages.created_at
+    )
+) AS changed_sources";
+
+fn messages_where(
+    connection: &Connection,
+    condition: &str,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<Message>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT id, question, created_at, {CHANGED_SOURCES}, {columns} FROM messages WHERE {condition} ORDER BY id",
+            columns = answer::COLUMNS
+        ))?
+        .query_map(values, message)?
+        .collect()
 }
 
 fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
-    Ok(Message { id: row.get(0)?, question: row.get(1)?, answer: row.get(2)?, created_at: row.get(3)? })
+    let Json(changed_sources) = row.get("changed_sources")?;
+    Ok(Message {
+        id: row.get("id")?,
+        question: row.get("question")?,
+        answer: Answer::read(row)?,
+        created_at: row.get("created_at")?,
+        changed_sources,
+    })
 }

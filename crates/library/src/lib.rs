@@ -19,7 +19,6 @@ mod lexical;
 mod library;
 mod naming;
 mod pages;
-mod pictures;
 mod query;
 mod schema;
 mod scope;
@@ -34,7 +33,10 @@ mod write_lock;
 
 pub use bearing::Bearing;
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
-pub use conversations::{Conversation, ConversationId, Message, MessageId};
+pub use conversations::{
+    Answer, Citation, Conversation, ConversationId, Earlier, Failure, GivenPassage, Message, MessageId,
+    Opinion, Outcome, Picture, Reranking, SecondOpinion, Support, TextRange, Timings, Usage,
+};
 pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
 pub use error::{Error, Result};
 pub use folders::{Folder, FolderId};
@@ -43,7 +45,6 @@ pub use index::{IndexOrigin, IndexReport};
 pub use lexical::{Hit, PageHit};
 pub use library::Library;
 pub use pages::{NewPage, PageReading, StoredPage};
-pub use pictures::Picture;
 pub use scope::Scope;
 pub use spaces::{EmbeddingSpace, SpaceId};
 pub use status::{Coverage, LibraryStatus};

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations, SchemaVersion};
 
+use crate::conversations::take_in_all;
 use crate::words::add_all_words;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 5;
+const LATEST: usize = 6;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -22,6 +23,9 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         }),
         M::up(include_str!("schema/4_warnings.sql")),
         M::up(include_str!("schema/5_transcripts.sql")),
+        M::up_with_hook(include_str!("schema/6_answers.sql"), |transaction: &Transaction<'_>| {
+            Ok(take_in_all(transaction)?)
+        }),
     ])
 });
 

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::params;
+use serde::{Deserialize, Serialize};
 
 use crate::json::Json;
 use crate::{Document, DocumentState, Folder, IndexReport, Library, Result, Scope};
 
 /// What a search in a scope could see.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Documents that are searched.
     pub indexed: u32,

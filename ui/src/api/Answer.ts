@@ -12,7 +12,7 @@ import type { TextRange } from "./TextRange";
 import type { Usage } from "./Usage";
 
 /**
- * A finished answer. It is stored as JSON: a field that is added later needs a `serde(default)`.
+ * A finished answer.
  */
 export type Answer = { 
 /**

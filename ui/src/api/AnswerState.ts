@@ -3,4 +3,4 @@
 /**
  * Whether an answer is whole.
  */
-export type AnswerState = "complete" | "cut" | "stopped" | "broken_off";
+export type AnswerState = "complete" | "cut" | "stopped" | "broken_off" | "unreadable";

@@ -389,6 +389,7 @@ export const en = {
     cut: "The model reached its length limit; the answer ends early.",
     stopped: "You stopped this answer.",
     brokenOff: "The answer broke off. What had arrived is kept.",
+    unreadable: "Another version of Footnote stored this answer in a form that this one cannot read.",
     heard: "Answer, as it comes",
     spoken: (sentence: string) => sentence.replace(/\[(\d+(?:,\s*\d+)*)\]/g, "(source $1)"),
     ended: ({ error, citations }: { error: ApiError | null; citations: Citation[] }): string =>

@@ -2,12 +2,14 @@
 
 use ::models::sources::Source;
 use answer::{AnswerError, CitedSentence, cited_sentences, location, opinion_prompt, opinions};
-use library::MessageId;
+use library::{GivenPassage, MessageId, Opinion};
 
+use super::writing::support;
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, Opinion, OpinionRequest, Passage, SecondOpinion};
+use crate::api::{ApiError, ErrorCode, OpinionRequest, SecondOpinion};
 use crate::endpoints::unset;
 use crate::errors::api_error;
+use crate::models::used;
 
 impl Engine {
     /// Asks a chat model once how far the sources carry the sentences that cite them, and keeps what it says with
@@ -22,8 +24,8 @@ impl Engine {
             return Err(unset("The built-in model has no opinion. Set an endpoint first."));
         }
         let id = MessageId(request.message);
-        let mut answer = self.answer_of(id).await?;
-        let cited = cited_sentences(&answer.answer);
+        let (_, answer) = self.answered(id).await?;
+        let cited = cited_sentences(&answer.text);
         if cited.is_empty() {
             return Err(ApiError::request("This answer cites nothing that could be checked."));
         }
@@ -39,20 +41,20 @@ impl Engine {
                 format!("{} gave no opinion that can be read. Try another model.", models.chat.name());
             return Err(ApiError { code: ErrorCode::Endpoint, message });
         }
-        let opinion = SecondOpinion {
+        let opinion = library::SecondOpinion {
             model: models.chat.name().to_owned(),
-            opinions: opinions.into_iter().filter_map(shown).collect(),
-            usage: models.priced(reply.usage.into()),
+            opinions: opinions.into_iter().filter_map(kept).collect(),
+            usage: models.priced(used(reply.usage)),
         };
-        answer.second_opinion = Some(opinion.clone());
-        self.replace(id, &answer).await?;
-        Ok(opinion)
+        let shown = opinion.clone().into();
+        self.read(move |library| library.keep_opinion(id, &opinion)).await?;
+        Ok(shown)
     }
 }
 
 /// The cited passages, each once.
-fn sources(cited: &[CitedSentence], passages: &[Passage]) -> Vec<Source> {
-    let is_cited = |passage: &&Passage| cited.iter().any(|cited| cited.marker == passage.rank);
+fn sources(cited: &[CitedSentence], passages: &[GivenPassage]) -> Vec<Source> {
+    let is_cited = |passage: &&GivenPassage| cited.iter().any(|cited| cited.marker == passage.rank);
     passages
         .iter()
         .filter(is_cited)
@@ -66,10 +68,10 @@ fn sources(cited: &[CitedSentence], passages: &[Passage]) -> Vec<Source> {
         .collect()
 }
 
-fn shown(opinion: answer::Opinion) -> Option<Opinion> {
+fn kept(opinion: answer::Opinion) -> Option<Opinion> {
     Some(Opinion {
         citation: u32::try_from(opinion.citation).ok()?,
-        support: opinion.support.into(),
+        support: support(opinion.support),
         reason: opinion.reason,
     })
 }

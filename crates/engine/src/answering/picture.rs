@@ -15,8 +15,8 @@ impl Engine {
     /// The answer is gone, no image model is set, the endpoint fails, or the library cannot be written.
     pub async fn picture(&self, request: PictureRequest) -> Result<Picture, ApiError> {
         let id = MessageId(request.message);
-        let answer = self.answer_of(id).await?;
-        let prompt = picture_prompt(&answer.question, &without_markers(&answer.answer));
+        let (question, answer) = self.answered(id).await?;
+        let prompt = picture_prompt(&question, &without_markers(&answer.text));
         let image = self.image(&prompt, None).await?;
         let picture = library::Picture { media_type: image.media_type.to_owned(), bytes: image.bytes };
         let shown = shown_picture(&picture);

@@ -7,16 +7,18 @@ use ::models::sources::REFUSAL;
 use ::models::{ChatEvent, ChatModel, ChatPrompt, FinishReason, ModelError};
 use answer::{AnswerReader, Evidence, Update};
 use futures::StreamExt as _;
+use library::{Citation, GivenPassage, Outcome, Support, TextRange, Usage};
 use tokio_util::sync::CancellationToken;
 
-use crate::api::{AnswerEvent, AnswerState, Citation, Passage, Support, TextRange, Usage};
+use crate::api::AnswerEvent;
+use crate::models::used;
 
 /// What the model wrote.
 pub(super) struct Written {
     pub(super) text: String,
     pub(super) citations: Vec<Citation>,
     pub(super) uncited: Vec<TextRange>,
-    pub(super) state: AnswerState,
+    pub(super) outcome: Outcome,
     /// What broke it off.
     pub(super) error: Option<ModelError>,
     pub(super) usage: Usage,
@@ -26,21 +28,21 @@ pub(super) struct Written {
 /// Tells a shell what the model writes, piece by piece.
 pub(super) struct Writer<'a, F> {
     reader: AnswerReader,
-    passages: &'a [Passage],
+    passages: &'a [GivenPassage],
     on_event: &'a F,
     first_token: Option<Instant>,
 }
 
 impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
     /// `passages` are those of the evidence, in the same order.
-    pub(super) fn new(evidence: Vec<Evidence>, passages: &'a [Passage], on_event: &'a F) -> Self {
+    pub(super) fn new(evidence: Vec<Evidence>, passages: &'a [GivenPassage], on_event: &'a F) -> Self {
         Self { reader: AnswerReader::new(evidence), passages, on_event, first_token: None }
     }
 
     /// Says that the documents hold no answer, as the model is told to say it.
     pub(super) fn refuse(mut self) -> Written {
         self.text(REFUSAL);
-        self.written(AnswerState::Complete, None, Usage::default())
+        self.written(Outcome::Answered, None, Usage::default())
     }
 
     /// Has the model write until it ends, breaks off, or is cancelled.
@@ -55,7 +57,7 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
     ) -> Result<Written, ModelError> {
         let stream = tokio::select! {
             stream = model.stream(prompt) => stream?,
-            () = cancel.cancelled() => return Ok(self.written(AnswerState::Stopped, None, Usage::default())),
+            () = cancel.cancelled() => return Ok(self.written(Outcome::Stopped, None, Usage::default())),
         };
         // Dropping the stream ends the request.
         let mut events = std::pin::pin!(stream.take_until(cancel.cancelled()));
@@ -68,15 +70,15 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
                     (self.on_event)(AnswerEvent::TextWasReasoning);
                 }
                 Ok(ChatEvent::Finished { reason, usage }) => {
-                    let state =
-                        if reason == FinishReason::Length { AnswerState::Cut } else { AnswerState::Complete };
-                    return Ok(self.written(state, None, usage.into()));
+                    let outcome =
+                        if reason == FinishReason::Length { Outcome::Cut } else { Outcome::Answered };
+                    return Ok(self.written(outcome, None, used(usage)));
                 }
                 Err(error) if self.first_token.is_none() => return Err(error),
-                Err(error) => return Ok(self.written(AnswerState::BrokenOff, Some(error), Usage::default())),
+                Err(error) => return Ok(self.written(Outcome::BrokenOff, Some(error), Usage::default())),
             }
         }
-        Ok(self.written(AnswerState::Stopped, None, Usage::default()))
+        Ok(self.written(Outcome::Stopped, None, Usage::default()))
     }
 
     fn text(&mut self, text: &str) {
@@ -90,21 +92,21 @@ impl<'a, F: Fn(AnswerEvent)> Writer<'a, F> {
             (self.on_event)(match update {
                 Update::Token(text) => AnswerEvent::Token { text },
                 Update::Citation(found) => {
-                    AnswerEvent::Citation { citation: citation(&found, self.passages) }
+                    AnswerEvent::Citation { citation: citation(&found, self.passages).into() }
                 }
-                Update::Uncited(range) => AnswerEvent::Uncited { range: text_range(&range) },
+                Update::Uncited(range) => AnswerEvent::Uncited { range: text_range(&range).into() },
             });
         }
     }
 
-    fn written(mut self, state: AnswerState, error: Option<ModelError>, usage: Usage) -> Written {
+    fn written(mut self, outcome: Outcome, error: Option<ModelError>, usage: Usage) -> Written {
         let rest = self.reader.finish();
         self.tell(rest);
         Written {
             text: self.reader.text().to_owned(),
             citations: self.reader.citations().iter().map(|found| citation(found, self.passages)).collect(),
             uncited: self.reader.uncited().iter().map(text_range).collect(),
-            state,
+            outcome,
             error,
             usage,
             first_token: self.first_token,
@@ -116,7 +118,7 @@ fn text_range(range: &Range<u32>) -> TextRange {
     TextRange { start: range.start, end: range.end }
 }
 
-fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
+fn citation(found: &answer::Citation, passages: &[GivenPassage]) -> Citation {
     let passage = &passages[found.marker as usize - 1];
     Citation {
         marker: found.marker,
@@ -126,41 +128,16 @@ fn citation(found: &answer::Citation, passages: &[Passage]) -> Citation {
         title: passage.title.clone(),
         page: found.page,
         quote: found.quote.clone(),
-        support: found.support.into(),
+        support: Some(support(found.support)),
         marked_right: false,
     }
 }
 
-impl From<answer::Support> for Support {
-    fn from(support: answer::Support) -> Self {
-        match support {
-            answer::Support::Supported => Self::Supported,
-            answer::Support::Partly => Self::Partly,
-            answer::Support::Unsupported => Self::Unsupported,
-        }
-    }
-}
-
-impl From<::models::Usage> for Usage {
-    fn from(usage: ::models::Usage) -> Self {
-        Self {
-            prompt_tokens: usage.prompt_tokens,
-            completion_tokens: usage.completion_tokens,
-            estimated_cost: usage.estimated_cost,
-            estimated: usage.estimated,
-        }
-    }
-}
-
-/// What several calls took together.
-pub(crate) fn sum(one: Usage, other: Usage) -> Usage {
-    Usage {
-        prompt_tokens: one.prompt_tokens + other.prompt_tokens,
-        completion_tokens: one.completion_tokens + other.completion_tokens,
-        estimated_cost: match (one.estimated_cost, other.estimated_cost) {
-            (None, None) => None,
-            (one, other) => Some(one.unwrap_or_default() + other.unwrap_or_default()),
-        },
-        estimated: one.estimated || other.estimated,
+/// A grade as it is kept.
+pub(super) fn support(grade: answer::Support) -> Support {
+    match grade {
+        answer::Support::Supported => Support::Supported,
+        answer::Support::Partly => Support::Partly,
+        answer::Support::Unsupported => Support::Unsupported,
     }
 }

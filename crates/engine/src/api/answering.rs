@@ -73,8 +73,8 @@ pub enum AnswerEvent {
     },
 }
 
-/// A finished answer. It is stored as JSON: a field that is added later needs a `serde(default)`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A finished answer.
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Answer {
     /// The conversation it was stored in.
@@ -86,23 +86,18 @@ pub struct Answer {
     /// As asked.
     pub question: String,
     /// The filters that stood in the question, such as `@report.pdf` or `type:pdf`.
-    #[serde(default)]
     pub filters: Vec<String>,
     /// The question as it was searched for, where it is another one: what the conversation says was put into it.
-    #[serde(default)]
     pub standalone: Option<String>,
     /// What went before in the conversation, folded for the model, where it had become too long.
-    #[serde(default)]
     pub earlier: Option<Earlier>,
     /// The text with its `[n]` markers.
     pub answer: String,
     /// In the order of their markers in the text.
     pub citations: Vec<Citation>,
     /// The sentences that claim something and cite nothing.
-    #[serde(default)]
     pub uncited: Vec<TextRange>,
     /// What a chat model thought of the citations when it was asked, if it was.
-    #[serde(default)]
     pub second_opinion: Option<SecondOpinion>,
     /// What the model was given; citation marker `n` is passage `n`.
     pub passages: Vec<Passage>,
@@ -113,7 +108,7 @@ pub struct Answer {
     /// Where the time went.
     pub timings_ms: AnswerTimings,
     /// What the reranking model took, where there is one; it is not part of `usage`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub reranking: Option<Reranking>,
     /// Whether it is whole.
@@ -129,7 +124,7 @@ pub struct Answer {
 }
 
 /// The beginning of a conversation, folded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Earlier {
     /// As the chat model put it.
@@ -140,7 +135,7 @@ pub struct Earlier {
 }
 
 /// Whether an answer is whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub enum AnswerState {
@@ -152,10 +147,12 @@ pub enum AnswerState {
     Stopped,
     /// The endpoint broke off; what had come is kept.
     BrokenOff,
+    /// Another version of Footnote stored it in a form that this one cannot read: the question is all there is.
+    Unreadable,
 }
 
 /// A marker in an answer, tied to a passage and a verbatim quote.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Citation {
     /// The number in the marker, which is the passage's number.
@@ -176,13 +173,13 @@ pub struct Citation {
     /// How far the quote carries the sentence before the marker.
     pub support: Support,
     /// Whether a person has said that it was right.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub marked_right: bool,
 }
 
 /// A stretch of text in UTF-16 code units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct TextRange {
     /// First code unit.
@@ -221,7 +218,7 @@ pub struct Usage {
 }
 
 /// Where the time of an answer went, in milliseconds since the question.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct AnswerTimings {
     /// The passages were found.

@@ -17,9 +17,13 @@ fn push_answer(text: &mut String, stored: &StoredAnswer) {
     let answer = &stored.answer;
     // Writing to a string cannot fail.
     let _ = write!(text, "\n## {}\n\n{}\n", escaped(&answer.question), answer.answer.trim());
-    if answer.state != AnswerState::Complete {
-        text.push_str("\n*The answer ends early.*\n");
-    }
+    text.push_str(match answer.state {
+        AnswerState::Complete => "",
+        AnswerState::Unreadable => {
+            "\n*This answer was stored by another version of Footnote, which can show it.*\n"
+        }
+        AnswerState::Cut | AnswerState::Stopped | AnswerState::BrokenOff => "\n*The answer ends early.*\n",
+    });
     let mut seen: Vec<(u32, &str)> = Vec::new();
     for citation in &answer.citations {
         if seen.contains(&(citation.marker, &citation.quote)) {

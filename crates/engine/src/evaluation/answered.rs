@@ -1,6 +1,6 @@
 //! Answered questions as known ones.
 
-use serde_json::Value;
+use library::{Citation, Message, Support};
 
 use crate::Engine;
 use crate::api::{ApiError, KnownPages, KnownQuestion};
@@ -14,38 +14,29 @@ impl Engine {
     /// # Errors
     /// The library cannot be read.
     pub fn answered_questions(&self) -> Result<Vec<KnownQuestion>, ApiError> {
-        let read = || {
-            let mut known = Vec::new();
-            for conversation in self.library.conversations()? {
-                let messages = self.library.conversation(conversation.id)?.map(|(_, messages)| messages);
-                known.extend(messages.into_iter().flatten().filter_map(|message| answered(&message)));
-            }
-            Ok(known)
-        };
-        read().map_err(|error: library::Error| api_error(&error))
+        let messages = self.library.messages().map_err(|error| api_error(&error))?;
+        Ok(messages.into_iter().filter_map(answered).collect())
     }
 }
 
-fn answered(message: &library::Message) -> Option<KnownQuestion> {
-    let answer: Value = serde_json::from_str(&message.answer).ok()?;
+fn answered(message: Message) -> Option<KnownQuestion> {
+    let citations = message.answer?.citations;
+    let has_marks = citations.iter().any(|cited| cited.marked_right);
+    let is_known = |cited: &Citation| {
+        if has_marks { cited.marked_right } else { cited.support == Some(Support::Supported) }
+    };
     let mut documents: Vec<KnownPages> = Vec::new();
-    let citations = answer["citations"].as_array()?;
-    let is_marked = |cited: &&Value| cited["marked_right"] == true;
-    let has_marks = citations.iter().any(|cited| is_marked(&cited));
-    let is_known =
-        |cited: &&Value| if has_marks { is_marked(cited) } else { cited["support"] == "supported" };
-    for cited in citations.iter().filter(is_known) {
-        let (document, page) = (cited["document"].as_str()?, u32::try_from(cited["page"].as_u64()?).ok()?);
+    for Citation { document, page, .. } in citations.into_iter().filter(is_known) {
         match documents.iter_mut().find(|known| known.document == document) {
             Some(known) if known.pages.contains(&page) => {}
             Some(known) => known.pages.push(page),
-            None => documents.push(KnownPages { document: document.to_owned(), pages: vec![page] }),
+            None => documents.push(KnownPages { document, pages: vec![page] }),
         }
     }
     let first = documents.first()?.clone();
     Some(KnownQuestion {
         id: format!("answer-{}", message.id.0),
-        question: message.question.clone(),
+        question: message.question,
         document: Some(first.document),
         pages: first.pages,
         documents,
@@ -56,27 +47,41 @@ fn answered(message: &library::Message) -> Option<KnownQuestion> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use library::{Answer, DocumentId, MessageId, TextRange};
 
     use super::*;
 
-    fn known(citations: &Value) -> Vec<(String, Vec<u32>)> {
-        let answer = json!({"citations": citations}).to_string();
-        let question = "When does the lease end?".to_owned();
-        let message = library::Message { id: library::MessageId(1), question, answer, created_at: 0 };
-        let known = answered(&message).map(|known| known.documents).unwrap_or_default();
-        known.into_iter().map(|known| (known.document, known.pages)).collect()
+    fn cited(page: u32, support: Support, marked_right: bool) -> Citation {
+        Citation {
+            marker: 1,
+            range: TextRange { start: 0, end: 3 },
+            document_id: DocumentId(1),
+            document: "lease.pdf".to_owned(),
+            title: "Lease".to_owned(),
+            page,
+            quote: "The lease ends in May.".to_owned(),
+            support: Some(support),
+            marked_right,
+        }
+    }
+
+    fn known_pages(citations: &[Citation]) -> Vec<u32> {
+        let message = Message {
+            id: MessageId(1),
+            question: "When does the lease end?".to_owned(),
+            answer: Some(Answer { citations: citations.to_vec(), ..Answer::default() }),
+            created_at: 0,
+            changed_sources: Vec::new(),
+        };
+        answered(message).map(|known| known.pages).unwrap_or_default()
     }
 
     #[test]
     fn a_mark_of_a_person_counts_more_than_the_check() {
-        let cited = |page, support, marked| json!({"document": "lease.pdf", "page": page, "support": support, "marked_right": marked});
-        let of = |pages: &[u32]| vec![("lease.pdf".to_owned(), pages.to_vec())];
-        let unmarked = json!([cited(1, "supported", false), cited(2, "partly", false)]);
-        assert_eq!(known(&unmarked), of(&[1]));
-        let marked =
-            json!([cited(1, "supported", false), cited(2, "partly", true), cited(3, "unsupported", true)]);
-        assert_eq!(known(&marked), of(&[2, 3]));
-        assert!(known(&json!([cited(1, "unsupported", false)])).is_empty());
+        use Support::{Partly, Supported, Unsupported};
+        assert_eq!(known_pages(&[cited(1, Supported, false), cited(2, Partly, false)]), [1]);
+        let marked = [cited(1, Supported, false), cited(2, Partly, true), cited(3, Unsupported, true)];
+        assert_eq!(known_pages(&marked), [2, 3]);
+        assert!(known_pages(&[cited(1, Unsupported, false)]).is_empty());
     }
 }

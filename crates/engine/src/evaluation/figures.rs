@@ -1,7 +1,6 @@
 //! Results to figures.
 
 use super::is_measured;
-use crate::answering::sum;
 use crate::api::{Figures, KnownQuestion, QuestionResult, Reranking};
 
 /// The figures over the results of some questions; those of several sets together give the sum.
@@ -46,7 +45,8 @@ pub fn figures(questions: &[KnownQuestion], results: &[QuestionResult]) -> Figur
 }
 
 fn together(one: Reranking, other: Reranking) -> Reranking {
-    Reranking { milliseconds: one.milliseconds + other.milliseconds, usage: sum(one.usage, other.usage) }
+    let usage = library::Usage::from(one.usage) + other.usage.into();
+    Reranking { milliseconds: one.milliseconds + other.milliseconds, usage: usage.into() }
 }
 
 fn within(rank: Option<u32>, depth: u32) -> bool {

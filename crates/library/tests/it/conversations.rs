@@ -1,6 +1,39 @@
-//! Conversations are kept.
+//! Conversations are kept, and found by what was said in them.
 
-use library::{ConversationId, Error, Library};
+use library::{
+    Answer, Citation, ConversationId, DocumentId, Error, Library, Opinion, Outcome, Picture, SecondOpinion,
+    Support, TextRange, Usage,
+};
+
+use crate::samples::{document, store};
+
+/// An answer that cites page 1 of a document.
+fn answer(text: &str, document: DocumentId) -> Answer {
+    let citation = Citation {
+        marker: 1,
+        range: TextRange { start: 7, end: 10 },
+        document_id: document,
+        document: "/lease.txt".to_owned(),
+        title: "Lease".to_owned(),
+        page: 1,
+        quote: "The rent is due on Monday.".to_owned(),
+        support: Some(Support::Supported),
+        marked_right: false,
+    };
+    Answer {
+        outcome: Outcome::Stopped,
+        text: text.to_owned(),
+        standalone: Some("When is the rent due?".to_owned()),
+        filters: vec!["@lease.txt".to_owned()],
+        citations: vec![citation],
+        uncited: vec![TextRange { start: 11, end: 20 }],
+        ..Answer::default()
+    }
+}
+
+fn said(text: &str) -> Answer {
+    Answer { text: text.to_owned(), ..Answer::default() }
+}
 
 #[test]
 fn are_created_continued_listed_renamed_and_deleted() {
@@ -8,32 +41,126 @@ fn are_created_continued_listed_renamed_and_deleted() {
     let library = Library::open(directory.path()).unwrap();
     let first = library.create_conversation("Rent").unwrap();
     let second = library.create_conversation("Heating").unwrap();
-    library.append_message(first, "When is it due?", r#"{"answer":"Monday [1]"}"#).unwrap();
-    library.append_message(first, "And how much?", r#"{"answer":"900 [1]"}"#).unwrap();
-    let message = library.append_message(first, "Where?", "{}").unwrap();
-    library.replace_answer(message, r#"{"answer":"Here [2]"}"#).unwrap();
+    let stored = answer("Monday [1]", DocumentId(1));
+    library.append_message(first, "When is it due?", &stored).unwrap();
+    library.append_message(first, "And how much?", &said("900 [1]")).unwrap();
     library.rename_conversation(second, "Heating costs").unwrap();
     drop(library);
 
     let library = Library::open(directory.path()).unwrap();
-    let mut titles: Vec<_> = library.conversations().unwrap().into_iter().map(|c| c.title).collect();
+    let mut titles: Vec<_> = library.conversations("").unwrap().into_iter().map(|c| c.title).collect();
     titles.sort();
     assert_eq!(titles, ["Heating costs", "Rent"]);
     let (conversation, messages) = library.conversation(first).unwrap().unwrap();
-    assert_eq!(conversation.title, "Rent");
-    let questions: Vec<_> = messages.iter().map(|message| message.question.as_str()).collect();
-    assert_eq!(questions, ["When is it due?", "And how much?", "Where?"]);
-    assert_eq!(messages[1].answer, r#"{"answer":"900 [1]"}"#);
-
-    assert_eq!(messages[2].answer, r#"{"answer":"Here [2]"}"#);
+    assert_eq!((conversation.title.as_str(), conversation.messages), ("Rent", 2));
+    assert_eq!(messages[0].answer.as_ref(), Some(&stored));
+    assert_eq!(messages[1].question, "And how much?");
 
     library.delete_conversation(first).unwrap();
-    assert!(matches!(library.replace_answer(message, "{}"), Err(Error::NoMessage(id)) if id == message));
     assert_eq!(library.conversation(first).unwrap(), None);
-    assert!(
-        matches!(library.append_message(first, "?", "{}"), Err(Error::NoConversation(id)) if id == first)
-    );
+    let gone = library.append_message(first, "?", &stored);
+    assert!(matches!(gone, Err(Error::NoConversation(id)) if id == first));
     assert!(library.rename_conversation(ConversationId(99), "x").is_err());
     let third = library.create_conversation("Another").unwrap();
     assert!(third > second, "the id of a deleted conversation is not used again");
+}
+
+#[test]
+fn an_opinion_and_marks_are_kept_with_their_answer() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let conversation = library.create_conversation("Rent").unwrap();
+    let message =
+        library.append_message(conversation, "When?", &answer("Monday [1]", DocumentId(1))).unwrap();
+    let opinion = SecondOpinion {
+        model: "a model".to_owned(),
+        opinions: vec![Opinion { citation: 0, support: Support::Partly, reason: "No year.".to_owned() }],
+        usage: Usage { prompt_tokens: 300, ..Usage::default() },
+    };
+    library.keep_opinion(message, &opinion).unwrap();
+    library.mark_citation(message, 0, true).unwrap();
+    let kept = library.message(message).unwrap().unwrap().answer.unwrap();
+    assert_eq!(kept.opinion.as_ref(), Some(&opinion));
+    assert!(kept.citations[0].marked_right);
+    assert_eq!(kept.citations[0].quote, "The rent is due on Monday.");
+
+    library.mark_citation(message, 0, false).unwrap();
+    assert!(!library.message(message).unwrap().unwrap().answer.unwrap().citations[0].marked_right);
+    assert!(library.mark_citation(message, 1, true).is_err(), "there is one citation only");
+    library.delete_conversation(conversation).unwrap();
+    assert!(matches!(library.keep_opinion(message, &opinion), Err(Error::NoMessage(id)) if id == message));
+}
+
+#[test]
+fn are_found_by_the_beginnings_of_words_in_titles_questions_and_answers() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let light = library.create_conversation("The lamp at Dover").unwrap();
+    library.append_message(light, "When was it lit?", &said("It was lit in 1871 [1].")).unwrap();
+    library.append_message(light, "Und das Café?", &said("Geschlossen. 灯台は高い。")).unwrap();
+    let gauge = library.create_conversation("The gauge").unwrap();
+    library.append_message(gauge, "What did it cost?", &said("1,577 euros [1].")).unwrap();
+    let found = |query: &str| -> Vec<ConversationId> {
+        library.conversations(query).unwrap().into_iter().map(|conversation| conversation.id).collect()
+    };
+    for query in ["lamp", "LAM 1871", "cafe", "dover lit", "台は"] {
+        assert_eq!(found(query), [light], "{query}");
+    }
+    for query in ["1,577", "gau 1577"] {
+        assert_eq!(found(query), [gauge], "{query}");
+    }
+    for query in ["amp", "lamp 1872", "over", "lamp euros"] {
+        assert_eq!(found(query), [], "{query}");
+    }
+    for query in ["", " ?! "] {
+        assert_eq!(found(query).len(), 2, "{query}");
+    }
+    library.rename_conversation(light, "A tower").unwrap();
+    assert_eq!((found("lamp"), found("tower")), (vec![], vec![light]));
+    library.delete_conversation(light).unwrap();
+    assert_eq!(found("tower"), []);
+}
+
+#[test]
+fn an_answer_tells_which_of_its_sources_are_gone() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let lease = store(&library, &document("/lease.txt", &["The rent is due on Monday."]));
+    let conversation = library.create_conversation("Rent").unwrap();
+    library.append_message(conversation, "When?", &answer("Monday [1]", lease)).unwrap();
+    let changed = || library.messages().unwrap()[0].changed_sources.clone();
+    assert_eq!(changed(), []);
+    library.remove_documents(&[lease]).unwrap();
+    assert_eq!(changed(), [lease]);
+}
+
+#[test]
+fn an_answer_of_another_version_is_there_though_it_cannot_be_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let conversation = library.create_conversation("Rent").unwrap();
+    for question in ["When?", "Why?", "Who?"] {
+        library.append_message(conversation, question, &answer("Monday [1]", DocumentId(1))).unwrap();
+    }
+    let other = rusqlite::Connection::open(directory.path().join("library.db")).unwrap();
+    other
+        .execute("UPDATE messages SET version = 99, citations = '<xml>' WHERE question = 'When?'", [])
+        .unwrap();
+    other.execute("UPDATE messages SET outcome = 'pondered' WHERE question = 'Why?'", []).unwrap();
+    let (_, messages) = library.conversation(conversation).unwrap().unwrap();
+    let readable: Vec<_> = messages.iter().map(|m| (m.question.as_str(), m.answer.is_some())).collect();
+    assert_eq!(readable, [("When?", false), ("Why?", false), ("Who?", true)]);
+}
+
+#[test]
+fn a_picture_stays_with_its_message_and_goes_with_the_conversation() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let conversation = library.create_conversation("The light").unwrap();
+    let message = library.append_message(conversation, "When?", &said("In 1871.")).unwrap();
+    let picture = Picture { media_type: "image/png".to_owned(), bytes: b"\x89PNG".to_vec() };
+    library.add_picture(message, &picture).unwrap();
+    assert_eq!(library.pictures(message).unwrap(), [picture]);
+    library.delete_conversation(conversation).unwrap();
+    assert_eq!(library.pictures(message).unwrap(), []);
 }

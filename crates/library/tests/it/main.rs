@@ -8,6 +8,7 @@ mod crash;
 mod dense_search;
 mod documents;
 mod lexical_search;
+mod old_databases;
 mod opening;
 mod processes;
 mod samples;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use library::{Error, Library, Scope};
+use library::{Error, Library};
 
 use crate::samples::{document, store};
 
@@ -15,29 +15,6 @@ fn refuses_a_newer_schema() {
     let error = Library::open(directory.path()).err().unwrap();
     assert!(matches!(error, Error::NewerSchema { found: 99, .. }), "{error:?}");
     assert!(error.to_string().contains("library.db"));
-}
-
-#[test]
-fn the_words_of_an_older_library_are_found_in_the_new_form() {
-    let directory = tempfile::tempdir().unwrap();
-    let old = rusqlite::Connection::open(directory.path().join("library.db")).unwrap();
-    old.execute_batch(include_str!("../../src/schema/1_initial.sql")).unwrap();
-    old.execute_batch(include_str!("../../src/schema/2_pictures.sql")).unwrap();
-    old.execute_batch(
-        "INSERT INTO documents (id, path, format, size, mtime_ns) VALUES (7, '/work/Lease 2018.txt', 'txt', 9, 9);
-         INSERT INTO pages VALUES (7, 1, 1.0, 'text', 'The rent is 1,577 a month.', x'00');
-         INSERT INTO chunks (document_id, ordinal, text_hash, page_first, page_last, page_spans, heading_path,
-                             text, embedded_text)
-         VALUES (7, 0, x'00', 1, 1, '[]', '[\"Rent\"]', 'The rent is 1,577 a month.', 'Rent');
-         PRAGMA user_version = 2;",
-    )
-    .unwrap();
-    drop(old);
-    let library = Library::open(directory.path()).unwrap();
-    let everywhere = Scope::default();
-    assert_eq!(library.search_lexical("1577", 10, &everywhere).unwrap().len(), 1);
-    assert_eq!(library.search_pages("1577", 10, &everywhere).unwrap()[0].page, 1);
-    assert_eq!(library.documents_named("the lease of 2018").unwrap().len(), 1);
 }
 
 #[test]

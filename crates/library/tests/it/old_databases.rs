@@ -1,0 +1,89 @@
+//! Databases as earlier versions wrote them (see tests/fixtures/libraries/README.md) are opened with all that is in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use library::{Library, Outcome, Scope, Support};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+fn fixture(schema: usize) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/libraries");
+    fixtures.join(format!("schema-{schema}.db"))
+}
+
+fn schema_of(file: &Path) -> usize {
+    let database = Connection::open(file).unwrap();
+    database.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
+/// A library with the database of an earlier version.
+fn old_library(schema: usize) -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    fs::copy(fixture(schema), directory.path().join("library.db")).unwrap();
+    directory
+}
+
+#[test]
+fn there_is_a_database_of_each_schema_before_the_latest() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(Library::open(directory.path()).unwrap());
+    let latest = schema_of(&directory.path().join("library.db"));
+    for schema in 1..latest {
+        assert_eq!(schema_of(&fixture(schema)), schema, "keep a database of schema {schema} as a fixture");
+    }
+}
+
+#[test]
+fn an_old_database_keeps_its_documents_words_vectors_and_conversations() {
+    for schema in (1..).take_while(|schema| fixture(*schema).exists()) {
+        let directory = old_library(schema);
+        let library = Library::open(directory.path()).unwrap();
+        let everywhere = Scope::default();
+        assert_eq!(library.documents().unwrap().len(), 2, "schema {schema}");
+        assert_eq!(library.status().unwrap().vectors, 2, "schema {schema}");
+        let found = library.search_lexical("1577", 10, &everywhere).unwrap();
+        assert_eq!(library.passages(&[found[0].chunk]).unwrap()[0].title.as_deref(), Some("Costs"));
+        assert_eq!(library.search_pages("1577", 10, &everywhere).unwrap().len(), 1, "schema {schema}");
+        assert_eq!(library.documents_named("the costs").unwrap().len(), 1, "schema {schema}");
+
+        assert_eq!(library.conversations("").unwrap().len(), 3);
+        let gauge = library.conversations("gauge 1,577").unwrap().remove(0);
+        let (_, messages) = library.conversation(gauge.id).unwrap().unwrap();
+        let answer = messages[0].answer.as_ref().unwrap();
+        assert_eq!(answer.text, "The new tide gauge cost 1,577 euros in 2018. [1]", "schema {schema}");
+        assert_eq!((answer.outcome, answer.coverage.indexed), (Outcome::Answered, 2));
+        assert_eq!((answer.usage.prompt_tokens > 300, answer.built_in), (true, true));
+        let [citation] = answer.citations.as_slice() else { panic!("{:?}", answer.citations) };
+        assert_eq!(citation.quote, "The new tide gauge cost 1,577 euros in 2018.");
+        assert_eq!((citation.page, citation.support), (1, Some(Support::Supported)));
+        assert_eq!(citation.document_id, answer.passages[0].document_id);
+        assert_eq!(answer.passages.len(), 2);
+        assert_eq!(messages[0].changed_sources, []);
+        assert_eq!(messages.len(), 2);
+
+        let refused = library.conversations("cookbook").unwrap().remove(0);
+        let (_, messages) = library.conversation(refused.id).unwrap().unwrap();
+        assert_eq!(messages[0].answer.as_ref().unwrap().outcome, Outcome::NotInDocuments, "schema {schema}");
+    }
+}
+
+#[test]
+fn an_old_answer_that_cannot_be_taken_apart_keeps_its_question() {
+    let directory = old_library(5);
+    let database = Connection::open(directory.path().join("library.db")).unwrap();
+    for (id, answer) in
+        [(1, ""), (2, "{\"answer\": 7}"), (3, "{\"answer\": \"Yes.\", \"state\": \"guessed\"}")]
+    {
+        database
+            .execute("UPDATE messages SET answer = ?2 WHERE id = ?1", rusqlite::params![id, answer])
+            .unwrap();
+    }
+    drop(database);
+    let library = Library::open(directory.path()).unwrap();
+    let messages = library.messages().unwrap();
+    let readable: Vec<bool> = messages.iter().map(|message| message.answer.is_some()).collect();
+    assert_eq!(readable, [false, false, false, true]);
+    assert_eq!(messages[0].question, "When was the harbour light first lit?");
+    assert_eq!(library.conversations("harbour").unwrap().len(), 1);
+}
