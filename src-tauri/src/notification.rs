@@ -61,6 +61,7 @@ mod tests {
             unchanged: 4,
             failures,
             unread_pages: Vec::new(),
+            unembedded: Vec::new(),
             pages: 4000,
             chunks: 9000,
             shortened: 0,

@@ -128,6 +128,7 @@ export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
     chunks_done: 12,
     current: "keepers-log.pdf",
     paused: false,
+    waiting: null,
     ...changes,
   };
 }
@@ -143,6 +144,7 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     unchanged: 0,
     failures: [],
     unread_pages: [],
+    unembedded: [],
     pages: 14,
     chunks: 40,
     shortened: 0,

@@ -116,10 +116,8 @@ fn read<T: Chunk>(capture: &Capture, places: &[usize], text: fn(T) -> String) ->
 }
 
 fn chat_text(chunk: ChatChunk) -> String {
-    let text = |delta: crate::ChunkDelta| {
-        let thinking = delta.reasoning().unwrap_or_default().to_owned();
-        thinking + delta.content.as_deref().unwrap_or_default()
-    };
+    let text =
+        |delta: crate::ReplyMessage| delta.reasoning.unwrap_or_default() + &delta.content.unwrap_or_default();
     chunk.choices.into_iter().map(|choice| text(choice.delta)).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use futures::stream::BoxStream;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::chat::{FinishReason, StreamOptions, finish_reason};
 use crate::event_stream::Chunk;
@@ -69,20 +68,18 @@ pub struct Completion {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub model: String,
     /// One for each answer; none in a chunk that only tells the usage.
-    #[serde(deserialize_with = "lenient::or_default")]
+    #[serde(deserialize_with = "lenient::items")]
     pub choices: Vec<CompletionChoice>,
     /// Where the endpoint counts; in a stream in the last piece, or in each of them, growing.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "Usage::read")]
     pub usage: Option<Usage>,
-    #[serde(default)]
-    error: Option<Value>,
 }
 
 /// One of the answers.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct CompletionChoice {
     /// Its place among them.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::count_or_zero")]
     pub index: u32,
     /// The text.
     #[serde(default, deserialize_with = "lenient::or_default")]
@@ -96,12 +93,15 @@ pub struct CompletionChoice {
 pub type CompletionStream = BoxStream<'static, Result<Completion, Error>>;
 
 impl Chunk for Completion {
+    fn is_part_of_an_answer(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
     fn finishes(&self) -> bool {
         self.choices.iter().any(|choice| choice.finish_reason.is_some())
     }
 
     fn is_failure(&self) -> bool {
-        self.error.is_some()
-            || self.choices.iter().any(|choice| FinishReason::is_error(choice.finish_reason.as_ref()))
+        self.choices.iter().any(|choice| choice.finish_reason == Some(FinishReason::Failure))
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::base_url::{join, normalise};
-use crate::chat::{ChatChunk, ChatRequest, ChatResponse, ChatStream, completion_request};
+use crate::chat::{ChatChunk, ChatRequest, ChatResponse, ChatStream, completion_request, in_deltas};
 use crate::completion::{Completion, CompletionRequest, CompletionStream};
 use crate::embedding::{EmbeddingRequest, Embeddings};
 use crate::image::{Image, ImageRequest};
@@ -19,7 +19,7 @@ use crate::model_list::{ModelInfo, ModelList};
 use crate::prompt_template::PromptTemplate;
 use crate::rerank::{BareRequest, RerankRequest, Reranked};
 use crate::response::{Context, Response};
-use crate::retry::with_retries;
+use crate::retry::{Repeat, Waiting, with_retries};
 use crate::{Call, Error, ErrorKind, Operation, Profile, ProfileFault, connection, event_stream};
 
 /// An endpoint, ready to be called. Clones share connections and the limit of requests under way.
@@ -35,6 +35,7 @@ struct Shared {
     prompt_template: Option<PromptTemplate>,
     client: reqwest::Client,
     slots: Arc<Semaphore>,
+    waiting: Waiting,
 }
 
 impl Endpoint {
@@ -48,13 +49,20 @@ impl Endpoint {
         let format = profile.prompt_format.as_ref();
         let prompt_template = format.map(|format| PromptTemplate::new(&format.template)).transpose()?;
         let slots = Arc::new(Semaphore::new(profile.concurrency.max(1)));
-        Ok(Self { shared: Arc::new(Shared { profile, base, prompt_template, client, slots }) })
+        let waiting = Waiting::default();
+        Ok(Self { shared: Arc::new(Shared { profile, base, prompt_template, client, slots, waiting }) })
     }
 
     /// What it was set up with.
     #[must_use]
     pub fn profile(&self) -> &Profile {
         &self.shared.profile
+    }
+
+    /// Why the last call that is being made again failed; none where no call is.
+    #[must_use]
+    pub fn waits_after(&self) -> Option<Error> {
+        self.shared.waiting.get()
     }
 
     /// The answer to a conversation, whole.
@@ -80,7 +88,7 @@ impl Endpoint {
             return Ok(self.complete_stream(&request).await?.map_ok(ChatChunk::from).boxed());
         }
         let response = self.post(Operation::Chat, &self.with_extras(request, true)).await?;
-        event_stream::chunks(response).await
+        Ok(in_deltas(event_stream::chunks(response).await?))
     }
 
     /// A prompt, written on.
@@ -103,12 +111,25 @@ impl Endpoint {
     /// One vector for each text, in the order of the texts, all of the same length, every component finite.
     ///
     /// # Errors
-    /// Any [`crate::ErrorKind`].
+    /// Any [`crate::ErrorKind`]; where the endpoint gives no vector that can be used.
     pub async fn embeddings(&self, request: &EmbeddingRequest) -> Result<Embeddings, Error> {
+        self.embed(request, Operation::Embeddings.into()).await
+    }
+
+    /// As [`Endpoint::embeddings`], but a failure inside the endpoint is not waited out: one of the texts may have
+    /// caused it, which a caller finds by dividing them.
+    ///
+    /// # Errors
+    /// As [`Endpoint::embeddings`].
+    pub async fn try_embeddings(&self, request: &EmbeddingRequest) -> Result<Embeddings, Error> {
+        self.embed(request, Repeat::Unworked).await
+    }
+
+    async fn embed(&self, request: &EmbeddingRequest, repeat: Repeat) -> Result<Embeddings, Error> {
         let mut body = to_object(request);
         // The only encoding that every server knows.
         body.insert("encoding_format".to_owned(), Value::from("float"));
-        with_retries(self.shared.profile.retry, Operation::Embeddings, || async {
+        self.with_retries(repeat, || async {
             let response = self.begin(Operation::Embeddings, Some(&body)).await?;
             crate::embedding::read(response, request.input.len()).await
         })
@@ -152,10 +173,11 @@ impl Endpoint {
     /// # Errors
     /// Any [`crate::ErrorKind`].
     pub async fn models(&self) -> Result<Vec<ModelInfo>, Error> {
-        let list: ModelList = with_retries(self.shared.profile.retry, Operation::Models, || async {
-            self.begin(Operation::Models, None).await?.json().await
-        })
-        .await?;
+        let list: ModelList = self
+            .with_retries(Operation::Models.into(), || async {
+                self.begin(Operation::Models, None).await?.json().await
+            })
+            .await?;
         Ok(list.into())
     }
 
@@ -173,7 +195,15 @@ impl Endpoint {
     }
 
     async fn post(&self, operation: Operation, body: &Map<String, Value>) -> Result<Response, Error> {
-        with_retries(self.shared.profile.retry, operation, || self.begin(operation, Some(body))).await
+        self.with_retries(operation.into(), || self.begin(operation, Some(body))).await
+    }
+
+    async fn with_retries<T, F, Fut>(&self, repeat: Repeat, call: F) -> Result<T, Error>
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = Result<T, Error>>,
+    {
+        with_retries(self.shared.profile.retry, repeat, &self.shared.waiting, call).await
     }
 
     /// Waits for a free slot, sends the request, waits for the head of the response.

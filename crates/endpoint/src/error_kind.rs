@@ -154,7 +154,9 @@ impl ErrorKind {
                 "The endpoint did not send exactly one vector for each text"
             }
             Self::Protocol(Violation::VectorLengths) => "The endpoint sent vectors of different lengths",
-            Self::Protocol(Violation::NotFinite) => "The endpoint sent a vector that is not made of numbers",
+            Self::Protocol(Violation::NotFinite) => {
+                "The endpoint sent a vector with NaN, null or an infinite number in it"
+            }
             Self::Protocol(Violation::TooLarge) => "The endpoint sent far more than any answer has",
         }
     }

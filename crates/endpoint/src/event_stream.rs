@@ -14,6 +14,8 @@ use crate::{Error, ErrorKind, Violation};
 
 /// A piece of a streamed answer.
 pub(crate) trait Chunk: DeserializeOwned + Send + 'static {
+    /// Whether it belongs to an answer, be it by saying that there is none.
+    fn is_part_of_an_answer(&self) -> bool;
     /// Whether it ends the answer.
     fn finishes(&self) -> bool;
     /// Whether it is an error in place of an answer.
@@ -45,6 +47,7 @@ pub(crate) async fn chunks<T: Chunk>(
     }
 }
 
+/// A body without events: one answer, or a piece of it on each line.
 async fn whole_body<T: Chunk>(
     mut response: Response,
     mut body: Vec<u8>,
@@ -52,11 +55,20 @@ async fn whole_body<T: Chunk>(
     while let Some(piece) = response.next_piece().await? {
         body.extend_from_slice(&piece);
     }
-    let chunk: T = decode(&body, response.exchange())?;
-    if !chunk.finishes() {
-        return Err(response.exchange().explain(&body));
+    let exchange = response.exchange();
+    let chunks = match decode(&body, exchange) {
+        Ok(chunk) => vec![chunk],
+        Err(error) => {
+            let lines = body.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+            let lines: Option<Vec<_>> = lines.map(|line| decode(line, exchange).ok()).collect();
+            lines.filter(|lines| lines.len() > 1).ok_or(error)?
+        }
+    };
+    let chunks: Vec<T> = chunks.into_iter().flatten().collect();
+    if !chunks.iter().any(Chunk::is_part_of_an_answer) {
+        return Err(exchange.explain(&body));
     }
-    Ok(stream::iter([Ok(chunk)]).boxed())
+    Ok(stream::iter(chunks.into_iter().map(Ok)).boxed())
 }
 
 /// The chunks in the bytes of an event stream.
@@ -70,6 +82,7 @@ pub(crate) fn events<T: Chunk>(
         events: SseByteStream::new(body.boxed()),
         exchange,
         surrogates: Surrogates::default(),
+        begun: false,
         finished: false,
     };
     stream::try_unfold(
@@ -82,6 +95,8 @@ struct Reader<S: futures::TryStream> {
     events: SseByteStream<S>,
     exchange: Exchange,
     surrogates: Surrogates,
+    /// Whether anything of an answer came.
+    begun: bool,
     /// Whether the answer is whole: what goes wrong after that does not matter.
     finished: bool,
 }
@@ -91,31 +106,36 @@ where
     S: futures::TryStream<Ok = Bytes, Error = Error> + Unpin,
 {
     async fn next<T: Chunk>(&mut self) -> Result<Option<T>, Error> {
-        match self.next_event().await {
-            Ok(None) | Err(_) if self.finished => Ok(None),
-            Ok(None) => Err(self.exchange.error(ErrorKind::BrokenOff)),
-            Ok(Some((_, data))) if data == "[DONE]" => Ok(None),
-            Ok(Some((Some(name), data))) if name == "error" => {
-                Err(self.exchange.refused_inside(Refusal::from_body(data.as_bytes())))
+        loop {
+            let (name, data) = match self.next_event().await {
+                Ok(None) | Err(_) if self.finished => return Ok(None),
+                Ok(None) => return Err(self.exchange.error(ErrorKind::BrokenOff)),
+                Ok(Some(event)) => event,
+                Err(error) => return Err(error),
+            };
+            if name.is_some_and(|name| name == "error") {
+                return Err(self.exchange.refused_inside(Refusal::from_body(data.as_bytes())));
             }
-            Ok(Some((_, data))) => self.chunk(data.as_bytes()).await.map(Some),
-            Err(error) => Err(error),
+            if data.trim_matches('"').eq_ignore_ascii_case("[DONE]") {
+                return if self.begun { Ok(None) } else { Err(self.exchange.error(ErrorKind::EmptyAnswer)) };
+            }
+            if let Some(chunk) = self.chunk::<T>(data.as_bytes()).await? {
+                self.begun |= chunk.is_part_of_an_answer();
+                self.finished |= chunk.finishes();
+                return Ok(Some(chunk));
+            }
         }
     }
 
-    async fn chunk<T: Chunk>(&mut self, data: &[u8]) -> Result<T, Error> {
-        match decode::<T>(data, &self.exchange) {
-            Ok(chunk) => {
-                self.finished |= chunk.finishes();
-                Ok(chunk)
-            }
+    async fn chunk<T: Chunk>(&mut self, data: &[u8]) -> Result<Option<T>, Error> {
+        match decode(data, &self.exchange) {
             // Half an event at the very end is a connection that broke, not a server that talks nonsense.
             Err(error)
                 if matches!(error.kind(), ErrorKind::Protocol(_)) && self.next_event().await?.is_none() =>
             {
                 Err(self.exchange.error(ErrorKind::BrokenOff))
             }
-            Err(error) => Err(error),
+            chunk => chunk,
         }
     }
 
@@ -138,13 +158,18 @@ where
     }
 }
 
-fn decode<T: Chunk>(data: &[u8], exchange: &Exchange) -> Result<T, Error> {
-    let chunk: T = exchange.parse(data)?;
-    if !chunk.is_failure() {
-        return Ok(chunk);
+/// None where the data is JSON, but no object: servers send such things to keep a connection open.
+fn decode<T: Chunk>(data: &[u8], exchange: &Exchange) -> Result<Option<T>, Error> {
+    let value: Value = exchange.parse(data)?;
+    if !value.is_object() {
+        return Ok(None);
     }
-    let refusal = serde_json::from_slice::<Value>(data).ok().and_then(|value| Refusal::inside(&value));
-    Err(exchange.refused_inside(refusal.unwrap_or_default()))
+    let refusal = Refusal::inside(&value);
+    match T::deserialize(value) {
+        Ok(chunk) if refusal.is_none() && !chunk.is_failure() => Ok(Some(chunk)),
+        Ok(_) => Err(exchange.refused_inside(refusal.unwrap_or_default())),
+        Err(_) => Err(exchange.explain(data)),
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::refusal::Refusal;
-use crate::{Call, Error, ErrorKind, Violation};
+use crate::refusal::{Refusal, presentable};
+use crate::{Call, Error, ErrorKind, Violation, lenient};
 
 #[derive(Clone)]
 pub(crate) struct Exchange {
@@ -26,25 +26,28 @@ impl Exchange {
         self.refusal(Refusal::from_body(body), self.status, headers)
     }
 
-    /// JSON of a known shape.
+    /// JSON of a known shape, with `null` for what is no finite number.
     pub(crate) fn parse<T: DeserializeOwned>(&self, body: &[u8]) -> Result<T, Error> {
-        serde_json::from_slice(body).map_err(|_| self.explain(body))
+        let mended = || serde_json::from_slice(&lenient::without_non_finite(body)?).ok();
+        serde_json::from_slice(body).ok().or_else(mended).ok_or_else(|| self.explain(body))
     }
 
-    /// Why a body under a status of success is not what was asked for.
+    /// Why a body under a status of success is not what was asked for, with what it says.
     pub(crate) fn explain(&self, body: &[u8]) -> Error {
         if body.trim_ascii().is_empty() {
             return self.error(ErrorKind::EmptyAnswer);
         }
-        match serde_json::from_slice::<Value>(body) {
+        let violation = match serde_json::from_slice::<Value>(body) {
             Ok(value) => match Refusal::inside(&value) {
-                Some(refusal) => self.refused_inside(refusal),
-                None => self.error(ErrorKind::Protocol(Violation::UnexpectedShape)),
+                Some(refusal) => return self.refused_inside(refusal),
+                None => Violation::UnexpectedShape,
             },
-            Err(_) if is_web_page(body) => self.error(ErrorKind::Protocol(Violation::WebPage)),
-            Err(error) if error.is_eof() => self.error(ErrorKind::BrokenOff),
-            Err(_) => self.error(ErrorKind::Protocol(Violation::NotJson)),
-        }
+            Err(_) if is_web_page(body) => return self.error(ErrorKind::Protocol(Violation::WebPage)),
+            Err(error) if error.is_eof() => return self.error(ErrorKind::BrokenOff),
+            Err(_) => Violation::NotJson,
+        };
+        let said = presentable(&String::from_utf8_lossy(body), self.key());
+        self.error(ErrorKind::Protocol(violation)).with_endpoint_message(Some(said))
     }
 
     /// An error inside a success; a failure of the server where it names no status.
@@ -54,8 +57,11 @@ impl Exchange {
     }
 
     fn refusal(&self, refusal: Refusal, status: u16, headers: &HeaderMap) -> Error {
-        let key = self.key.as_ref().map(|key| key.expose_secret().trim());
-        refusal.into_error(status, headers, &self.call, key)
+        refusal.into_error(status, headers, &self.call, self.key())
+    }
+
+    fn key(&self) -> Option<&str> {
+        self.key.as_ref().map(|key| key.expose_secret().trim())
     }
 }
 

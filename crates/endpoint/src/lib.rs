@@ -37,9 +37,9 @@ mod usage;
 pub use call::{Call, Operation};
 pub use chat::{
     AudioFormat, AudioInput, ChatChoice, ChatChunk, ChatMessage, ChatRequest, ChatResponse, ChatStream,
-    ChunkChoice, ChunkDelta, Content, ContentPart, FinishReason, FunctionCall, FunctionDefinition,
-    ImageDetail, ImageUrl, LogProbs, MemoryStrategy, ReplyMessage, ResponseFormat, StreamOptions,
-    TokenLogProb, Tool, ToolCall, ToolCallDelta, ToolChoice,
+    ChunkChoice, Content, ContentPart, FinishReason, FunctionCall, FunctionDefinition, ImageDetail, ImageUrl,
+    LogProbs, MemoryStrategy, ReplyMessage, ResponseFormat, StreamOptions, TokenLogProb, Tool, ToolCall,
+    ToolChoice,
 };
 pub use check::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, InputLimit};
 pub use completion::{Completion, CompletionChoice, CompletionRequest, CompletionStream};

@@ -36,15 +36,22 @@ impl Refusal {
 
     /// The error inside a response that claims success; none if there is none.
     pub(crate) fn inside(value: &Value) -> Option<Self> {
-        let error = value.get("error").filter(|error| !error.is_null());
-        let is_error_object = value.get("object").is_some_and(|object| object == "error");
-        (error.is_some() || is_error_object).then(|| Self::from_json(value))
+        let has = |name: &str| value.get(name).is_some();
+        let is_error = value.get("error").is_some_and(says_something)
+            || value.get("object").is_some_and(|object| object == "error")
+            || ["detail", "message"].iter().any(|name| value.get(name).is_some_and(Value::is_string))
+                && !["choices", "data", "results"].into_iter().any(has);
+        is_error.then(|| Self::from_json(value))
     }
 
     fn from_json(value: &Value) -> Self {
         match value {
             Value::Array(items) => items.first().map(Self::from_json).unwrap_or_default(),
-            Value::Object(fields) => match fields.get("error").or_else(|| fields.get("detail")) {
+            Value::Object(fields) => match fields
+                .get("error")
+                .filter(|error| says_something(error))
+                .or_else(|| fields.get("detail"))
+            {
                 Some(inner @ (Value::Object(_) | Value::Array(_))) => Self::from_json(inner),
                 Some(Value::String(message)) => {
                     Self { message: Some(message.clone()), ..Self::from_fields(value) }
@@ -155,6 +162,18 @@ impl Refusal {
     }
 }
 
+/// Whether there is anything in it: servers were seen to send `null`, `""` and `{}` for no error.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+    }
+}
+
 fn kind_by_status(status: u16, headers: &HeaderMap, operation: Operation) -> ErrorKind {
     match status {
         300..400 => ErrorKind::Redirected,
@@ -196,7 +215,7 @@ fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
 }
 
 /// One line, not too long, without the key.
-fn presentable(message: &str, key: Option<&str>) -> String {
+pub(crate) fn presentable(message: &str, key: Option<&str>) -> String {
     let message = match key {
         Some(key) if !key.is_empty() => message.replace(key, "[key]"),
         _ => message.to_owned(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::response::Response;
-use crate::{Error, ErrorKind, Violation};
+use crate::{Error, ErrorKind, Usage, Violation, lenient};
 
 /// Texts to put in order. The shape is Jina's and Cohere's, which llama.cpp, vLLM and Infinity serve too;
 /// text-embeddings-inference is asked in its own.
@@ -36,9 +36,10 @@ impl<'a> From<&'a RerankRequest> for BareRequest<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Relevance {
     /// Which of the texts, from 0.
+    #[serde(deserialize_with = "lenient::count_or_zero")]
     pub index: usize,
     /// Higher is better; the scale is the model's own.
-    #[serde(rename = "relevance_score", alias = "score")]
+    #[serde(rename = "relevance_score", alias = "score", deserialize_with = "lenient::number_or_nan")]
     pub score: f64,
 }
 
@@ -71,18 +72,18 @@ pub(crate) async fn read(response: Response, texts: usize) -> Result<Reranked, E
         return Err(exchange.error(ErrorKind::EmptyAnswer));
     }
     relevances.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok(Reranked { relevances, total_tokens: usage.and_then(|usage| usage.total_tokens) })
+    Ok(Reranked { relevances, total_tokens: usage.map(|usage| usage.total_tokens) })
 }
 
 /// An object with a list, or text-embeddings-inference's bare list.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Body {
-    Object { results: Vec<Relevance>, usage: Option<Usage> },
+    Object {
+        #[serde(alias = "data")]
+        results: Vec<Relevance>,
+        #[serde(default, deserialize_with = "Usage::read")]
+        usage: Option<Usage>,
+    },
     Bare(Vec<Relevance>),
-}
-
-#[derive(Deserialize)]
-struct Usage {
-    total_tokens: Option<u64>,
 }

@@ -53,6 +53,7 @@ impl Shown for ModelError {
             Self::Endpoint(error) if let Some(said) = error.endpoint_message() => {
                 format!("{error} The endpoint says: “{said}”")
             }
+            Self::Declined { words, .. } => format!("{self} It says: “{words}”"),
             _ => with_causes(self),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage, UnreadPage};
+use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
@@ -57,10 +57,11 @@ impl Engine {
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
+        let embedder = Arc::clone(&self.models().embedder);
         let ingest = Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
-            embedder: Arc::clone(&self.models().embedder),
+            embedder: Arc::clone(&embedder),
             passwords: Arc::new(move |content| passwords.of(content)),
             pause: Arc::clone(&self.pause),
         };
@@ -70,7 +71,10 @@ impl Engine {
             let mut ticks = tokio::time::interval(PROGRESS_EVERY);
             loop {
                 ticks.tick().await;
-                let now = index_progress(watched.snapshot(), self.pause.is_set());
+                let now = IndexProgress {
+                    waiting: embedder.waits_after().map(|error| error.message()),
+                    ..index_progress(watched.snapshot(), self.pause.is_set())
+                };
                 if now != last {
                     on_event(IndexEvent::Progress { progress: now.clone() });
                     last = now;
@@ -105,6 +109,7 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
         chunks_done: snapshot.chunks_done,
         current: snapshot.current,
         paused,
+        waiting: None,
     }
 }
 
@@ -131,6 +136,7 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         unchanged: report.unchanged,
         failures: report.failures.into_iter().map(failure).collect(),
         unread_pages: report.unread_pages.iter().map(unread_page).collect(),
+        unembedded: report.unembedded.iter().map(unembedded).collect(),
         pages: report.pages,
         chunks: report.chunks,
         shortened: u32::try_from(report.shortened).unwrap_or(u32::MAX),
@@ -141,6 +147,12 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
 fn unread_page(UnreadPage { path, page, error }: &UnreadPage) -> Failure {
     let reason = format!("Page {page} was not read: {}", error.message());
     shown_failure(path, error.code().to_owned(), reason)
+}
+
+fn unembedded(UnembeddedFile { path, texts, error }: &UnembeddedFile) -> Failure {
+    let texts = if *texts == 1 { "1 passage was".to_owned() } else { format!("{texts} passages were") };
+    let reason = format!("{texts} not embedded, and found by words only: {}", error.message());
+    shown_failure(path, "not-embedded".to_owned(), reason)
 }
 
 fn failure(failed: ingest::FailedFile) -> Failure {

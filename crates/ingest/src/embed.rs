@@ -1,40 +1,54 @@
 //! Chunks to vectors.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use library::{ChunkId, EmbeddingSpace, Library, SpaceId, TextHash, UnembeddedText};
-use models::Embedder;
+use models::{Embedder, ModelError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::job::blocking;
 use crate::progress::count;
-use crate::{Ingest, IngestError, Progress};
+use crate::{Ingest, IngestError, Progress, UnembeddedFile};
+
+/// To learn a model's dimensions. Two, because servers were seen to fail at the first text of each call.
+const EXAMPLES: [&str; 2] = ["How many dimensions?", "As many as a vector has."];
 
 /// Embeds all chunks of the library that have no vector, those stored meanwhile included: `stored` tells of them,
 /// and that no more will come when its sender is gone. Each batch of vectors is stored when it arrives, so that no
-/// text is ever paid for twice.
+/// text is ever paid for twice. Returns the files with texts that the model gave no vector for; an error that kept
+/// it from all others comes second.
 pub(crate) async fn embed_missing(
     Ingest { library, embedder, pause, .. }: &Ingest,
     progress: &Progress,
     cancel: &CancellationToken,
     mut stored: watch::Receiver<()>,
-) -> Result<(), IngestError> {
+) -> (Vec<UnembeddedFile>, Result<(), IngestError>) {
+    let outcome = Outcome::default();
     let work = async {
         if !wait_for_chunks(library, &mut stored).await? {
             return Ok(());
         }
         let space = space_of(library, embedder).await?;
-        let batches = Batches { library, embedder, space, after: ChunkId(0), taken: HashSet::new(), stored };
+        let batches = Batches {
+            library,
+            embedder,
+            space,
+            after: ChunkId(0),
+            under_way: HashSet::new(),
+            outcome: &outcome,
+            stored,
+        };
         // One more than the model takes at once, so that storing never leaves a place with the model empty.
         let in_flight = embedder.concurrency() + 1;
         stream::try_unfold(batches, |mut batches| async move {
             pause.over(cancel).await;
             Ok(batches.next().await?.map(|batch| (batch, batches)))
         })
-        .map_ok(|texts| embed(library, embedder, progress, space, texts))
+        .map_ok(|texts| embed(library, embedder, progress, space, &outcome, texts))
         .try_buffer_unordered(in_flight)
         // Its own type holds borrows that keep the compiler from seeing that the job can move between threads.
         .boxed()
@@ -43,10 +57,11 @@ pub(crate) async fn embed_missing(
         let library = Arc::clone(library);
         blocking(move || Ok(library.activate_space(space)?)).await
     };
-    tokio::select! {
+    let result = tokio::select! {
         result = work => result,
         () = cancel.cancelled() => Ok(()),
-    }
+    };
+    (outcome.into_files(), result)
 }
 
 /// Whether there is anything to embed: a model is not called for an empty library.
@@ -58,7 +73,7 @@ async fn wait_for_chunks(
         let more_may_come = stored.has_changed().is_ok();
         stored.mark_unchanged();
         let library = Arc::clone(library);
-        if blocking(move || Ok(library.status()?.chunks > 0)).await? {
+        if blocking(move || Ok(library.has_chunks()?)).await? {
             return Ok(true);
         }
         if !more_may_come {
@@ -80,10 +95,38 @@ async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Resul
     if let Some((id, _)) = known {
         return Ok(id);
     }
-    let example = embedder.embed_passages(&["How many dimensions?".to_owned()]).await?;
-    let dimensions = example.first().map_or(0, Vec::len);
+    let examples = embedder.embed_passages(&EXAMPLES.map(str::to_owned)).await?;
+    let example = examples.into_iter().reduce(Result::or).unwrap_or_else(|| Ok(Vec::new()))?;
+    let dimensions = example.len();
     let library = Arc::clone(library);
     blocking(move || Ok(library.space(&EmbeddingSpace { model, passage_instruction, dimensions })?)).await
+}
+
+/// What came of the texts so far.
+#[derive(Default)]
+struct Outcome {
+    /// Texts that have a vector now and still count as under way.
+    stored: Mutex<Vec<TextHash>>,
+    failed: Mutex<BTreeMap<PathBuf, UnembeddedFile>>,
+}
+
+impl Outcome {
+    fn take_stored(&self) -> Vec<TextHash> {
+        std::mem::take(&mut self.stored.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn add_stored(&self, hashes: impl Iterator<Item = TextHash>) {
+        self.stored.lock().unwrap_or_else(PoisonError::into_inner).extend(hashes);
+    }
+
+    fn add_failed(&self, path: PathBuf, error: ModelError) {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.entry(path.clone()).or_insert(UnembeddedFile { path, texts: 0, error }).texts += 1;
+    }
+
+    fn into_files(self) -> Vec<UnembeddedFile> {
+        self.failed.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
 }
 
 /// The texts to embed, in the order of their chunks, each once.
@@ -92,8 +135,9 @@ struct Batches<'a> {
     embedder: &'a Arc<dyn Embedder>,
     space: SpaceId,
     after: ChunkId,
-    /// Texts under way, which have no vector yet.
-    taken: HashSet<TextHash>,
+    /// Texts that have no vector yet, and those that the model failed at.
+    under_way: HashSet<TextHash>,
+    outcome: &'a Outcome,
     stored: watch::Receiver<()>,
 }
 
@@ -103,13 +147,17 @@ impl Batches<'_> {
             // Looked at before the library is: what is stored in between is then seen in the next round.
             let more_may_come = self.stored.has_changed().is_ok();
             self.stored.mark_unchanged();
+            // The library knows their vectors from here on.
+            for hash in self.outcome.take_stored() {
+                self.under_way.remove(&hash);
+            }
             // Asked each time: an embedder learns how many texts its endpoint takes.
             let size = self.embedder.batch_size();
             let (library, space, after) = (Arc::clone(self.library), self.space, self.after);
             let mut texts = blocking(move || Ok(library.unembedded_texts(space, after, size)?)).await?;
             if let Some(last) = texts.last() {
                 self.after = last.chunk;
-                texts.retain(|text| self.taken.insert(text.hash));
+                texts.retain(|text| self.under_way.insert(text.hash));
                 if !texts.is_empty() {
                     return Ok(Some(texts));
                 }
@@ -127,13 +175,36 @@ async fn embed(
     embedder: &Arc<dyn Embedder>,
     progress: &Progress,
     space: SpaceId,
-    texts: Vec<UnembeddedText>,
+    outcome: &Outcome,
+    batch: Vec<UnembeddedText>,
 ) -> Result<(), IngestError> {
-    let (hashes, texts): (Vec<TextHash>, Vec<String>) =
-        texts.into_iter().map(|text| (text.hash, text.text)).unzip();
-    let vectors = embedder.embed_passages(&texts).await?;
-    count(&progress.chunks_done, texts.len());
-    let vectors: Vec<_> = hashes.into_iter().zip(vectors).collect();
+    let (keys, texts): (Vec<_>, Vec<_>) =
+        batch.into_iter().map(|text| ((text.chunk, text.hash), text.text)).unzip();
+    let (mut vectors, mut failed) = (Vec::with_capacity(keys.len()), Vec::new());
+    for ((chunk, hash), embedded) in keys.into_iter().zip(embedder.embed_passages(&texts).await?) {
+        match embedded {
+            Ok(vector) => vectors.push((hash, vector)),
+            Err(error) => failed.push((chunk, error)),
+        }
+    }
+    count(&progress.chunks_done, vectors.len());
+    let hashes: Vec<_> = vectors.iter().map(|(hash, _)| *hash).collect();
     let library = Arc::clone(library);
-    blocking(move || Ok(library.store_vectors(space, &vectors)?)).await
+    let failed = blocking(move || {
+        library.store_vectors(space, &vectors)?;
+        let chunks: Vec<_> = failed.iter().map(|(chunk, _)| *chunk).collect();
+        // One that is gone by now needs no vector.
+        let passages = library.passages(&chunks)?.into_iter().map(|passage| (passage.chunk, passage.path));
+        let mut paths: BTreeMap<_, _> = passages.collect();
+        Ok(failed
+            .into_iter()
+            .filter_map(|(chunk, error)| Some((paths.remove(&chunk)?, error)))
+            .collect::<Vec<_>>())
+    })
+    .await?;
+    outcome.add_stored(hashes.into_iter());
+    for (path, error) in failed {
+        outcome.add_failed(path, error);
+    }
+    Ok(())
 }

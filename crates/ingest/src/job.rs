@@ -105,12 +105,13 @@ impl Ingest {
         };
         let shortened_before = self.embedder.shortened();
         let embedding = embed_missing(self, &progress, &cancel, on_stored);
-        let (report, embedded) = tokio::join!(read(reader), embedding);
+        let (report, (unembedded, embedded)) = tokio::join!(read(reader), embedding);
         let mut report = report?;
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
         report.shortened = self.embedder.shortened() - shortened_before;
         report.cancelled = cancel.is_cancelled();
+        report.unembedded = unembedded;
         report.embedding_error = embedded.err();
         progress.saving.store(true, Relaxed);
         let library = Arc::clone(&self.library);

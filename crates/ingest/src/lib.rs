@@ -18,4 +18,4 @@ pub use pictures::PicturePages;
 pub use progress::{Progress, Snapshot, Stage};
 pub use read::{Passwords, content_hash};
 pub use recognise::Agreed;
-pub use report::{FailedFile, IngestError, PageError, Report, UnreadPage};
+pub use report::{FailedFile, IngestError, PageError, Report, UnembeddedFile, UnreadPage};

@@ -30,6 +30,9 @@ pub struct Report {
     pub unread_pages: Vec<UnreadPage>,
     /// What kept a vision model from reading any more pages. What it read before is kept.
     pub recognition_error: Option<IngestError>,
+    /// Files with texts that the embedding model gave no vector for, though it did for others, in the order of their
+    /// paths.
+    pub unembedded: Vec<UnembeddedFile>,
     /// Whether it was cancelled.
     pub cancelled: bool,
     /// What kept chunks from being embedded. Their documents are found by their words, and the next job embeds
@@ -46,6 +49,18 @@ pub struct FailedFile {
     pub code: String,
     /// What happened and what to do, for people.
     pub reason: String,
+}
+
+/// A file with texts that the embedding model gave no vector for. They are found by their words only; the next job
+/// tries them again.
+#[derive(Debug)]
+pub struct UnembeddedFile {
+    /// The file's path.
+    pub path: PathBuf,
+    /// How many of its texts.
+    pub texts: u32,
+    /// Why the first of them has none.
+    pub error: ModelError,
 }
 
 /// A page that a vision model was to read and did not.

@@ -44,6 +44,16 @@ pub struct LibraryStatus {
 }
 
 impl Library {
+    /// Whether there is anything to search.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn has_chunks(&self) -> Result<bool> {
+        self.read(|connection| {
+            connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM chunks)")?.query_row([], |row| row.get(0))
+        })
+    }
+
     /// What a search in this scope can see.
     ///
     /// # Errors

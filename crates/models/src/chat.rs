@@ -17,8 +17,8 @@ pub trait ChatModel: Send + Sync {
 
     /// Starts an answer. Dropping the stream ends the request at once.
     ///
-    /// A stream that ends well has exactly one [`ChatEvent::Finished`], as its last event. An error in the
-    /// stream is its last item; what came before it stays valid.
+    /// A stream that ends well wrote something and has exactly one [`ChatEvent::Finished`], as its last event. An
+    /// error in the stream is its last item; what came before it stays valid.
     ///
     /// # Errors
     /// Whatever kept the answer from starting.

@@ -21,11 +21,17 @@ pub trait Embedder: Send + Sync {
         0
     }
 
-    /// One vector for each text, in the order of `texts`, each of unit length.
+    /// Why the model's endpoint has to be asked again, while that goes on.
+    fn waits_after(&self) -> Option<ModelError> {
+        None
+    }
+
+    /// One vector for each text, in the order of `texts`, each of unit length; or why the model has none for this
+    /// text, where it works for others.
     ///
     /// # Errors
-    /// Whatever kept the model from answering for all of the texts.
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError>;
+    /// Whatever keeps the model from working for any text.
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError>;
 
     /// The vector to search with; the model's query instruction is put in front of `question` here.
     ///
@@ -33,6 +39,9 @@ pub trait Embedder: Send + Sync {
     /// Whatever kept the model from answering.
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError>;
 }
+
+/// The vector of one text, or why it has none.
+pub type Embedded = Result<Vec<f32>, ModelError>;
 
 /// Vectors may be compared only within one space.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

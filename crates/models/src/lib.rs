@@ -12,8 +12,8 @@ mod transcription;
 pub use chat::{
     ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Picture, Reply, Role, Usage,
 };
-pub use embedder::{Embedder, EmbeddingSpace};
+pub use embedder::{Embedded, Embedder, EmbeddingSpace};
 pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
-pub use error::ModelError;
+pub use error::{Instead, ModelError};
 pub use reranker::{Ranking, Reranker};
 pub use transcription::transcribe;

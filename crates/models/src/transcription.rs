@@ -1,6 +1,6 @@
 //! The text of a page, read off its picture by a vision model.
 
-use crate::{ChatModel, ChatPrompt, FinishReason, ModelError, Picture};
+use crate::{ChatModel, ChatPrompt, FinishReason, Instead, ModelError, Picture};
 
 const RULES: &str = include_str!("../prompts/transcription.md");
 
@@ -16,7 +16,11 @@ const MOST_TOKENS: u32 = 4_096;
 /// The model cannot be reached, or did not come to the end of the page ([`ModelError::CutOff`]).
 pub async fn transcribe(model: &dyn ChatModel, page: Picture) -> Result<String, ModelError> {
     let prompt = ChatPrompt::exact(RULES, ASKED.to_owned(), MOST_TOKENS);
-    let reply = model.reply(ChatPrompt { picture: Some(page), ..prompt }).await?;
+    let reply = match model.reply(ChatPrompt { picture: Some(page), ..prompt }).await {
+        // So it says that there is no text.
+        Err(ModelError::NoAnswer { instead: Instead::Nothing, .. }) => return Ok(String::new()),
+        reply => reply?,
+    };
     if reply.reason == FinishReason::Length {
         return Err(ModelError::CutOff { model: model.name().to_owned() });
     }

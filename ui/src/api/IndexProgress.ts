@@ -48,4 +48,8 @@ current: string | null,
 /**
  * Whether it rests until it is told to go on.
  */
-paused: boolean, };
+paused: boolean, 
+/**
+ * Why the embedding model's endpoint has to be asked again, while that goes on.
+ */
+waiting: string | null, };

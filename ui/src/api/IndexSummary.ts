@@ -44,6 +44,11 @@ failures: Array<Failure>,
  */
 unread_pages: Array<Failure>, 
 /**
+ * Files with passages that the embedding model gave no vector for, though it did for others; the reason counts
+ * them.
+ */
+unembedded: Array<Failure>, 
+/**
  * Pages read.
  */
 pages: number, 

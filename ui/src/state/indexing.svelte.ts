@@ -31,6 +31,7 @@ const NOTHING_YET: IndexProgress = {
   chunks_done: 0,
   current: null,
   paused: false,
+  waiting: null,
 };
 
 /** Taking in folders and files: one run at a time, what is added meanwhile comes next. */
@@ -136,7 +137,7 @@ export class Indexing {
   #dismissLater() {
     const summary = this.summary;
     if (!summary || summary.outcome !== "completed" || summary.failures.length > 0) return;
-    if (summary.unread_pages.length > 0) return;
+    if (summary.unread_pages.length + summary.unembedded.length > 0) return;
     setTimeout(() => {
       if (this.summary === summary) this.dismiss();
     }, GOOD_NEWS_MS);

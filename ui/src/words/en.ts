@@ -120,6 +120,7 @@ export const en = {
           pace.pagesPerSecond >= 1 &&
           `${number.format(Math.round(pace.pagesPerSecond))} a second`,
         progress.files_failed > 0 && `${number.format(progress.files_failed)} failed`,
+        progress.waiting !== null && "waiting for the endpoint",
       ]
         .filter(Boolean)
         .join(" · "),

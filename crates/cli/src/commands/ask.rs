@@ -1,5 +1,6 @@
 //! `footnote ask`
 
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -22,13 +23,18 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
         place: arguments.place.into(),
     };
     let (json, stream) = (arguments.json, arguments.stream);
+    // What a terminal has shown cannot be taken back; into a file goes the answer as it is in the end.
+    let streams = io::stdout().is_terminal();
     let last = Mutex::new(None);
     let see = |event: AnswerEvent| {
         // What cannot be printed is noticed when the answer is.
         match &event {
             _ if stream => drop(print_json(&event)),
             AnswerEvent::Standalone { question } if !json => say(&format!("Asked as: {question}")),
-            AnswerEvent::Token { text } if !json => drop(print_piece(text)),
+            AnswerEvent::Token { text } if !json && streams => drop(print_piece(text)),
+            AnswerEvent::TextWasReasoning if !json && streams => {
+                drop(print("\n\n(So far the model was thinking. Its answer:)\n"));
+            }
             _ => {}
         }
         if matches!(event, AnswerEvent::Done { .. } | AnswerEvent::Error { .. }) {
@@ -57,7 +63,13 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     if json && !stream {
         print_json(&answer)?;
     } else if !json {
+        if !streams {
+            print_piece(&answer.answer)?;
+        }
         print_footnotes(&answer)?;
+    }
+    if answer.state == AnswerState::Cut {
+        say("The answer is cut off: the model wrote as many tokens as it may.");
     }
     if let Some(error) = &answer.error {
         say(&format!("The answer broke off: {}", error.message));

@@ -41,6 +41,7 @@ pub(super) async fn until_interrupted(engine: &Engine, job: impl Future<Output =
 /// Shows a job on the terminal and keeps its summary. Without a terminal the bar is hidden.
 pub(super) struct Watcher {
     bar: ProgressBar,
+    waiting: Mutex<Option<String>>,
     summary: Mutex<Option<IndexSummary>>,
 }
 
@@ -48,7 +49,11 @@ impl Watcher {
     pub(super) fn new() -> Result<Self> {
         let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {msg}")
             .context("The bar's template is wrong")?;
-        Ok(Self { bar: ProgressBar::new(0).with_style(style), summary: Mutex::new(None) })
+        Ok(Self {
+            bar: ProgressBar::new(0).with_style(style),
+            waiting: Mutex::new(None),
+            summary: Mutex::new(None),
+        })
     }
 
     pub(super) fn see(&self, event: IndexEvent) {
@@ -57,6 +62,7 @@ impl Watcher {
                 self.bar.set_length(progress.files_total.into());
                 self.bar.set_position(progress.files_done.into());
                 self.bar.set_message(message(&progress));
+                self.say_waiting(progress.waiting);
             }
             IndexEvent::Finished { summary } => {
                 self.bar.finish_and_clear();
@@ -65,10 +71,20 @@ impl Watcher {
         }
     }
 
+    /// Says once what the endpoint is waited for.
+    fn say_waiting(&self, waiting: Option<String>) {
+        let Some(reason) = waiting else { return };
+        let mut said = self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if said.as_ref() != Some(&reason) {
+            self.bar.suspend(|| say(&format!("Asking the endpoint again: {reason}")));
+            *said = Some(reason);
+        }
+    }
+
     pub(super) fn report(self, json: bool) -> Result<ExitCode> {
         let summary = self.summary.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let summary = summary.context("Indexing ended without a result")?;
-        for failure in summary.failures.iter().chain(&summary.unread_pages) {
+        for failure in summary.failures.iter().chain(&summary.unread_pages).chain(&summary.unembedded) {
             say(&format!("{}: {}", failure.document, failure.reason));
         }
         if json {
@@ -105,6 +121,7 @@ fn sentence(summary: &IndexSummary) -> String {
         ("unchanged", summary.unchanged),
         ("failed", u32::try_from(summary.failures.len()).unwrap_or(u32::MAX)),
         ("pages not read", u32::try_from(summary.unread_pages.len()).unwrap_or(u32::MAX)),
+        ("not embedded whole", u32::try_from(summary.unembedded.len()).unwrap_or(u32::MAX)),
     ];
     let counts = counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}"));
     let counts = counts.collect::<Vec<_>>().join(", ");

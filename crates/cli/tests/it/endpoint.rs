@@ -53,6 +53,47 @@ fn texts_that_are_too_long_for_the_model_are_embedded_by_their_beginning_and_cou
 }
 
 #[test]
+fn a_text_that_cannot_be_embedded_is_named_and_costs_no_other() {
+    let loopback = Loopback::start(Options { unembeddable: Some("dredger"), ..Options::default() }).unwrap();
+    let footnote = Footnote::with_endpoint(&loopback);
+    for number in 0..12 {
+        let at = if number % 5 == 2 { "dredger" } else { "quay" };
+        footnote.write(&format!("n{number}.md"), format!("Log {number}: the {at} was painted.\n"));
+    }
+    let summary = footnote.add(&footnote.documents());
+    assert_eq!((summary["outcome"].as_str(), summary["chunks"].as_u64()), (Some("completed"), Some(10)));
+    let named: Vec<_> = summary["unembedded"].as_array().unwrap().iter().collect();
+    assert_eq!(named.len(), 2, "{summary}");
+    assert!(named.iter().all(|named| named["document"].as_str().unwrap().ends_with("2.md")
+        || named["document"].as_str().unwrap().ends_with("7.md")));
+    assert!(named[0]["reason"].as_str().unwrap().contains("unsupported value: NaN"), "{summary}");
+    assert_eq!(footnote.status()["vectors"], 10);
+}
+
+#[test]
+fn the_endpoint_that_is_waited_for_is_named_while_it_lasts() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    footnote.write("log.md", "The gauge is read at noon.\n");
+    loopback.inject(Fault::rate_limit("1"));
+    let output = footnote.run(&["add", footnote.documents().to_str().unwrap()]);
+    assert!(
+        output.status.success() && error_of(&output).contains("Asking the endpoint again"),
+        "{}",
+        error_of(&output)
+    );
+}
+
+#[test]
+fn the_address_of_a_call_is_taken_for_its_endpoint() {
+    let loopback = loopback();
+    let footnote = Footnote::new().at(&format!("{}/chat/completions/", loopback.base_url()), KEY);
+    footnote.write("light.md", "The harbour light was first lit in October 1871.");
+    footnote.add(&footnote.documents());
+    assert!(footnote.ask("When was the harbour light first lit?")["citations"].is_array());
+}
+
+#[test]
 fn a_picture_is_written_to_its_file() {
     let loopback = loopback();
     let footnote = Footnote::with_endpoint(&loopback);

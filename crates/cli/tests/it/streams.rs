@@ -58,6 +58,37 @@ fn markers_are_found_wherever_a_stream_cuts_them() {
 }
 
 #[test]
+fn an_answer_that_is_not_whole_says_why() {
+    let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
+    let footnote = with_two_sources(&loopback);
+    let ask = |stream: String| {
+        loopback.inject(Fault::NoDone);
+        loopback.inject(Fault::Body(stream));
+        let output = footnote.run(&["ask", QUESTION]);
+        (output.status.code(), String::from_utf8(output.stdout.clone()).unwrap(), error_of(&output))
+    };
+    let lit = "The light was lit in 1871 [1].";
+    let (code, answer, said) = ask(event(lit, Some("length")));
+    assert!(code == Some(0) && answer.starts_with(lit) && said.contains("cut off"), "{answer}{said}");
+
+    let (code, answer, said) = ask(event("The light", None) + &event("", Some("content_filter")));
+    assert!(code == Some(1) && answer.starts_with("The light") && said.contains("content filter"), "{said}");
+
+    for (stream, expected) in [
+        (event("<think>Hm. ", None) + &event(lit, Some("stop")), "wrote no answer"),
+        (event("", Some("tool_calls")), "asked for a tool"),
+        ("data: [DONE]\n\n".to_owned(), "sent nothing"),
+    ] {
+        let (code, answer, said) = ask(stream);
+        assert!(code == Some(1) && answer.is_empty() && said.contains(expected), "{answer}{said}");
+    }
+
+    let (code, answer, _) =
+        ask(event("I wonder.", None) + &event("</think>\n", None) + &event(lit, Some("stop")));
+    assert!(code == Some(0) && answer.starts_with(lit), "{answer}");
+}
+
+#[test]
 fn the_streams_of_real_servers_become_answers() {
     let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
     let footnote = with_two_sources(&loopback);

@@ -1,6 +1,6 @@
 //! Chat with an endpoint that only writes prompts on.
 
-use super::{ChatChoice, ChatChunk, ChatRequest, ChatResponse, ChunkChoice, ChunkDelta, ReplyMessage};
+use super::{ChatChoice, ChatChunk, ChatRequest, ChatResponse, ChunkChoice, ReplyMessage};
 use crate::Completion;
 use crate::completion::{CompletionChoice, CompletionRequest};
 
@@ -48,9 +48,9 @@ impl From<Completion> for ChatChunk {
     fn from(completion: Completion) -> Self {
         let choice = |CompletionChoice { index, text, finish_reason }| ChunkChoice {
             index,
-            delta: ChunkDelta { content: Some(text), ..ChunkDelta::default() },
+            delta: ReplyMessage { content: Some(text), ..ReplyMessage::default() },
             finish_reason,
-            logprobs: None,
+            ..ChunkChoice::default()
         };
         Self {
             model: completion.model,

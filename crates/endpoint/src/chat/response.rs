@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ToolCall;
+use super::ReplyMessage;
 use crate::{Usage, lenient};
 
 /// A whole answer.
@@ -15,9 +15,10 @@ pub struct ChatResponse {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub model: String,
     /// As many as were asked for.
+    #[serde(deserialize_with = "lenient::items")]
     pub choices: Vec<ChatChoice>,
     /// Where the endpoint counts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "Usage::read")]
     pub usage: Option<Usage>,
 }
 
@@ -25,7 +26,7 @@ pub struct ChatResponse {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ChatChoice {
     /// Its place among them.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::count_or_zero")]
     pub index: u32,
     /// What the model wrote.
     pub message: ReplyMessage,
@@ -33,32 +34,8 @@ pub struct ChatChoice {
     #[serde(default, deserialize_with = "finish_reason")]
     pub finish_reason: Option<FinishReason>,
     /// Where they were asked for.
-    #[serde(default)]
-    pub logprobs: Option<LogProbs>,
-}
-
-/// What a model wrote.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-pub struct ReplyMessage {
-    /// The answer; none where the model only thought or called tools.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub content: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) reasoning_content: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) reasoning: Option<String>,
-    /// The tools that the model called.
     #[serde(default, deserialize_with = "lenient::or_default")]
-    pub tool_calls: Vec<ToolCall>,
-}
-
-impl ReplyMessage {
-    /// The model's thinking, where the endpoint keeps it apart (`reasoning_content`, or `reasoning` with newer
-    /// vLLM and OpenRouter).
-    #[must_use]
-    pub fn reasoning(&self) -> Option<&str> {
-        self.reasoning_content.as_deref().or(self.reasoning.as_deref())
-    }
+    pub logprobs: Option<LogProbs>,
 }
 
 /// Why a model stopped. Servers make up words of their own, so the list is open.
@@ -71,37 +48,50 @@ pub enum FinishReason {
     Length,
     /// It called tools.
     ToolCalls,
+    /// A filter of the endpoint ended it.
+    Filter,
+    /// The endpoint failed on the way, and says so in this place only.
+    Failure,
     /// Anything else, in the endpoint's own word.
     Other(String),
 }
 
-impl FinishReason {
-    /// Some servers report a failure in this place, and nowhere else.
-    pub(crate) fn is_error(reason: Option<&Self>) -> bool {
-        matches!(reason, Some(Self::Other(word)) if word == "error")
-    }
-}
+/// The words of OpenAI first, then those that text-generation-inference, Anthropic, Gemini, Mistral, Zhipu, DeepSeek
+/// and vLLM have in their place.
+const REASONS: &[(FinishReason, &[&str])] = &[
+    (FinishReason::Stop, &["stop", "eos", "eos_token", "stop_sequence", "end_turn"]),
+    (FinishReason::Length, &["length", "max_tokens", "max_output_tokens", "model_length"]),
+    (FinishReason::ToolCalls, &["tool_calls", "function_call", "tool_use"]),
+    (
+        FinishReason::Filter,
+        &[
+            "content_filter",
+            "safety",
+            "sensitive",
+            "refusal",
+            "recitation",
+            "prohibited_content",
+            "blocklist",
+        ],
+    ),
+    (FinishReason::Failure, &["error", "abort", "network_error", "insufficient_system_resource"]),
+];
 
 impl From<String> for FinishReason {
     fn from(word: String) -> Self {
-        match word.as_str() {
-            // text-generation-inference says which token ended it.
-            "stop" | "eos" | "eos_token" | "stop_sequence" => Self::Stop,
-            "length" | "max_tokens" => Self::Length,
-            "tool_calls" | "function_call" => Self::ToolCalls,
-            _ => Self::Other(word),
-        }
+        let known =
+            REASONS.iter().find(|(_, words)| words.iter().any(|known| known.eq_ignore_ascii_case(&word)));
+        known.map_or(Self::Other(word), |(reason, _)| reason.clone())
     }
 }
 
 impl From<FinishReason> for String {
     fn from(reason: FinishReason) -> Self {
-        match reason {
-            FinishReason::Stop => "stop".to_owned(),
-            FinishReason::Length => "length".to_owned(),
-            FinishReason::ToolCalls => "tool_calls".to_owned(),
-            FinishReason::Other(word) => word,
+        if let FinishReason::Other(word) = reason {
+            return word;
         }
+        let known = REASONS.iter().find(|(known, _)| *known == reason);
+        known.map_or_else(Self::new, |(_, words)| words[0].to_owned())
     }
 }
 
@@ -116,7 +106,7 @@ pub(crate) fn finish_reason<'de, D: serde::Deserializer<'de>>(
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct LogProbs {
     /// One for each token.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::items")]
     pub content: Vec<TokenLogProb>,
 }
 

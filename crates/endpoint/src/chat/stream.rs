@@ -1,11 +1,12 @@
 //! An answer as it is written.
 
-use futures::stream::BoxStream;
+use std::collections::HashMap;
+
+use futures::stream::{BoxStream, StreamExt as _, TryStreamExt as _};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::response::finish_reason;
-use super::{FinishReason, LogProbs};
+use super::{FinishReason, LogProbs, ReplyMessage};
 use crate::event_stream::Chunk;
 use crate::{Error, Usage, lenient};
 
@@ -22,76 +23,92 @@ pub struct ChatChunk {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub model: String,
     /// One for each answer that grows by this piece; none in a chunk that only tells the usage.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::items")]
     pub choices: Vec<ChunkChoice>,
     /// In the last chunk, or in each of them, growing; never with some servers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "Usage::read")]
     pub usage: Option<Usage>,
-    #[serde(default)]
-    pub(super) error: Option<Value>,
 }
 
 /// What one of the answers grows by.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct ChunkChoice {
     /// Its place among the answers.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::count_or_zero")]
     pub index: u32,
-    /// What is new. A server that sends a whole answer in place of a stream calls it `message`.
-    #[serde(default, alias = "message", deserialize_with = "lenient::or_default")]
-    pub delta: ChunkDelta,
+    /// What is new.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub delta: ReplyMessage,
+    /// What is there so far, from servers that repeat it, or send a whole answer in place of a stream.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub(super) message: ReplyMessage,
+    /// What is new, from servers that answer a chat as they write a prompt on.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub(super) text: Option<String>,
     /// Why the model stopped, in the answer's last piece.
     #[serde(default, deserialize_with = "finish_reason")]
     pub finish_reason: Option<FinishReason>,
     /// Where they were asked for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub logprobs: Option<LogProbs>,
 }
 
-/// What is new.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-pub struct ChunkDelta {
-    /// The answer's next words.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub content: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) reasoning_content: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) reasoning: Option<String>,
-    /// Pieces of the tool calls.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub tool_calls: Vec<ToolCallDelta>,
-}
-
-impl ChunkDelta {
-    /// The thinking's next words, where the endpoint keeps thinking apart.
-    #[must_use]
-    pub fn reasoning(&self) -> Option<&str> {
-        self.reasoning_content.as_deref().or(self.reasoning.as_deref())
-    }
-}
-
-/// A piece of a tool call; arguments are to be joined by `index`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct ToolCallDelta {
-    /// The call's place among the calls of the answer.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub index: u32,
-    /// In the call's first piece.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub id: Option<String>,
-    /// Name in the first piece, arguments in pieces.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub function: super::FunctionCall,
-}
-
 impl Chunk for ChatChunk {
+    fn is_part_of_an_answer(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
     fn finishes(&self) -> bool {
         self.choices.iter().any(|choice| choice.finish_reason.is_some())
     }
 
     fn is_failure(&self) -> bool {
-        self.error.is_some()
-            || self.choices.iter().any(|choice| FinishReason::is_error(choice.finish_reason.as_ref()))
+        self.choices.iter().any(|choice| choice.finish_reason == Some(FinishReason::Failure))
     }
+}
+
+/// The chunks with all that is new in their `delta`, wherever the server put it.
+pub(crate) fn in_deltas(chunks: ChatStream) -> ChatStream {
+    let mut answers = HashMap::<u32, Grown>::new();
+    chunks
+        .map_ok(move |mut chunk| {
+            for choice in &mut chunk.choices {
+                answers.entry(choice.index).or_default().settle(choice);
+            }
+            chunk
+        })
+        .boxed()
+}
+
+/// What one answer has grown to.
+#[derive(Default)]
+struct Grown {
+    /// Whether it grows by `delta`: then `message` repeats it.
+    by_deltas: bool,
+    content: String,
+    reasoning: String,
+}
+
+impl Grown {
+    fn settle(&mut self, choice: &mut ChunkChoice) {
+        let message = std::mem::take(&mut choice.message);
+        if choice.delta.is_empty() {
+            choice.delta.content = choice.text.take();
+        }
+        self.by_deltas |= !choice.delta.is_empty();
+        if !self.by_deltas {
+            choice.delta = ReplyMessage {
+                content: message.content.and_then(|content| new_in(&mut self.content, content)),
+                reasoning: message.reasoning.and_then(|reasoning| new_in(&mut self.reasoning, reasoning)),
+                ..message
+            };
+        }
+    }
+}
+
+/// What a message adds: the rest of it where it repeats what was there before, else all of it.
+fn new_in(before: &mut String, message: String) -> Option<String> {
+    let new = message.strip_prefix(before.as_str()).map_or_else(|| message.clone(), str::to_owned);
+    before.push_str(&new);
+    (!new.is_empty()).then_some(new)
 }

@@ -52,16 +52,20 @@ impl Serialize for ToolChoice {
     }
 }
 
-/// A call that a model made.
+/// A call that a model made, or a piece of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToolCall {
-    /// To be named by the tool's message; empty with some servers.
+    /// Its place among the calls of a streamed answer.
+    #[serde(default, skip_serializing, deserialize_with = "lenient::count_or_zero")]
+    pub index: u32,
+    /// To be named by the tool's message; empty with some servers, and in all pieces but the first.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub id: String,
     /// Always `function`.
     #[serde(rename = "type", default = "function")]
     pub kind: String,
     /// What was called.
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub function: FunctionCall,
 }
 

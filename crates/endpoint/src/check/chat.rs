@@ -54,8 +54,8 @@ async fn listen(endpoint: &Endpoint, request: &ChatRequest) -> Result<ChatFindin
         usage_in_stream |= chunk.usage.is_some();
         let Some(delta) = chunk.choices.into_iter().next().map(|choice| choice.delta) else { continue };
         let text = delta.content.as_deref().unwrap_or_default();
-        thinks |= delta.reasoning().is_some() || text.contains("think>");
-        if delta.reasoning().is_some() || !text.is_empty() {
+        thinks |= delta.reasoning.is_some() || text.contains("think>");
+        if delta.reasoning.is_some() || !text.is_empty() {
             pieces += 1;
             first_token.get_or_insert_with(|| start.elapsed());
         }

@@ -91,7 +91,8 @@ enum Outcome {
 
 impl Probe<'_> {
     async fn embed(&self, input: Vec<String>) -> Result<Vec<Vec<f32>>, Error> {
-        Ok(self.endpoint.embeddings(&EmbeddingRequest::new(self.model, input)).await?.vectors)
+        let vectors = self.endpoint.embeddings(&EmbeddingRequest::new(self.model, input)).await?.vectors;
+        Ok(vectors.into_iter().flatten().collect())
     }
 
     async fn batch_cap(&self) -> Result<BatchCap, Error> {

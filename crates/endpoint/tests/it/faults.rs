@@ -2,7 +2,7 @@
 
 use endpoint::{EmbeddingRequest, ErrorKind, TimeoutPhase, Violation};
 use serde_json::json;
-use testkit::loopback::{EMBEDDING_MODEL, Fault, Options, VectorFault};
+use testkit::loopback::{Component, EMBEDDING_MODEL, Fault, Options, VectorFault};
 
 use crate::{KEY, ask, question, start};
 
@@ -107,15 +107,118 @@ async fn what_came_before_a_fault_is_kept() {
 async fn vectors_are_checked() {
     let (server, endpoint) = start(Options::default());
     let texts: Vec<_> = ["tides", "harbours"].map(str::to_owned).into();
-    for (fault, violation) in [
-        (VectorFault::Missing, Violation::VectorCount),
-        (VectorFault::SameIndex, Violation::VectorCount),
-        (VectorFault::Uneven, Violation::VectorLengths),
-        (VectorFault::Infinite, Violation::NotFinite),
-    ] {
+    for (fault, violation) in
+        [(VectorFault::SameIndex, Violation::VectorCount), (VectorFault::Uneven, Violation::VectorLengths)]
+    {
         server.inject(Fault::Vectors(fault));
         let error = endpoint.embeddings(&EmbeddingRequest::new(EMBEDDING_MODEL, texts.clone())).await;
         assert_eq!(error.expect_err("a fault").kind(), ErrorKind::Protocol(violation), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_vector_that_cannot_be_used_costs_its_text() {
+    let (server, endpoint) = start(Options::default());
+    let texts: Vec<_> = ["tides", "harbours"].map(str::to_owned).into();
+    for (fault, violation) in [
+        (VectorFault::Missing, Violation::VectorCount),
+        (VectorFault::Component(Component::TooLarge), Violation::NotFinite),
+        (VectorFault::Component(Component::Null), Violation::NotFinite),
+        (VectorFault::Component(Component::NaN), Violation::NotFinite),
+    ] {
+        server.inject(Fault::Vectors(fault));
+        let vectors = endpoint.embeddings(&EmbeddingRequest::new(EMBEDDING_MODEL, texts.clone())).await;
+        let vectors = vectors.expect("a vector for one of the texts").vectors;
+        assert!(vectors[0].is_ok(), "{fault:?}");
+        assert_eq!(
+            vectors[1].as_ref().expect_err("a fault").kind(),
+            ErrorKind::Protocol(violation),
+            "{fault:?}"
+        );
+    }
+    server.inject(Fault::Vectors(VectorFault::Component(Component::NaN)));
+    let alone = endpoint.embeddings(&EmbeddingRequest::new(EMBEDDING_MODEL, texts[..1].to_vec())).await;
+    let error = alone.expect_err("no vector");
+    assert_eq!(error.kind(), ErrorKind::Protocol(Violation::NotFinite));
+    assert!(error.to_string().contains("NaN"), "{error}");
+}
+
+#[tokio::test]
+async fn vectors_are_read_in_each_shape() {
+    let (server, endpoint) = start(Options::default());
+    let request = EmbeddingRequest::new(EMBEDDING_MODEL, vec!["a".to_owned(), "b".to_owned()]);
+    for body in [
+        r#"{"data":[{"index":"1","embedding":[0.5,1]},{"index":0.0,"embedding":["0.25",-2e0]}],"usage":{"prompt_tokens":"7"}}"#,
+        r#"{"data":[{"index":null,"embedding":[[0.25,-2]]},{"embedding":[[0.5,1.0]]}],"usage":{"total_tokens":7.0,"prompt_tokens":7}}"#,
+    ] {
+        server.inject(Fault::Body(body.to_owned()));
+        let embeddings = endpoint.embeddings(&request).await.expect("vectors");
+        let vectors: Vec<_> =
+            embeddings.vectors.into_iter().map(|vector| vector.expect("a vector")).collect();
+        assert_eq!(
+            (vectors, embeddings.usage.prompt_tokens),
+            (vec![vec![0.25, -2.0], vec![0.5, 1.0]], 7),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_read_in_each_shape() {
+    let (server, endpoint) = start(Options::default());
+    let event = |choice: serde_json::Value| format!("data: {}\n\n", json!({"choices": [choice]}));
+    let delta = |text: &str| event(json!({"index": 0, "delta": {"content": text}}));
+    let message = |text: &str| json!({"role": "assistant", "content": text});
+    let stop = |choice: serde_json::Value| event(choice) + "data: [DONE]\n\n";
+    let stopped = || stop(json!({"delta": {}, "finish_reason": "stop"}));
+    let usage = |usage: serde_json::Value| {
+        format!("data: {}\n\n", json!({"choices": [], "usage": usage})) + &stopped()
+    };
+    for (what, body) in [
+        ("a message repeats the deltas", delta("It ") + &delta("is 4.") + &stop(json!({"message": message("It is 4."), "delta": {}, "finish_reason": "stop"}))),
+        (
+            "a message grows beside the deltas",
+            event(json!({"delta": {"content": "It "}, "message": message("It ")}))
+                + &event(json!({"delta": {"content": "is 4."}, "message": message("It is 4.")}))
+                + &stop(json!({"delta": {"content": ""}, "message": message("It is 4."), "finish_reason": "stop"})),
+        ),
+        (
+            "a message grows alone",
+            event(json!({"message": message("It ")})) + &stop(json!({"message": message("It is 4."), "finish_reason": "stop"})),
+        ),
+        ("pieces are messages", event(json!({"message": message("It ")})) + &stop(json!({"message": message("is 4."), "finish_reason": "stop"}))),
+        ("parts", event(json!({"delta": {"content": [{"type": "text", "text": "It "}]}})) + &delta("is 4.") + &stopped()),
+        ("text as in completions", event(json!({"index": 0, "text": "It "})) + &event(json!({"text": "is 4."})) + &stopped()),
+        ("no objects first", "data: null\n\ndata: []\n\ndata: \"ok\"\n\n".to_owned() + &delta("It is 4.") + &stopped()),
+        ("other numbers", event(json!({"index": "0", "delta": {"content": "It "}})) + &event(json!({"index": -1, "delta": {"content": "is 4."}})) + &stopped()),
+        ("an id that is a number", format!("data: {}\n\n", json!({"id": 17, "created": 1.7e9, "model": null, "choices": [{"delta": {"content": "It is 4."}, "finish_reason": {"type": "stop"}}]})) + "data: [DONE]\n\n"),
+        ("usage in floats", delta("It is 4.") + &usage(json!({"prompt_tokens": 12.0, "completion_tokens": "3", "cost": "0.01"}))),
+        ("usage below zero", delta("It is 4.") + &usage(json!({"prompt_tokens": -1, "cost": {"total_cost": 0.1}, "estimated_cost": 0.1}))),
+        ("usage of another kind", delta("It is 4.") + &usage(json!([]))),
+        ("NaN beside the text", r#"data: {"choices":[{"delta":{"content":"It is 4."},"logprobs":{"content":[{"token":"4","logprob":NaN}]},"finish_reason":"stop"}]}"#.to_owned() + "\n\n"),
+        ("no error in words", format!("data: {}\n\n", json!({"error": "", "choices": [{"delta": {"content": "It is 4."}, "finish_reason": "STOP"}]}))),
+        ("lines of JSON", delta("It ").replace("data: ", "") + &delta("is 4.").replace("data: ", "")),
+        ("a body without a reason", json!({"choices": [{"message": message("It is 4.")}]}).to_string()),
+    ] {
+        server.inject(Fault::Body(body));
+        assert_eq!(ask(&endpoint).await, ("It is 4.".to_owned(), None), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn no_answer_is_an_error_that_says_what_came() {
+    let (server, endpoint) = start(Options::default());
+    for (body, kind, said) in [
+        ("data: [DONE]\n\n", ErrorKind::EmptyAnswer, None),
+        ("data: {}\n\ndata: [DONE]\n\n", ErrorKind::EmptyAnswer, None),
+        ("data: {\"message\":\"overloaded\"}\n\n", ErrorKind::ServerFailed, Some("overloaded")),
+        ("data: not today\n\ndata: [DONE]\n\n", ErrorKind::Protocol(Violation::NotJson), Some("not today")),
+        ("{\"reply\":\"4\"}", ErrorKind::Protocol(Violation::UnexpectedShape), Some("{\"reply\":\"4\"}")),
+        ("data: {\"choices\":[{\"finish_reason\":\"abort\"}]}\n\n", ErrorKind::ServerFailed, None),
+    ] {
+        server.inject(Fault::Body(body.to_owned()));
+        let error = ask(&endpoint).await.1.expect("an error");
+        assert_eq!((error.kind(), error.endpoint_message()), (kind, said), "{body}");
     }
 }
 

@@ -42,6 +42,35 @@ async fn what_may_have_been_paid_for_is_asked_again_only_where_it_is_cheap() {
 }
 
 #[tokio::test]
+async fn a_failure_that_one_of_the_texts_may_have_caused_is_left_to_the_caller() {
+    let (server, endpoint) = start(Options::default());
+    for (fault, requests) in [(Fault::status(500, "no"), 1), (Fault::status(503, "no"), 3)] {
+        server.inject(fault.clone());
+        let worked = endpoint.try_embeddings(&texts()).await.is_ok();
+        assert_eq!((worked, server.requests().len()), (requests == 3, requests), "{fault:?}");
+    }
+    assert!(endpoint.waits_after().is_none());
+}
+
+#[tokio::test]
+async fn while_a_call_is_made_again_the_endpoint_tells_why() {
+    let (server, endpoint) = start(Options::default());
+    server.inject(Fault::rate_limit("5"));
+    let waiting = async {
+        while endpoint.waits_after().is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let texts = texts();
+    tokio::select! {
+        _ = endpoint.embeddings(&texts) => panic!("the wait is over before anything was told"),
+        () = waiting => {}
+    }
+    let kind = endpoint.waits_after().map(|error| error.kind());
+    assert_eq!(kind, Some(ErrorKind::RateLimited { retry_after: Some(Duration::from_secs(5)) }));
+}
+
+#[tokio::test]
 async fn what_will_not_change_is_not_asked_again() {
     for fault in [Fault::status(401, "no"), Fault::status(402, "no"), Fault::rate_limit("3600"), Fault::Hang]
     {

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use models::{Embedder, EmbeddingSpace, ModelError};
+use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
 
 const DIMENSIONS: usize = 1024;
 
@@ -30,8 +30,8 @@ impl Embedder for RandomVectors {
         8
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
-        Ok(texts.iter().map(|text| vector(text)).collect())
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+        Ok(texts.iter().map(|text| Ok(vector(text))).collect())
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {

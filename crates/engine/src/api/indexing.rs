@@ -55,6 +55,8 @@ pub struct IndexProgress {
     pub current: Option<String>,
     /// Whether it rests until it is told to go on.
     pub paused: bool,
+    /// Why the embedding model's endpoint has to be asked again, while that goes on.
+    pub waiting: Option<String>,
 }
 
 /// What is being done.
@@ -97,6 +99,9 @@ pub struct IndexSummary {
     pub failures: Vec<Failure>,
     /// Pages that the vision model did not read; the reason names the page.
     pub unread_pages: Vec<Failure>,
+    /// Files with passages that the embedding model gave no vector for, though it did for others; the reason counts
+    /// them.
+    pub unembedded: Vec<Failure>,
     /// Pages read.
     pub pages: u32,
     /// Chunks embedded, those whose vectors were already known included.

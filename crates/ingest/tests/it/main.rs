@@ -15,7 +15,7 @@ use extract::{Extractor, Limits, WorkerCommand};
 use ingest::{Ingest, Progress, Report};
 use library::{Library, Scope};
 use models::builtin::BuiltinEmbedder;
-use models::{Embedder, EmbeddingSpace, ModelError};
+use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -39,7 +39,7 @@ impl Embedder for Counting {
         2
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         self.texts.fetch_add(texts.len(), SeqCst);
         self.inner.embed_passages(texts).await
     }

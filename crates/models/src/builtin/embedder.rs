@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::features::features;
-use crate::{Embedder, EmbeddingSpace, ModelError};
+use crate::{Embedded, Embedder, EmbeddingSpace, ModelError};
 
 /// Rises whenever the same text gives another vector.
 const VERSION: u32 = 1;
@@ -53,10 +53,10 @@ impl Embedder for BuiltinEmbedder {
         1
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         let mut vectors = Vec::with_capacity(texts.len());
         for text in texts {
-            vectors.push(embed_passage(text));
+            vectors.push(Ok(embed_passage(text)));
             // A batch takes tens of milliseconds; others on this thread need not wait for all of it.
             tokio::task::yield_now().await;
         }

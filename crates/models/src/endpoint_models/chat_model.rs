@@ -7,13 +7,15 @@ use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use endpoint::{
-    ChatChunk, ChatMessage, ChatRequest, Content, ContentPart, Endpoint, ErrorKind, ImageUrl, StreamOptions,
+    ChatChunk, ChatMessage, ChatRequest, Content, ContentPart, Endpoint, ErrorKind, ImageUrl, ReplyMessage,
+    StreamOptions,
 };
 use futures::stream::{self, StreamExt};
 
 use super::thinking::ThinkingSplitter;
 use crate::{
-    ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, ModelError, Picture, Role, Usage,
+    ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Instead, Message, ModelError, Picture, Role,
+    Usage,
 };
 
 /// An endpoint's chat model.
@@ -89,7 +91,7 @@ impl ChatModel for EndpointChatModel {
         loop {
             let request = self.request(&prompt);
             match self.endpoint.chat_stream(&request).await {
-                Ok(chunks) => return Ok(Answer::new(chunks, &prompt).into_stream()),
+                Ok(chunks) => return Ok(Answer::new(self.model.clone(), chunks, &prompt).into_stream()),
                 Err(error) if self.learn(&error, &request) => {}
                 Err(error) => return Err(error.into()),
             }
@@ -125,25 +127,39 @@ fn message(message: &Message) -> ChatMessage {
 
 /// An answer under way.
 struct Answer {
+    model: String,
     chunks: endpoint::ChatStream,
     thinking: ThinkingSplitter,
     /// Events that a chunk gave and nobody took yet.
-    ready: VecDeque<ChatEvent>,
-    reason: FinishReason,
+    ready: VecDeque<Result<ChatEvent, ModelError>>,
+    /// Which of the endpoint's answers is read: the first one that it sends.
+    index: Option<u32>,
+    reason: Option<endpoint::FinishReason>,
     usage: Option<endpoint::Usage>,
+    refusal: String,
+    called_a_tool: bool,
+    /// Whether there is any text besides thinking.
+    wrote: bool,
+    thought: bool,
     characters_read: usize,
     characters_written: usize,
     finished: bool,
 }
 
 impl Answer {
-    fn new(chunks: endpoint::ChatStream, prompt: &ChatPrompt) -> Self {
+    fn new(model: String, chunks: endpoint::ChatStream, prompt: &ChatPrompt) -> Self {
         Self {
+            model,
             chunks,
             thinking: ThinkingSplitter::default(),
             ready: VecDeque::new(),
-            reason: FinishReason::Stop,
+            index: None,
+            reason: None,
             usage: None,
+            refusal: String::new(),
+            called_a_tool: false,
+            wrote: false,
+            thought: false,
             characters_read: prompt.messages.iter().map(|message| message.text.chars().count()).sum(),
             characters_written: 0,
             finished: false,
@@ -161,7 +177,7 @@ impl Answer {
     async fn next(&mut self) -> Result<Option<ChatEvent>, ModelError> {
         loop {
             if let Some(event) = self.ready.pop_front() {
-                return Ok(Some(event));
+                return event.map(Some);
             }
             if self.finished {
                 return Ok(None);
@@ -175,26 +191,73 @@ impl Answer {
 
     fn take(&mut self, chunk: ChatChunk) {
         self.usage = chunk.usage.or(self.usage);
-        let Some(choice) = chunk.choices.into_iter().find(|choice| choice.index == 0) else { return };
-        if let Some(reasoning) = choice.delta.reasoning() {
+        let index = self.index.or_else(|| chunk.choices.first().map(|choice| choice.index));
+        self.index = index;
+        let Some(choice) = chunk.choices.into_iter().find(|choice| Some(choice.index) == index) else {
+            return;
+        };
+        let ReplyMessage { content, reasoning, refusal, tool_calls } = choice.delta;
+        if let Some(reasoning) = reasoning {
             self.thinking.endpoint_tells_apart();
             self.characters_written += reasoning.chars().count();
-            self.ready.push_back(ChatEvent::Reasoning(reasoning.to_owned()));
+            self.add(vec![ChatEvent::Reasoning(reasoning)]);
         }
-        if let Some(text) = choice.delta.content {
+        if let Some(text) = content {
             self.characters_written += text.chars().count();
-            self.ready.extend(self.thinking.push(&text));
+            let events = self.thinking.push(&text);
+            self.add(events);
         }
-        if let Some(reason) = choice.finish_reason {
-            self.reason = finish_reason(reason);
+        self.refusal += refusal.as_deref().unwrap_or_default();
+        self.called_a_tool |= !tool_calls.is_empty();
+        self.reason = choice.finish_reason.or(self.reason.take());
+    }
+
+    fn add(&mut self, events: Vec<ChatEvent>) {
+        for event in &events {
+            match event {
+                ChatEvent::Text(text) => self.wrote |= !text.trim().is_empty(),
+                ChatEvent::Reasoning(_) => self.thought = true,
+                ChatEvent::TextWasReasoning => (self.wrote, self.thought) = (false, true),
+                ChatEvent::Finished { .. } => {}
+            }
         }
+        self.ready.extend(events.into_iter().map(Ok));
     }
 
     fn finish(&mut self) {
         self.finished = true;
-        self.ready.extend(self.thinking.finish());
+        let rest = self.thinking.finish();
+        self.add(rest);
+        self.ready.push_back(self.ending());
+    }
+
+    fn ending(&self) -> Result<ChatEvent, ModelError> {
+        let model = self.model.clone();
+        if !self.refusal.trim().is_empty() {
+            return Err(ModelError::Declined { model, words: self.refusal.trim().to_owned() });
+        }
+        if self.reason == Some(endpoint::FinishReason::Filter) {
+            return Err(ModelError::Filtered { model });
+        }
+        if !self.wrote {
+            return Err(ModelError::NoAnswer { model, instead: self.instead() });
+        }
         let usage = self.usage.map_or_else(|| self.estimated_usage(), counted_usage);
-        self.ready.push_back(ChatEvent::Finished { reason: self.reason.clone(), usage });
+        Ok(ChatEvent::Finished {
+            reason: self.reason.clone().map_or(FinishReason::Stop, finish_reason),
+            usage,
+        })
+    }
+
+    /// What came in the place of an answer.
+    fn instead(&self) -> Instead {
+        match self.reason {
+            Some(endpoint::FinishReason::ToolCalls) => Instead::ToolCall,
+            _ if self.called_a_tool => Instead::ToolCall,
+            Some(endpoint::FinishReason::Length) => Instead::AllTokens,
+            _ if self.thought && !self.thinking.came_to_an_end() => Instead::Thinking,
+            _ => Instead::Nothing,
+        }
     }
 
     /// Four characters a token, as most tokenizers take for English.
@@ -221,8 +284,6 @@ fn finish_reason(reason: endpoint::FinishReason) -> FinishReason {
     match reason {
         endpoint::FinishReason::Stop => FinishReason::Stop,
         endpoint::FinishReason::Length => FinishReason::Length,
-        endpoint::FinishReason::ToolCalls | endpoint::FinishReason::Other(_) => {
-            FinishReason::Other(reason.into())
-        }
+        other => FinishReason::Other(other.into()),
     }
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use endpoint::{EmbeddingRequest, Endpoint, ErrorKind};
 
 use super::instructions;
-use crate::{Embedder, EmbeddingSpace, ModelError};
+use crate::{Embedded, Embedder, EmbeddingSpace, ModelError};
 
 /// The embedding model of an endpoint where a person names no other: 1,024 dimensions, reads 512 tokens.
 pub const DEFAULT_EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
@@ -17,9 +17,13 @@ const FIRST_BATCH_SIZE: usize = 64;
 /// A text that is still too long with so few bytes is not too long.
 const SHORTEST_CUT: usize = 200;
 
+/// Plain words, to see whether the endpoint embeds anything. Two, because servers were seen to fail at the first text
+/// of each call.
+const PROBE: [&str; 2] = ["harbour", "lighthouse"];
+
 /// An endpoint's embedding model.
 ///
-/// It learns the endpoint's batch cap from its refusals. A passage that is longer than the model reads is
+/// It learns the endpoint's batch cap from its refusals. A text that the endpoint fails at costs that text. A passage that is longer than the model reads is
 /// embedded by its beginning, and counted in [`Embedder::shortened`].
 #[derive(Debug)]
 pub struct EndpointEmbedder {
@@ -51,42 +55,81 @@ impl EndpointEmbedder {
         }
     }
 
-    /// One unit vector for each text. Halves what the endpoint finds too much, down to one text, which it cuts.
-    async fn embed(&self, mut texts: Vec<String>) -> Result<Vec<Vec<f32>>, ModelError> {
-        let mut vectors = Vec::with_capacity(texts.len());
+    /// One unit vector for each text, or why it has none. Halves what fails, down to one text; one that is too long
+    /// is cut, and of one that fails in another way it is asked whether the endpoint works at all.
+    async fn embed(&self, mut texts: Vec<String>) -> Result<Vec<Embedded>, ModelError> {
+        let mut embedded = Vec::with_capacity(texts.len());
         let mut next = self.batch_size();
         let mut cut = None;
-        while vectors.len() < texts.len() {
-            let start = vectors.len();
+        while embedded.len() < texts.len() {
+            let start = embedded.len();
             let end = texts.len().min(start + next.max(1));
             match self.call(&texts[start..end]).await {
                 Ok(batch) => {
-                    vectors.extend(batch);
+                    for (text, result) in texts[start..end].iter().zip(batch) {
+                        // In other company it may do better.
+                        embedded.push(if result.is_err() { self.embed_alone(text).await? } else { result });
+                    }
                     next = self.batch_size();
                 }
-                Err(error) if is_too_much(&error) && end - start > 1 => {
+                Err(error) if end - start > 1 && error.may_be_of_one_text() => {
                     next = (end - start) / 2;
-                    if error.kind() == ErrorKind::TooManyInputs {
+                    if kind(&error) == Some(ErrorKind::TooManyInputs) {
                         self.batch_size.fetch_min(next, Ordering::Relaxed);
                     }
                 }
                 Err(error)
-                    if error.kind() == ErrorKind::InputTooLong && texts[start].len() > SHORTEST_CUT =>
+                    if kind(&error) == Some(ErrorKind::InputTooLong) && texts[start].len() > SHORTEST_CUT =>
                 {
                     if cut.replace(start) != Some(start) {
                         self.note_cut();
                     }
                     texts[start] = first_three_quarters(&texts[start]);
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) if error.may_be_of_one_text() => {
+                    self.probe().await?;
+                    embedded.push(self.embed_alone(&texts[start]).await?);
+                    next = self.batch_size();
+                }
+                Err(error) => return Err(error),
             }
         }
-        vectors.into_iter().map(|vector| self.to_unit_length(vector)).collect()
+        Ok(embedded)
     }
 
-    async fn call(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, endpoint::Error> {
+    /// The vector of a text, where the endpoint works for others.
+    async fn embed_alone(&self, text: &String) -> Result<Embedded, ModelError> {
+        match self.call(std::slice::from_ref(text)).await {
+            Ok(vectors) => Ok(vectors.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))),
+            Err(error) if error.may_be_of_one_text() => Ok(Err(error)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Waits until the endpoint embeds plain words, as long as its profile allows.
+    async fn probe(&self) -> Result<(), ModelError> {
+        let request = EmbeddingRequest::new(&self.space.model, PROBE.map(str::to_owned).to_vec());
+        self.checked(self.endpoint.embeddings(&request).await?.vectors).map(drop)
+    }
+
+    async fn call(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         let request = EmbeddingRequest::new(&self.space.model, texts.to_vec());
-        Ok(self.endpoint.embeddings(&request).await?.vectors)
+        self.checked(self.endpoint.try_embeddings(&request).await?.vectors)
+    }
+
+    /// The vectors as unit vectors; an error where none of them is one, or they are of another length than before.
+    fn checked(&self, vectors: Vec<Result<Vec<f32>, endpoint::Error>>) -> Result<Vec<Embedded>, ModelError> {
+        let mut checked = Vec::with_capacity(vectors.len());
+        for vector in vectors {
+            checked.push(match vector {
+                Ok(vector) => self.to_unit_length(vector)?,
+                Err(error) => Err(error.into()),
+            });
+        }
+        if checked.iter().any(Result::is_ok) {
+            return Ok(checked);
+        }
+        checked.into_iter().collect::<Result<Vec<_>, _>>().map(|_| Vec::new())
     }
 
     fn note_cut(&self) {
@@ -97,7 +140,7 @@ impl EndpointEmbedder {
         );
     }
 
-    fn to_unit_length(&self, mut vector: Vec<f32>) -> Result<Vec<f32>, ModelError> {
+    fn to_unit_length(&self, mut vector: Vec<f32>) -> Result<Embedded, ModelError> {
         let expected = *self.dimensions.get_or_init(|| vector.len());
         if vector.len() != expected {
             let model = self.space.model.clone();
@@ -106,12 +149,12 @@ impl EndpointEmbedder {
         // In double precision: the squares of large components would not fit.
         let length = vector.iter().map(|&component| f64::from(component).powi(2)).sum::<f64>().sqrt();
         if length == 0.0 {
-            return Err(ModelError::ZeroVector { model: self.space.model.clone() });
+            return Ok(Err(ModelError::ZeroVector { model: self.space.model.clone() }));
         }
         for component in &mut vector {
             *component = (f64::from(*component) / length) as f32;
         }
-        Ok(vector)
+        Ok(Ok(vector))
     }
 }
 
@@ -119,8 +162,11 @@ fn first_three_quarters(text: &str) -> String {
     text.chars().take(text.chars().count() * 3 / 4).collect()
 }
 
-fn is_too_much(error: &endpoint::Error) -> bool {
-    matches!(error.kind(), ErrorKind::TooManyInputs | ErrorKind::InputTooLong)
+fn kind(error: &ModelError) -> Option<ErrorKind> {
+    match error {
+        ModelError::Endpoint(error) => Some(error.kind()),
+        _ => None,
+    }
 }
 
 #[async_trait]
@@ -137,17 +183,21 @@ impl Embedder for EndpointEmbedder {
         self.endpoint.profile().concurrency
     }
 
+    fn waits_after(&self) -> Option<ModelError> {
+        self.endpoint.waits_after().map(ModelError::from)
+    }
+
     fn shortened(&self) -> u64 {
         self.shortened.load(Ordering::Relaxed)
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         self.embed(texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect())
             .await
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
         let vectors = self.embed(vec![format!("{}{question}", self.space.question_instruction)]).await?;
-        Ok(vectors.into_iter().next().unwrap_or_default())
+        vectors.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))
     }
 }

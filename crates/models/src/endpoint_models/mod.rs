@@ -2,6 +2,7 @@
 
 mod chat_model;
 mod embedder;
+mod harmony;
 mod instructions;
 mod reranker;
 mod thinking;

@@ -1,43 +1,69 @@
-//! Thinking that stands between `<think>` and `</think>` in a model's text, told from its answer.
+//! Thinking that stands in a model's text, told from its answer.
 
+use super::harmony::{self, Harmony};
 use crate::ChatEvent;
 
-const OPEN: &str = "<think>";
+/// What opens and closes thinking, by the models' own templates: most families; Claude; Gemini; Mistral; Seed; Kimi;
+/// Cohere.
+const MARKS: &[(&str, &str)] = &[
+    ("<think>", CLOSE),
+    ("<thinking>", "</thinking>"),
+    ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"),
+    ("[THINK]", "[/THINK]"),
+    ("<seed:think>", "</seed:think>"),
+    ("◁think▷", "◁/think▷"),
+    ("<|START_THINKING|>", "<|END_THINKING|>"),
+];
+
 const CLOSE: &str = "</think>";
+
+/// What closes thinking whose opening mark the text lacks: templates of some models end with that mark, and servers
+/// that drop the control tokens of Harmony leave the two names between which they stood.
+const LONE_ENDS: &[&str] = &[CLOSE, harmony::FINAL, harmony::BARE_FINAL];
 
 /// Reads a text piece by piece, wherever it is split, and tells its thinking from its answer.
 ///
-/// Thinking stands before the answer, if at all. Prompt templates of some models end with the opening tag, so
-/// that the text has none; then what came before the closing tag is taken back when that tag arrives.
+/// Thinking stands before the answer, if at all. Where its opening mark is missing, what came before the closing one
+/// is taken back when that arrives.
 #[derive(Debug, Default)]
 pub(super) struct ThinkingSplitter {
     part: Part,
-    /// Text that may be the beginning of a tag, or white space that may be trimmed.
+    /// Text that may be the beginning of a mark, or white space that may be trimmed.
     held: String,
     wrote_text: bool,
+    closed: bool,
 }
 
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default)]
 enum Part {
     /// Nothing but white space came yet.
     #[default]
     Start,
-    /// Right after the opening tag: white space belongs to nobody.
-    ThinkingStart,
-    Thinking,
-    /// An answer, or thinking whose opening tag the text lacks.
+    /// Right after this opening mark's partner: white space belongs to nobody.
+    ThinkingStart(&'static str),
+    /// Until this closing mark.
+    Thinking(&'static str),
+    /// An answer, or thinking whose opening mark the text lacks.
     Unmarked,
-    /// Right after a closing tag: white space belongs to nobody.
+    /// Right after a closing mark: white space belongs to nobody.
     AnswerStart,
     Answer,
+    /// In channels.
+    Harmony(Harmony),
 }
 
 impl ThinkingSplitter {
     /// From here on all text is answer: the endpoint tells thinking apart itself.
     pub(super) fn endpoint_tells_apart(&mut self) {
-        if self.part == Part::Start {
+        if matches!(self.part, Part::Start) {
             self.part = Part::AnswerStart;
         }
+    }
+
+    /// Whether thinking came and its end was marked.
+    pub(super) fn came_to_an_end(&self) -> bool {
+        self.closed
     }
 
     /// What the next piece of text adds.
@@ -52,37 +78,50 @@ impl ThinkingSplitter {
     pub(super) fn finish(&mut self) -> Vec<ChatEvent> {
         let rest = std::mem::take(&mut self.held);
         let mut events = Vec::new();
-        match self.part {
-            Part::Thinking => add(&mut events, ChatEvent::Reasoning, &rest),
+        match &self.part {
+            Part::Thinking(_) => add(&mut events, ChatEvent::Reasoning, &rest),
             Part::Start | Part::Unmarked | Part::Answer => add(&mut events, ChatEvent::Text, &rest),
-            Part::ThinkingStart | Part::AnswerStart => {}
+            Part::Harmony(harmony) => add(&mut events, harmony.kind(), &rest),
+            Part::ThinkingStart(_) | Part::AnswerStart => {}
         }
         events
     }
 
     /// Takes from what is held; whether there may be more to take.
     fn step(&mut self, events: &mut Vec<ChatEvent>) -> bool {
-        match self.part {
+        match &mut self.part {
             Part::Start => self.begin(),
-            Part::Thinking => self.think(events),
+            Part::ThinkingStart(close) => {
+                let close = *close;
+                self.skip_white_space(Part::Thinking(close))
+            }
+            Part::Thinking(close) => {
+                let close = *close;
+                self.think(close, events)
+            }
             Part::Unmarked => self.write_until_close(events),
-            Part::ThinkingStart => self.skip_white_space(Part::Thinking),
             Part::AnswerStart => self.skip_white_space(Part::Answer),
             Part::Answer => {
                 add(events, ChatEvent::Text, &std::mem::take(&mut self.held));
                 false
             }
+            Part::Harmony(harmony) => harmony.step(&mut self.held, events),
         }
     }
 
     fn begin(&mut self) -> bool {
         let text = self.held.trim_start();
-        if text.is_empty() || (text.len() < OPEN.len() && OPEN.starts_with(text)) {
+        let openers = || MARKS.iter().map(|(open, _)| *open).chain(harmony::STARTS);
+        if text.is_empty() || openers().any(|open| text.len() < open.len() && open.starts_with(text)) {
             return false;
         }
-        if let Some(thinking) = text.strip_prefix(OPEN) {
+        let opened = MARKS.iter().find_map(|(open, close)| Some((text.strip_prefix(open)?, close)));
+        if let Some((thinking, close)) = opened {
             self.held = thinking.to_owned();
-            self.part = Part::ThinkingStart;
+            self.part = Part::ThinkingStart(close);
+        } else if harmony::STARTS.iter().any(|start| text.starts_with(start)) {
+            self.held = text.to_owned();
+            self.part = Part::Harmony(Harmony::default());
         } else {
             self.part = Part::Unmarked;
         }
@@ -98,41 +137,54 @@ impl ThinkingSplitter {
         true
     }
 
-    fn think(&mut self, events: &mut Vec<ChatEvent>) -> bool {
-        let (thinking, closed) = self.take_until_close();
+    fn think(&mut self, close: &'static str, events: &mut Vec<ChatEvent>) -> bool {
+        let (thinking, closed) = take_until(&mut self.held, &[close]);
         add(events, ChatEvent::Reasoning, &thinking);
-        closed
+        if closed.is_some() {
+            self.part = Part::AnswerStart;
+            self.closed = true;
+        }
+        closed.is_some()
     }
 
     fn write_until_close(&mut self, events: &mut Vec<ChatEvent>) -> bool {
-        let (text, closed) = self.take_until_close();
-        if closed && !self.wrote_text {
-            add(events, ChatEvent::Reasoning, &text);
-            return true;
-        }
-        self.wrote_text |= !text.is_empty();
-        add(events, ChatEvent::Text, &text);
-        if closed {
+        let (text, closed) = take_until(&mut self.held, LONE_ENDS);
+        let Some(mark) = closed else {
+            self.wrote_text |= !text.is_empty();
+            add(events, ChatEvent::Text, &text);
+            return false;
+        };
+        self.closed = true;
+        self.part =
+            if mark == harmony::FINAL { Part::Harmony(Harmony::in_answer()) } else { Part::AnswerStart };
+        if self.wrote_text {
+            add(events, ChatEvent::Text, &text);
             events.push(ChatEvent::TextWasReasoning);
+        } else {
+            add(events, ChatEvent::Reasoning, &text);
         }
-        closed
-    }
-
-    /// What is held up to the closing tag, and whether the tag was there; without it, all that cannot be its
-    /// beginning.
-    fn take_until_close(&mut self) -> (String, bool) {
-        if let Some(end) = self.held.find(CLOSE) {
-            let before = self.held[..end].to_owned();
-            self.held.drain(..end + CLOSE.len());
-            self.part = Part::AnswerStart;
-            return (before, true);
-        }
-        let kept = (1..CLOSE.len()).rev().find(|&length| self.held.ends_with(&CLOSE[..length])).unwrap_or(0);
-        (self.held.drain(..self.held.len() - kept).collect(), false)
+        true
     }
 }
 
-fn add(events: &mut Vec<ChatEvent>, kind: fn(String) -> ChatEvent, text: &str) {
+/// What is held up to the first of the marks, and which it was; without one, all that cannot be the beginning of one.
+pub(super) fn take_until(held: &mut String, marks: &[&'static str]) -> (String, Option<&'static str>) {
+    let first =
+        marks.iter().filter_map(|mark| Some((held.find(mark)?, *mark))).min_by_key(|(place, _)| *place);
+    if let Some((place, mark)) = first {
+        let before = held[..place].to_owned();
+        held.drain(..place + mark.len());
+        return (before, Some(mark));
+    }
+    let beginning = |mark: &&'static str| {
+        let lengths = (1..mark.len()).rev().filter(|&length| mark.is_char_boundary(length));
+        lengths.into_iter().find(|&length| held.ends_with(&mark[..length]))
+    };
+    let kept = marks.iter().filter_map(beginning).max().unwrap_or(0);
+    (held.drain(..held.len() - kept).collect(), None)
+}
+
+pub(super) fn add(events: &mut Vec<ChatEvent>, kind: fn(String) -> ChatEvent, text: &str) {
     if !text.is_empty() {
         events.push(kind(text.to_owned()));
     }
@@ -181,6 +233,25 @@ mod tests {
             "The tag </think> closes, <think> opens.",
         ),
         ("", "", ""),
+        ("<thinking>Hm.</thinking>\nIt is 4.", "Hm.", "It is 4."),
+        ("[THINK]Hm.[/THINK]It is [4].", "Hm.", "It is [4]."),
+        ("◁think▷Hm.◁/think▷It is 4.", "Hm.", "It is 4."),
+        ("<thought>Never </think> done", "Never </think> done", ""),
+        ("[1] says 4.", "", "[1] says 4."),
+        (
+            "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>It is <4>.<|return|>",
+            "Hm.",
+            "It is <4>.",
+        ),
+        ("<|start|>assistant<|message|>It is 4.<|end|>", "", "It is 4."),
+        ("<|channel|>commentary to=functions.add<|message|>{}<|call|>", "{}", ""),
+        (
+            "Hm.<|end|><|start|>assistant<|channel|>final<|message|>It is 4.",
+            "Hm.<|end|><|start|>assistant",
+            "It is 4.",
+        ),
+        ("analysisHm.assistantfinalIt is 4.", "analysisHm.", "It is 4."),
+        ("Analysis is final. An assistant helps.", "", "Analysis is final. An assistant helps."),
     ];
 
     #[test]
@@ -224,6 +295,15 @@ mod tests {
             let (thinking, answer) = read(&pieces);
             let letters = |text: &str| text.chars().filter(|letter| letter.is_uppercase()).collect::<String>();
             prop_assert_eq!(letters(&thinking) + &letters(&answer), letters(&whole));
+        }
+
+        #[test]
+        fn splits_change_nothing_in_channels(
+            parts in prop::collection::vec("(<\\|(start|channel|message|end|return)\\|>|<\\||final|assistant|[A-ZÉ ]{0,3})", 0..12),
+        ) {
+            let whole = parts.concat();
+            let pieces: Vec<_> = parts.iter().map(String::as_str).collect();
+            prop_assert_eq!(read(&pieces), read(&[&whole]));
         }
     }
 }

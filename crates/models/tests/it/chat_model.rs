@@ -1,8 +1,10 @@
 use endpoint::{Endpoint, ErrorKind};
 use futures::StreamExt;
 use models::{
-    ChatEvent, ChatModel, ChatPrompt, EndpointChatModel, FinishReason, Message, ModelError, Role, Usage,
+    ChatEvent, ChatModel, ChatPrompt, EndpointChatModel, FinishReason, Instead, Message, ModelError, Role,
+    Usage,
 };
+use serde_json::json;
 use testkit::loopback::{CHAT_MODEL, Fault, Options, THOUGHT, Thinking};
 
 use crate::start;
@@ -99,4 +101,65 @@ async fn what_came_before_a_break_is_kept_and_the_error_is_last() {
     let seen = see(&model(endpoint)).await;
     assert!(!seen.answer.is_empty() && seen.finished.is_none());
     assert!(matches!(seen.error, Some(ModelError::Endpoint(error)) if error.kind() == ErrorKind::BrokenOff));
+}
+
+/// A stream of these deltas that ends for this reason.
+fn stream(deltas: &[serde_json::Value], reason: &str) -> Fault {
+    let event = |choice: serde_json::Value| format!("data: {}\n\n", json!({"choices": [choice]}));
+    let mut body: String = deltas.iter().map(|delta| event(json!({"delta": delta}))).collect();
+    body += &event(json!({"delta": {}, "finish_reason": reason}));
+    Fault::Body(body + "data: [DONE]\n\n")
+}
+
+#[tokio::test]
+async fn an_answer_without_a_word_is_an_error_that_says_what_came() {
+    let (server, endpoint) = start(Options::default());
+    let model = model(endpoint);
+    let call =
+        json!({"tool_calls": [{"index": 0, "id": "c", "function": {"name": "search", "arguments": "{}"}}]});
+    for (deltas, reason, expected) in [
+        (vec![call.clone()], "tool_calls", Instead::ToolCall),
+        (vec![call], "stop", Instead::ToolCall),
+        (vec![json!({"content": "<think>"}), json!({"content": "It is 4."})], "stop", Instead::Thinking),
+        (
+            vec![json!({"reasoning_content": "It is 4."}), json!({"content": " \n"})],
+            "stop",
+            Instead::Thinking,
+        ),
+        (vec![json!({"reasoning": "Hm"})], "length", Instead::AllTokens),
+        (vec![json!({"content": ""})], "length", Instead::AllTokens),
+        (vec![json!({"content": null})], "stop", Instead::Nothing),
+        (vec![json!({"content": "<think>Hm</think>"})], "stop", Instead::Nothing),
+    ] {
+        server.inject(stream(&deltas, reason));
+        let seen = see(&model).await;
+        let Some(ModelError::NoAnswer { instead, .. }) = seen.error else { panic!("{deltas:?}: {seen:?}") };
+        assert_eq!(instead, expected, "{deltas:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_and_a_filter_are_errors_behind_what_came() {
+    let (server, endpoint) = start(Options::default());
+    let model = model(endpoint);
+    server.inject(stream(&[json!({"refusal": "I cannot "}), json!({"refusal": "help."})], "stop"));
+    let seen = see(&model).await;
+    assert!(
+        matches!(&seen.error, Some(ModelError::Declined { words, .. }) if words == "I cannot help."),
+        "{seen:?}"
+    );
+    server.inject(stream(&[json!({"content": "The range"})], "content_filter"));
+    let seen = see(&model).await;
+    assert_eq!(seen.answer, "The range");
+    assert!(matches!(seen.error, Some(ModelError::Filtered { .. })), "{seen:?}");
+}
+
+#[tokio::test]
+async fn the_first_answer_is_read_whatever_its_number() {
+    let (server, endpoint) = start(Options::default());
+    let event = |index: u32, text: &str| {
+        format!("data: {}\n\n", json!({"choices": [{"index": index, "delta": {"content": text}}]}))
+    };
+    server.inject(Fault::Body(event(1, "It ") + &event(2, "No.") + &event(1, "is 4.") + "data: [DONE]\n\n"));
+    assert_eq!(see(&model(endpoint)).await.answer, "It is 4.");
 }

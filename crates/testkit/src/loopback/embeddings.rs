@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Extension, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use models::{Embedder, ModelError};
 use serde_json::{Value, json};
 
-use super::answer::{check_fields, json_response, model};
+use super::answer::{check_fields, model, response};
 use super::refusal::Refusal;
 use super::{EMBEDDING_MODEL, Fault, Shared, VectorFault, refusal};
 
@@ -35,6 +36,11 @@ pub(super) async fn answer(
     if texts.iter().any(|text| text.chars().count() > shared.options.input_cap) {
         return Err(refusal::too_long("The input is longer than the model's context"));
     }
+    if let Some(word) = shared.options.unembeddable
+        && texts.iter().any(|text| text.contains(word))
+    {
+        return Err(refusal::failed("failed to encode response: json: unsupported value: NaN"));
+    }
     let vectors = match embed(&shared.embedder, &texts).await {
         Ok(vectors) => vectors,
         Err(error) => return Err(refusal::invalid(&error.to_string(), "input")),
@@ -42,12 +48,14 @@ pub(super) async fn answer(
     shared.record.add_embedded_inputs(texts.len());
     let tokens: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     let as_base64 = request["encoding_format"] == "base64" || fault == Some(VectorFault::Base64);
-    Ok(json_response(&json!({
+    let body = json!({
         "object": "list",
         "model": model,
         "data": spoil(entries(vectors, as_base64), fault),
         "usage": {"prompt_tokens": tokens, "total_tokens": tokens},
-    })))
+    });
+    // No number of JSON, but what servers in Python write.
+    Ok(response(StatusCode::OK, "application/json", body.to_string().replace("\"NaN\"", "NaN")))
 }
 
 /// A question comes alone, behind the model's instruction.
@@ -57,7 +65,7 @@ async fn embed(embedder: &impl Embedder, texts: &[String]) -> Result<Vec<Vec<f32
     {
         return Ok(vec![embedder.embed_question(question).await?]);
     }
-    embedder.embed_passages(texts).await
+    embedder.embed_passages(texts).await?.into_iter().collect()
 }
 
 fn texts(input: &Value) -> Result<Vec<String>, Refusal> {
@@ -107,9 +115,9 @@ fn spoil(mut entries: Vec<Value>, fault: Option<VectorFault>) -> Vec<Value> {
             let shortened = entries.last_mut().and_then(|entry| entry["embedding"].as_array_mut());
             drop(shortened.and_then(Vec::pop));
         }
-        Some(VectorFault::Infinite) => {
+        Some(VectorFault::Component(component)) => {
             if let Some(entry) = entries.last_mut() {
-                entry["embedding"][0] = json!(1e300);
+                entry["embedding"][0] = component.into();
             }
         }
     }

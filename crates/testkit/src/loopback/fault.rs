@@ -92,8 +92,29 @@ pub enum VectorFault {
     SameIndex,
     /// One is shorter than the others.
     Uneven,
-    /// One holds a number that no 32-bit float can hold.
-    Infinite,
+    /// The last one begins with this in place of a number.
+    Component(Component),
     /// All are zeros.
     Zeros,
+}
+
+/// What stands in a vector in place of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Component {
+    /// A number that no 32-bit float can hold.
+    TooLarge,
+    /// `null`.
+    Null,
+    /// `NaN`, as servers in Python write it.
+    NaN,
+}
+
+impl From<Component> for Value {
+    fn from(component: Component) -> Self {
+        match component {
+            Component::TooLarge => Self::from(1e300),
+            Component::Null => Self::Null,
+            Component::NaN => Self::from("NaN"),
+        }
+    }
 }

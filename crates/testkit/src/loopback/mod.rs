@@ -32,7 +32,7 @@ use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, oneshot};
 
-pub use fault::{Fault, Framing, VectorFault};
+pub use fault::{Component, Fault, Framing, VectorFault};
 use record::Record;
 pub use record::Recorded;
 
@@ -64,6 +64,8 @@ pub struct Options {
     pub batch_cap: usize,
     /// The most characters of a text to embed.
     pub input_cap: usize,
+    /// A word that the embedding model fails at, with all texts of a call that holds it.
+    pub unembeddable: Option<&'static str>,
     /// What comes before each answer.
     pub thinking: Thinking,
     /// Fields that a request must not have.
@@ -84,6 +86,7 @@ impl Default for Options {
             slots: Semaphore::MAX_PERMITS,
             batch_cap: usize::MAX,
             input_cap: usize::MAX,
+            unembeddable: None,
             thinking: Thinking::None,
             refused_fields: Vec::new(),
             page_texts: Vec::new(),

@@ -36,6 +36,10 @@ pub(super) fn invalid(message: &str, parameter: &str) -> Refusal {
     refusal
 }
 
+pub(super) fn failed(message: &str) -> Refusal {
+    refuse(StatusCode::INTERNAL_SERVER_ERROR, message, None)
+}
+
 pub(super) fn unknown_model(model: &str) -> Refusal {
     refuse(StatusCode::NOT_FOUND, &format!("The model `{model}` does not exist"), Some("model_not_found"))
 }

@@ -43,6 +43,7 @@ async fn ranked(shared: &Shared, query: &str, texts: &Value, score: &str) -> Res
     let failed = |error: models::ModelError| refusal::invalid(&error.to_string(), "documents");
     let question = shared.embedder.embed_question(query).await.map_err(failed)?;
     let passages = shared.embedder.embed_passages(&texts).await.map_err(failed)?;
+    let passages = passages.into_iter().collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let nearness = |passage: &Vec<f32>| -> f32 { passage.iter().zip(&question).map(|(a, b)| a * b).sum() };
     let mut nearest: Vec<_> = passages.iter().map(nearness).enumerate().collect();
     nearest.sort_by(|a, b| b.1.total_cmp(&a.1));
