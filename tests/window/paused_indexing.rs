@@ -29,15 +29,8 @@ async fn indexing_rests_and_goes_on() -> Result<()> {
         .until("the pause to be said", async |window| Ok(window.page_text().await?.contains("Paused:")))
         .await?;
     // What the model was given before goes to its end.
-    let mut resting = endpoint.embedded_inputs();
-    loop {
-        tokio::time::sleep(Duration::from_millis(1500)).await;
-        let now = endpoint.embedded_inputs();
-        if now == resting {
-            break;
-        }
-        resting = now;
-    }
+    window.until("the endpoint to rest", async |_| Ok(endpoint.in_flight() == 0)).await?;
+    let resting = endpoint.embedded_inputs();
     window.take_screenshot("pause-1-resting").await?;
     ensure!((resting as u64) < FILES, "the rest waits");
     ensure!(window.has("cancel-indexing").await?, "the work is not over");

@@ -1,7 +1,7 @@
 //! What real servers sent, byte for byte, read as the endpoint reads it.
 //!
-//! The captures are no part of this project. They are read from the folder that `FOOTNOTE_CAPTURES` names, or
-//! from `shared/captures` beside the checkout, as `SERVER/CASE.http` with status line, headers and body, and
+//! The captures are no part of this project. They are read from the folder that `FOOTNOTE_CAPTURES` names, which then
+//! has to hold some, or from `shared/captures` beside the checkout where there are any, as `SERVER/CASE.http` with status line, headers and body, and
 //! `SERVER/CASE.wire.http` with the framing of the transfer too.
 
 mod wire;
@@ -37,6 +37,15 @@ fn folder() -> PathBuf {
     std::env::var_os("FOOTNOTE_CAPTURES").map_or(beside, PathBuf::from)
 }
 
+/// A folder that was named and holds none is a mistake.
+fn say_if_none(what: &str, found: usize) {
+    let said = format!("no {what} of real servers in {}; set FOOTNOTE_CAPTURES", folder().display());
+    assert!(found > 0 || std::env::var_os("FOOTNOTE_CAPTURES").is_none(), "{said}");
+    if found == 0 {
+        eprintln!("skipped: {said}");
+    }
+}
+
 fn servers() -> impl Iterator<Item = fs::DirEntry> {
     fs::read_dir(folder()).into_iter().flatten().flatten()
 }
@@ -48,9 +57,7 @@ fn captures() -> Vec<Capture> {
             captures.extend(capture(&file.path()));
         }
     }
-    if captures.is_empty() {
-        eprintln!("skipped: no captures of real servers in {}; set FOOTNOTE_CAPTURES", folder().display());
-    }
+    say_if_none("captures", captures.len());
     captures
 }
 

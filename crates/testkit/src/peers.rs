@@ -1,6 +1,7 @@
 //! Programs that others wrote, which tests run ours against: real servers, and the official client.
 //!
-//! `cargo xtask test` installs them into `target/peers`. A test whose program is not there says so and passes.
+//! `cargo xtask test` installs them into `target/peers`. A test whose program is not there says so and passes, but
+//! fails where `FOOTNOTE_REQUIRE_ALL` is set, as in continuous integration.
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -13,12 +14,16 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The path of an installed program, such as `venv/bin/python`; prints a line where it is missing.
+///
+/// # Panics
+/// It is missing where all are required.
 #[must_use]
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/peers").join(program);
     if path.exists() {
         return Some(path);
     }
+    assert!(std::env::var_os("FOOTNOTE_REQUIRE_ALL").is_none(), "{program} is not installed, and required");
     let mut stderr = io::stderr();
     // A line that cannot be written is no reason to fail.
     let _ = io::Write::write_fmt(

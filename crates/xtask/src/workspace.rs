@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xshell::Shell;
 
 /// The feature that puts the UI into the desktop binary.
@@ -13,6 +13,14 @@ pub const UI_IN_THE_BINARY: &str = "footnote-desktop/custom-protocol";
 pub fn enter() -> Result<Shell> {
     env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;
     Ok(Shell::new()?)
+}
+
+/// Says that tests lack what they need. Where `FOOTNOTE_REQUIRE_ALL` is set, as in continuous integration, that is an
+/// error.
+pub fn lacks(what: &str) -> Result<()> {
+    ensure!(env::var_os("FOOTNOTE_REQUIRE_ALL").is_none(), "{what}");
+    println!("{what}");
+    Ok(())
 }
 
 /// A binary of the workspace. Cargo puts them all where this one stands.

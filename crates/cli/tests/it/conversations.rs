@@ -60,11 +60,18 @@ fn a_conversation_is_written_out_with_its_quotes_and_pages() {
     assert_eq!(kept["answers"][0]["changed_sources"], serde_json::json!([]));
 }
 
+fn seconds() -> u64 {
+    std::time::UNIX_EPOCH.elapsed().unwrap().as_secs()
+}
+
 #[test]
 fn an_answer_whose_source_has_changed_says_so() {
     let footnote = with_two_conversations();
-    // Times are kept in seconds.
-    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    // Times are kept in seconds: until the next one a change cannot be told from what was before.
+    let asked = seconds();
+    while seconds() == asked {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     footnote.write("costs.md", "# Costs\n\nThe new gauge cost 1,600 euros in 2019.\n");
     footnote.add(&footnote.documents());
     let markdown = footnote.run(&["conversations", "export", "2"]);

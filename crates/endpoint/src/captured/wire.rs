@@ -8,7 +8,7 @@ use std::thread;
 
 use futures::StreamExt;
 
-use super::{Reading, chat_text, completion_text, folder, read_by_lines, servers};
+use super::{Reading, chat_text, completion_text, read_by_lines, say_if_none, servers};
 use crate::{ChatMessage, ChatRequest, CompletionRequest, Endpoint, Error, ErrorKind, Profile, Retry};
 
 struct Wire {
@@ -24,12 +24,7 @@ fn wires() -> Vec<Wire> {
         Some(Wire { name: format!("{server}/{case}"), bytes: fs::read(path).ok()? })
     };
     let wires: Vec<_> = files.filter_map(|file| wire(&file.path())).collect();
-    if wires.is_empty() {
-        eprintln!(
-            "skipped: no raw captures of real servers in {}; set FOOTNOTE_CAPTURES",
-            folder().display()
-        );
-    }
+    say_if_none("raw captures", wires.len());
     wires
 }
 

@@ -188,6 +188,12 @@ impl Loopback {
         self.shared.record.time_at_work()
     }
 
+    /// How many requests are under way now.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.shared.record.in_flight()
+    }
+
     /// The most requests that were under way at once.
     #[must_use]
     pub fn most_in_flight(&self) -> usize {

@@ -72,6 +72,10 @@ impl Record {
         Duration::from_nanos(self.nanoseconds_at_work.load(Ordering::Relaxed))
     }
 
+    pub(super) fn in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Relaxed)
+    }
+
     pub(super) fn most_in_flight(&self) -> usize {
         self.most_in_flight.load(Ordering::Relaxed)
     }
