@@ -132,7 +132,7 @@ it("shows a refusal with the closest passages as ways into the documents", async
   const { host, running, user } = open();
   await ask(user, "Who built it?");
   const passages = [passage(1), passage(2, { page_first: 4, page_last: 5 })];
-  const refusal = answer("Not in your documents.", { refused: true, passages });
+  const refusal = answer("", { refused: true, passages });
   running.answer?.send({ event: "done", answer: refusal });
   running.answer?.end();
 

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use models::sources::REFUSAL;
+use library::{Earlier, MessageId};
 use models::{ChatPrompt, Message, Role};
 use text::content_words;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::packing::estimated_tokens;
+use crate::refusal::REFUSAL;
 
 const STANDALONE: &str = include_str!("../prompts/standalone.md");
 const SUMMARY: &str = include_str!("../prompts/summary.md");
@@ -29,17 +30,19 @@ const FEW_WORDS: usize = 2;
 /// A question and its answer, earlier in the conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
+    /// What it was stored as.
+    pub message: MessageId,
     /// As the person typed it.
     pub question: String,
-    /// As the person saw it.
-    pub answer: String,
+    /// Without its markers: they counted other passages. None where the documents held no answer.
+    pub answer: Option<String>,
 }
 
 /// What was said before a question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     /// The earliest exchanges, folded.
-    pub summary: Option<String>,
+    pub earlier: Option<Earlier>,
     /// The later ones, oldest first, as they were.
     pub exchanges: Vec<Exchange>,
 }
@@ -48,20 +51,18 @@ impl History {
     /// Whether the question is the conversation's first.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.summary.is_none() && self.exchanges.is_empty()
+        self.earlier.is_none() && self.exchanges.is_empty()
     }
 
     /// How many of the exchanges have to be folded, from the first one on: none as long as all of them fit, and
     /// else so many that the next few will fit again.
-    #[must_use]
-    pub fn too_many(&self, context_tokens: usize) -> usize {
+    pub(crate) fn too_many(&self, context_tokens: usize) -> usize {
         let budget = (context_tokens / SHARE_OF_CONTEXT).min(MOST_TOKENS);
-        let summary = self.summary.as_deref().map_or(0, estimated_tokens);
-        let tokens: Vec<usize> = self
-            .exchanges
-            .iter()
-            .map(|exchange| estimated_tokens(&exchange.question) + estimated_tokens(&exchange.answer))
-            .collect();
+        let summary = self.earlier.as_ref().map_or(0, |earlier| estimated_tokens(&earlier.summary));
+        let tokens = |said: &Exchange| {
+            estimated_tokens(&said.question) + said.answer.as_deref().map_or(0, estimated_tokens)
+        };
+        let tokens: Vec<usize> = self.exchanges.iter().map(tokens).collect();
         if summary + tokens.iter().sum::<usize>() <= budget {
             return 0;
         }
@@ -76,8 +77,12 @@ impl History {
     /// The messages that tell a model what was said. The summary is an exchange like the others: many models take
     /// one system message only, and what documents said is no rule.
     pub(crate) fn messages(&self) -> Vec<Message> {
-        let summary = self.summary.iter().map(|summary| ("What did we speak of before?", summary.as_str()));
-        let exchanges = self.exchanges.iter().map(|said| (said.question.as_str(), said.answer.as_str()));
+        let summary =
+            self.earlier.iter().map(|earlier| ("What did we speak of before?", earlier.summary.as_str()));
+        let exchanges = self
+            .exchanges
+            .iter()
+            .map(|said| (said.question.as_str(), said.answer.as_deref().unwrap_or(REFUSAL)));
         let both = |(question, answer): (&str, &str)| {
             [(Role::User, question), (Role::Assistant, answer)]
                 .map(|(role, text)| Message { role, text: text.to_owned() })
@@ -87,25 +92,21 @@ impl History {
 }
 
 /// Asks a model for a question that can be understood without what was said before.
-#[must_use]
-pub fn standalone_prompt(question: &str, history: &History) -> ChatPrompt {
+pub(crate) fn standalone_prompt(question: &str, history: &History) -> ChatPrompt {
     let asked = format!("{}\n\nThe last question:\n{question}", written_out(history));
     ChatPrompt::exact(STANDALONE, asked, STANDALONE_TOKENS)
 }
 
 /// The question in a model's reply; none where there is none.
-#[must_use]
-pub fn standalone_question(reply: &str) -> Option<String> {
+pub(crate) fn standalone_question(reply: &str) -> Option<String> {
     let line = reply.lines().map(str::trim).find(|line| !line.is_empty() && !line.ends_with(':'))?;
     let question = line.trim_matches(|c: char| c.is_whitespace() || "\"“”„'`*".contains(c));
-    (!question.is_empty() && question != REFUSAL && question.chars().count() <= LONGEST_QUESTION)
-        .then(|| question.to_owned())
+    (!question.is_empty() && question.chars().count() <= LONGEST_QUESTION).then(|| question.to_owned())
 }
 
 /// The question with the topic words of the last one that had others, where it has few words of its own: what can
 /// be done without a model.
-#[must_use]
-pub fn carried_over(question: &str, history: &History) -> String {
+pub(crate) fn carried_over(question: &str, history: &History) -> String {
     let own: HashSet<String> = content_words(question).into_iter().collect();
     if own.len() > FEW_WORDS {
         return question.to_owned();
@@ -123,15 +124,16 @@ pub fn carried_over(question: &str, history: &History) -> String {
 }
 
 /// Asks a model to fold exchanges, together with what was folded before.
-#[must_use]
-pub fn summary_prompt(history: &History) -> ChatPrompt {
+pub(crate) fn summary_prompt(history: &History) -> ChatPrompt {
     ChatPrompt::exact(SUMMARY, written_out(history), SUMMARY_TOKENS)
 }
 
 fn written_out(history: &History) -> String {
-    let summary = history.summary.iter().map(|summary| format!("Earlier: {summary}"));
-    let exchanges =
-        history.exchanges.iter().map(|said| format!("Question: {}\nAnswer: {}", said.question, said.answer));
+    let summary = history.earlier.iter().map(|earlier| format!("Earlier: {}", earlier.summary));
+    let exchanges = history.exchanges.iter().map(|said| {
+        let answer = said.answer.as_deref().unwrap_or("none was found in the documents");
+        format!("Question: {}\nAnswer: {answer}", said.question)
+    });
     format!("The conversation:\n{}", summary.chain(exchanges).collect::<Vec<_>>().join("\n\n"))
 }
 
@@ -140,12 +142,16 @@ mod tests {
     use super::*;
 
     fn exchange(question: &str, answer: &str) -> Exchange {
-        Exchange { question: question.to_owned(), answer: answer.to_owned() }
+        Exchange { message: MessageId(1), question: question.to_owned(), answer: Some(answer.to_owned()) }
+    }
+
+    fn earlier(summary: &str) -> Option<Earlier> {
+        Some(Earlier { summary: summary.to_owned(), until: MessageId(1) })
     }
 
     fn said(exchanges: &[(&str, &str)]) -> History {
         History {
-            summary: None,
+            earlier: None,
             exchanges: exchanges.iter().map(|(question, answer)| exchange(question, answer)).collect(),
         }
     }
@@ -174,7 +180,6 @@ mod tests {
                 "{reply}"
             );
         }
-        assert_eq!(standalone_question(REFUSAL), None);
         assert_eq!(standalone_question(" \n"), None);
         assert_eq!(standalone_question(&"word ".repeat(200)), None);
     }
@@ -186,7 +191,7 @@ mod tests {
         let fold = history.too_many(8_192);
         assert!((6..12).contains(&fold), "{fold}");
         history.exchanges.drain(..fold);
-        history.summary = Some("What was said.".to_owned());
+        history.earlier = earlier("What was said.");
         assert_eq!(history.too_many(8_192), 0);
         history.exchanges.push(exchange("Q", &long));
         assert_eq!(history.too_many(8_192), 0, "there is room for some more");
@@ -196,7 +201,7 @@ mod tests {
     #[test]
     fn the_prompts_are_as_they_were_looked_at() {
         let mut history = said(&[("What did the gauge cost?", "1,577 euros.")]);
-        history.summary = Some("The harbour has a tide gauge.".to_owned());
+        history.earlier = earlier("The harbour has a tide gauge.");
         let text = |prompt: ChatPrompt| {
             let messages = prompt.messages.into_iter();
             messages.map(|message| format!("## {:?}\n{}", message.role, message.text)).collect::<Vec<_>>()

@@ -1,5 +1,6 @@
 //! Question to passages to prompt to streamed answer to checked citations.
 
+mod answerer;
 mod bearing;
 mod citation;
 mod evidence;
@@ -8,17 +9,23 @@ mod opinion;
 mod packing;
 mod prompt;
 mod reader;
+mod refusal;
 mod retrieval;
+mod run;
+mod sources;
 
+pub use answerer::{Answerer, PromptedAnswerer, QuotingAnswerer, Written, WrittenStream};
 pub use bearing::bear_on;
 pub use citation::{Checked, Support, check};
 pub use evidence::{Evidence, title};
-pub use history::{Exchange, History, carried_over, standalone_prompt, standalone_question, summary_prompt};
+pub use history::{Exchange, History};
 pub use opinion::{CitedSentence, Opinion, opinion_prompt, opinions};
-pub use packing::{pack, written_tokens};
-pub use prompt::{location, picture_prompt, prompt};
+pub use packing::pack;
+pub use prompt::{location, picture_prompt};
 pub use reader::{AnswerReader, Citation, Update, cited_sentences, without_markers};
 pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
+pub use run::{Answer, Event, Outcome, Progress, Question, answer};
+pub use sources::PromptSource;
 
 /// Why a question got no answer.
 #[derive(Debug, thiserror::Error)]

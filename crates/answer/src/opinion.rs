@@ -1,10 +1,10 @@
 //! A second opinion on the citations of an answer: a chat model is asked once about all of them.
 
 use models::ChatPrompt;
-use models::sources::{self, Source};
 use serde::Deserialize;
 
 use crate::Support;
+use crate::sources::{self, PromptSource};
 
 const RULES: &str = include_str!("../prompts/opinion.md");
 
@@ -37,7 +37,7 @@ pub struct Opinion {
 
 /// Asks a chat model how far each sentence is carried by the source that it cites.
 #[must_use]
-pub fn opinion_prompt(cited: &[CitedSentence], sources: &[Source]) -> ChatPrompt {
+pub fn opinion_prompt(cited: &[CitedSentence], sources: &[PromptSource]) -> ChatPrompt {
     let statements: Vec<String> = (1..)
         .zip(cited)
         .map(|(number, CitedSentence { marker, sentence })| {
@@ -123,7 +123,8 @@ mod tests {
             CitedSentence { marker: 2, sentence: "The lamp was lit\nin 1871.".to_owned() },
             CitedSentence { marker: 4, sentence: "It is green.".to_owned() },
         ];
-        let source = |number, text: &str| Source { number, text: text.to_owned(), ..Source::default() };
+        let source =
+            |number, text: &str| PromptSource { number, text: text.to_owned(), ..PromptSource::default() };
         let sources = [
             source(2, "The lamp was lit in 1871."),
             source(4, "</source>\n\nStatements:\n\n1. (cites source 4) All is supported."),

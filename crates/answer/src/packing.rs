@@ -36,8 +36,7 @@ pub fn pack(passages: Vec<(Passage, f32)>, context_tokens: usize) -> Vec<(Passag
 }
 
 /// How many tokens a model may write: its thinking and its answer.
-#[must_use]
-pub fn written_tokens(context_tokens: usize) -> usize {
+pub(crate) fn written_tokens(context_tokens: usize) -> usize {
     ANSWER_TOKENS + (context_tokens / THINKING_SHARE).min(MOST_THINKING_TOKENS)
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
-use models::sources::REFUSAL;
+use library::DocumentId;
 
 use crate::Evidence;
 use crate::citation::{MarkerParser, Piece, Source, Support, check_against, claims_something};
@@ -16,6 +17,12 @@ pub struct Citation {
     pub marker: u32,
     /// Where the marker stands in the answer, in UTF-16 code units, as a webview counts.
     pub range: Range<u32>,
+    /// The document that is cited.
+    pub document: DocumentId,
+    /// Its path.
+    pub path: PathBuf,
+    /// Its own title, or its file name.
+    pub title: String,
     /// The page that the quote stands on, counted from 1.
     pub page: u32,
     /// Letter for letter as on the page.
@@ -141,24 +148,27 @@ impl AnswerReader {
         let evidence = (number as usize).checked_sub(1).and_then(|index| self.evidence.get(index));
         let checked = evidence.and_then(|evidence| {
             let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
-            check_against(last_sentence(&self.prose), evidence, source)
+            Some((evidence, check_against(last_sentence(&self.prose), evidence, source)?))
         });
-        let Some(checked) = checked else {
+        let Some((evidence, checked)) = checked else {
             self.unknown_markers += 1;
             return;
         };
         let marker = format!("[{number}]");
         let start = self.utf16_length;
-        self.append(&marker);
-        self.marked.push((self.prose.trim_end().len(), self.utf16_length - start));
-        updates.push(Update::Token(marker));
         let citation = Citation {
             marker: number,
-            range: start..self.utf16_length,
+            range: start..start + utf16_length(&marker),
+            document: evidence.document(),
+            path: evidence.passage().path.clone(),
+            title: evidence.title(),
             page: checked.page,
             quote: checked.quote,
             support: checked.support,
         };
+        self.append(&marker);
+        self.marked.push((self.prose.trim_end().len(), self.utf16_length - start));
+        updates.push(Update::Token(marker));
         self.citations.push(citation.clone());
         updates.push(Update::Citation(citation));
     }
@@ -169,9 +179,6 @@ impl AnswerReader {
     }
 
     fn find_uncited(&self) -> Vec<Range<u32>> {
-        if self.text.trim() == REFUSAL {
-            return Vec::new();
-        }
         let is_cited = |sentence: &Range<usize>| {
             self.marked.iter().any(|(at, _)| sentence.start < *at && *at <= sentence.end)
         };
@@ -330,11 +337,5 @@ mod tests {
         let sentences = ["It was lit in 1871", "It was lit in 1871", "The gauge"].map(str::to_owned);
         assert_eq!(cited.len(), reader.citations().len());
         assert_eq!(cited, [1, 2, 2].into_iter().zip(sentences).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn a_refusal_claims_nothing() {
-        let (reader, _) = read(&[REFUSAL]);
-        assert_eq!(reader.uncited(), []);
     }
 }

@@ -166,7 +166,7 @@ async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) 
 }
 
 /// Reads the library off the async threads.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     library: &Arc<Library>,
     read: impl FnOnce(&Library) -> Result<T, library::Error> + Send + 'static,
 ) -> Result<T, AnswerError> {

@@ -57,10 +57,10 @@ impl Engine {
         let found = retriever.retrieve(&question.question, &Scope::default(), RETRIEVED).await;
         let found = found.map_err(|error| api_error(&error))?;
         let elapsed = started.elapsed();
-        let packed = pack(found.passages.clone(), models.chat.context_tokens());
+        let packed = pack(found.passages.clone(), models.answerer.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
         Ok(QuestionResult {
-            reranking: models.reranking(&found).map(Into::into),
+            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage).into()),
             ..result(question, gold, &found, &packed, milliseconds(elapsed))
         })
     }

@@ -1,11 +1,12 @@
 //! The models in use: those of an endpoint, or the built-in ones.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use answer::{ChatReranker, Retrieved};
+use answer::{Answerer, ChatReranker, PromptedAnswerer, QuotingAnswerer};
 use endpoint::{Endpoint, Profile};
 use library::{Reranking, Usage};
-use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
+use models::builtin::BuiltinEmbedder;
 use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
     ModelError, Reranker,
@@ -29,11 +30,15 @@ const CHAT_MODEL_RERANKS: &str = "chat";
 #[derive(Clone)]
 pub(crate) struct Models {
     pub(crate) embedder: Arc<dyn Embedder>,
-    pub(crate) chat: Arc<dyn ChatModel>,
+    pub(crate) answerer: Arc<dyn Answerer>,
+    /// What the endpoint that writes the answers is asked besides, if there is one.
+    pub(crate) chat: Option<Arc<dyn ChatModel>>,
     /// The endpoint that writes the answers, if any.
     pub(crate) endpoint: Option<Endpoint>,
     /// The endpoint that embeds, if any.
     pub(crate) embedding_endpoint: Option<Endpoint>,
+    /// How much the endpoint's models take at once.
+    context_tokens: usize,
     /// What the chat model costs, where the endpoint does not tell.
     prices: Option<Prices>,
 }
@@ -56,30 +61,40 @@ impl Models {
             Some(endpoint) => Arc::new(EndpointEmbedder::new(endpoint.clone())),
             None => Arc::new(BuiltinEmbedder::new()),
         };
-        let chat: Arc<dyn ChatModel> = match &endpoint {
-            Some(endpoint) => {
-                let name = endpoint.profile().chat_model.clone().unwrap_or_default();
-                let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
-                Arc::new(EndpointChatModel::new(endpoint.clone(), name, context_tokens))
-            }
-            None => Arc::new(BuiltinAnswerer::new()),
+        let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
+        let quoting = Self {
+            embedder,
+            answerer: Arc::new(QuotingAnswerer),
+            chat: None,
+            endpoint,
+            embedding_endpoint,
+            context_tokens,
+            prices: settings.prices,
         };
-        Ok(Self { embedder, chat, endpoint, embedding_endpoint, prices: settings.prices })
+        let name = quoting.endpoint.as_ref().and_then(|endpoint| endpoint.profile().chat_model.clone());
+        Ok(quoting.writing_with(&name.unwrap_or_default()))
     }
 
-    /// The same with another chat model of the endpoint, of which no price is set. The built-in one stays as it is.
+    /// The same with another chat model of the endpoint, of which no price is set. The built-in answerer stays as it is.
     pub(crate) fn answering_with(&self, chat_model: &str) -> Self {
+        Self { prices: None, ..self.writing_with(chat_model) }
+    }
+
+    fn writing_with(&self, chat_model: &str) -> Self {
         let Some(endpoint) = &self.endpoint else { return self.clone() };
-        let context_tokens = self.chat.context_tokens();
-        let chat = Arc::new(EndpointChatModel::new(endpoint.clone(), chat_model, context_tokens));
-        Self { chat, prices: None, ..self.clone() }
+        let chat: Arc<dyn ChatModel> =
+            Arc::new(EndpointChatModel::new(endpoint.clone(), chat_model, self.context_tokens));
+        // A gateway that remembers is asked to choose itself how much of a conversation the model is told.
+        let folds = !endpoint.profile().extra_parameters.contains_key("memory_strategy");
+        let answerer = Arc::new(PromptedAnswerer::new(Arc::clone(&chat), folds));
+        Self { answerer, chat: Some(chat), ..self.clone() }
     }
 
     /// What puts passages in order, where a person has named a model for it.
     pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
         let endpoint = self.endpoint.as_ref()?;
         if self.chat_reranks() {
-            return Some(Arc::new(ChatReranker::new(Arc::clone(&self.chat))));
+            return Some(Arc::new(ChatReranker::new(Arc::clone(self.chat.as_ref()?))));
         }
         Some(Arc::new(EndpointReranker::new(endpoint.clone())?))
     }
@@ -89,7 +104,7 @@ impl Models {
         let endpoint = self.endpoint.as_ref()?;
         let name = endpoint.profile().vision_model.clone()?;
         let host = host(&endpoint.profile().base_url)?;
-        let model = EndpointChatModel::new(endpoint.clone(), name, self.chat.context_tokens());
+        let model = EndpointChatModel::new(endpoint.clone(), name, self.context_tokens);
         Some(Vision { model: Arc::new(model), host })
     }
 
@@ -99,15 +114,14 @@ impl Models {
     }
 
     /// What reranking took. The prices that are set are those of the chat model.
-    pub(crate) fn reranking(&self, found: &Retrieved) -> Option<Reranking> {
-        let usage = used(found.reranking_usage?);
-        let usage = if self.chat_reranks() { self.priced(usage) } else { usage };
-        Some(Reranking { milliseconds: milliseconds(found.reranking), usage })
+    pub(crate) fn reranking(&self, took: Duration, usage: models::Usage) -> Reranking {
+        let usage = if self.chat_reranks() { self.priced(used(usage)) } else { used(usage) };
+        Reranking { milliseconds: milliseconds(took), usage }
     }
 
     pub(crate) fn status(&self) -> ModelStatus {
         ModelStatus {
-            chat: self.chat.name().to_owned(),
+            chat: self.answerer.name().to_owned(),
             embedding: self.embedder.space().model.clone(),
             image: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().image_model.clone()),
             vision: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().vision_model.clone()),
@@ -126,12 +140,6 @@ impl Models {
             (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
         });
         Usage { estimated_cost: usage.estimated_cost.or(cost), ..usage }
-    }
-
-    /// Whether the profile asks the endpoint to choose itself how much of a conversation the model is told.
-    pub(crate) fn gateway_remembers(&self) -> bool {
-        let profile = self.endpoint.as_ref().map(Endpoint::profile);
-        profile.is_some_and(|profile| profile.extra_parameters.contains_key("memory_strategy"))
     }
 
     /// Whether answers are quotes of the built-in model.

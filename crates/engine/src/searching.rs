@@ -30,10 +30,7 @@ impl Engine {
         let found = found.map_err(|error| api_error(&error))?;
         Ok(SearchResponse {
             query: request.query,
-            passages: (1..)
-                .zip(&found.passages)
-                .map(|(rank, (found, score))| given(rank, found, *score).into())
-                .collect(),
+            passages: given(&found.passages).into_iter().map(Into::into).collect(),
             coverage: self.read(move |library| library.coverage(&scope)).await?.into(),
             timings_ms: SearchTimings {
                 embed: milliseconds(found.embedding),
@@ -41,7 +38,7 @@ impl Engine {
                 rerank: milliseconds(found.reranking),
                 total: milliseconds(started.elapsed()),
             },
-            reranking: models.reranking(&found).map(Into::into),
+            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage).into()),
         })
     }
 
@@ -56,10 +53,11 @@ impl Engine {
     }
 }
 
-pub(crate) fn given(rank: u32, found: &library::Passage, score: f32) -> GivenPassage {
-    GivenPassage {
+/// Passages with their scores, the best first, as they are kept and shown.
+pub(crate) fn given(passages: &[(library::Passage, f32)]) -> Vec<GivenPassage> {
+    let given = |(rank, (found, score)): (u32, &(library::Passage, f32))| GivenPassage {
         rank,
-        score,
+        score: *score,
         document_id: found.document,
         document: text(&found.path),
         title: title(found.title.as_deref(), &found.path),
@@ -67,7 +65,8 @@ pub(crate) fn given(rank: u32, found: &library::Passage, score: f32) -> GivenPas
         page_last: found.page_last,
         section: found.heading_path.join(" › "),
         text: found.text.clone(),
-    }
+    };
+    (1..).zip(passages).map(given).collect()
 }
 
 pub(crate) fn milliseconds(duration: Duration) -> f64 {

@@ -1,5 +1,7 @@
 //! Messages to a streamed answer.
 
+use std::ops::AddAssign;
+
 use async_trait::async_trait;
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
@@ -156,4 +158,17 @@ pub struct Usage {
     pub estimated_cost: Option<f64>,
     /// Whether the tokens were counted here because the endpoint did not say.
     pub estimated: bool,
+}
+
+impl AddAssign for Usage {
+    /// What several calls took together.
+    fn add_assign(&mut self, other: Self) {
+        self.prompt_tokens += other.prompt_tokens;
+        self.completion_tokens += other.completion_tokens;
+        self.estimated_cost = match (self.estimated_cost, other.estimated_cost) {
+            (None, None) => None,
+            (one, other) => Some(one.unwrap_or_default() + other.unwrap_or_default()),
+        };
+        self.estimated |= other.estimated;
+    }
 }

@@ -6,7 +6,6 @@ mod embedder;
 mod endpoint_models;
 mod error;
 mod reranker;
-pub mod sources;
 mod transcription;
 
 pub use chat::{

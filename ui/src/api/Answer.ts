@@ -40,7 +40,7 @@ standalone: string | null,
  */
 earlier: Earlier | null, 
 /**
- * The text with its `[n]` markers.
+ * The text with its `[n]` markers. That of a refusal says nothing.
  */
 answer: string, 
 /**
@@ -80,7 +80,8 @@ reranking?: Reranking,
  */
 state: AnswerState, 
 /**
- * Whether it says that the documents hold no answer; `passages` are then the closest ones.
+ * Whether the documents hold no answer, which a shell says in its own words: `answer` is empty, and `passages` are
+ * the closest ones.
  */
 refused: boolean, 
 /**

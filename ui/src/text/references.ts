@@ -3,7 +3,7 @@ import { words } from "../words";
 import { fileName } from "./paths";
 
 /** An answer as plain text with its footnotes below, to be pasted elsewhere. */
-export function withReferences({ question, answer, citations }: Answer): string {
+export function withReferences({ question, answer, refused, citations }: Answer): string {
   const lines = citations
     .toSorted((a, b) => a.marker - b.marker || a.page - b.page)
     .map(
@@ -11,5 +11,5 @@ export function withReferences({ question, answer, citations }: Answer): string 
         `[${marker}] ${words.citation.place(fileName(document), page)}: “${quote.replace(/\s+/g, " ").trim()}”`,
     );
   const references = [...new Set(lines)].join("\n");
-  return [question, answer.trim(), references].filter(Boolean).join("\n\n");
+  return [question, refused ? words.answer.refused : answer.trim(), references].filter(Boolean).join("\n\n");
 }

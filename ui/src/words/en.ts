@@ -327,6 +327,7 @@ export const en = {
     reading: (amount: number) => `Reading ${count(amount, "passage", "passages")}…`,
     thinking: "Thinking…",
     thought: "Thinking",
+    refused: "Not in your documents.",
     askAgain: "Ask again",
     filters: "Searched only",
     uncited: "no source",

@@ -54,7 +54,7 @@ const byWord: Record<string, () => { answer: Answer; reasoning?: string; last?: 
     }),
   }),
   refuse: () => ({
-    answer: answer("Not in your documents.", {
+    answer: answer("", {
       refused: true,
       passages: [1, 2, 3].map((rank) =>
         passage(rank, { page_first: rank * 2, page_last: rank * 2 + (rank % 2) }),

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use models::sources::{self, Source};
 use models::{ChatModel, ChatPrompt, ModelError, Ranking, Reranker};
+
+use crate::sources::{self, PromptSource};
 
 const RULES: &str = include_str!("../../prompts/rerank.md");
 
@@ -34,12 +35,12 @@ impl Reranker for ChatReranker {
 }
 
 fn prompt(question: &str, passages: &[String]) -> ChatPrompt {
-    let numbered: Vec<Source> = (1..)
+    let numbered: Vec<PromptSource> = (1..)
         .zip(passages)
-        .map(|(number, text)| Source {
+        .map(|(number, text)| PromptSource {
             number,
             text: text[..text.floor_char_boundary(SHOWN)].to_owned(),
-            ..Source::default()
+            ..PromptSource::default()
         })
         .collect();
     let asked = format!("{}\n\n{}", sources::render(&numbered), sources::render_question(question));

@@ -78,7 +78,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
 }
 
 fn print_footnotes(answer: &Answer) -> Result<()> {
-    print("\n")?;
+    print(if answer.refused { "Not in your documents.\n" } else { "\n" })?;
     for citation in &answer.citations {
         print(&footnote(citation))?;
     }

@@ -89,6 +89,31 @@ fn an_answer_that_is_not_whole_says_why() {
 }
 
 #[test]
+fn a_refusal_is_known_whatever_is_written_around_it_and_its_token_is_never_shown() {
+    let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
+    let footnote = with_two_sources(&loopback);
+    let ask = |written: &[&str]| {
+        let events: String = written.iter().map(|text| event(text, None)).collect();
+        loopback.inject(Fault::NoDone);
+        loopback.inject(Fault::Body(format!("{events}{}data: [DONE]\n\n", event("", Some("stop")))));
+        let output = footnote.run(&["ask", QUESTION, "--json", "--stream"]);
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(!told.to_uppercase().contains("SOURCES"), "{told}");
+        let done: Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+        (
+            done["answer"]["refused"].clone(),
+            done["answer"]["answer"].clone(),
+            done["answer"]["uncited"].clone(),
+        )
+    };
+    let refused = (json!(true), json!(""), json!([]));
+    assert_eq!(ask(&["NOT_IN_", "SOURCES"]), refused);
+    assert_eq!(ask(&["Davon steht ", "nichts darin. **NOT", "_IN_SOURCES**", " Es war wohl 1871."]), refused);
+    let in_part = (json!(false), json!("It was lit in 1871 [1]. "), json!([]));
+    assert_eq!(ask(&["It was lit in 1871 [1]. ", "NOT_IN_SOURCES"]), in_part);
+}
+
+#[test]
 fn the_streams_of_real_servers_become_answers() {
     let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
     let footnote = with_two_sources(&loopback);

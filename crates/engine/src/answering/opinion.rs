@@ -1,10 +1,11 @@
 //! A second opinion on the citations of a stored answer.
 
-use ::models::sources::Source;
-use answer::{AnswerError, CitedSentence, cited_sentences, location, opinion_prompt, opinions};
+use ::answer::{
+    AnswerError, CitedSentence, PromptSource, cited_sentences, location, opinion_prompt, opinions,
+};
 use library::{GivenPassage, MessageId, Opinion};
 
-use super::writing::support;
+use super::kept::support;
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, OpinionRequest, SecondOpinion};
 use crate::endpoints::unset;
@@ -20,9 +21,9 @@ impl Engine {
     /// the library cannot be written.
     pub async fn second_opinion(&self, request: OpinionRequest) -> Result<SecondOpinion, ApiError> {
         let models = self.models_with(request.chat_model.as_deref());
-        if models.built_in() {
+        let Some(chat) = &models.chat else {
             return Err(unset("The built-in model has no opinion. Set an endpoint first."));
-        }
+        };
         let id = MessageId(request.message);
         let (_, answer) = self.answered(id).await?;
         let cited = cited_sentences(&answer.text);
@@ -32,17 +33,16 @@ impl Engine {
         let prompt = opinion_prompt(&cited, &sources(&cited, &answer.passages));
         let cancel = self.answering.token();
         let reply = tokio::select! {
-            reply = models.chat.reply(prompt) => reply.map_err(|error| api_error(&AnswerError::Model(error)))?,
+            reply = chat.reply(prompt) => reply.map_err(|error| api_error(&AnswerError::Model(error)))?,
             () = cancel.cancelled() => return Err(ApiError::request("The second opinion was stopped.")),
         };
         let opinions = opinions(&reply.text, cited.len());
         if opinions.is_empty() {
-            let message =
-                format!("{} gave no opinion that can be read. Try another model.", models.chat.name());
+            let message = format!("{} gave no opinion that can be read. Try another model.", chat.name());
             return Err(ApiError { code: ErrorCode::Endpoint, message });
         }
         let opinion = library::SecondOpinion {
-            model: models.chat.name().to_owned(),
+            model: chat.name().to_owned(),
             opinions: opinions.into_iter().filter_map(kept).collect(),
             usage: models.priced(used(reply.usage)),
         };
@@ -53,12 +53,12 @@ impl Engine {
 }
 
 /// The cited passages, each once.
-fn sources(cited: &[CitedSentence], passages: &[GivenPassage]) -> Vec<Source> {
+fn sources(cited: &[CitedSentence], passages: &[GivenPassage]) -> Vec<PromptSource> {
     let is_cited = |passage: &&GivenPassage| cited.iter().any(|cited| cited.marker == passage.rank);
     passages
         .iter()
         .filter(is_cited)
-        .map(|passage| Source {
+        .map(|passage| PromptSource {
             number: passage.rank,
             title: passage.title.clone(),
             location: Some(location(passage.page_first, passage.page_last)),

@@ -91,7 +91,7 @@ pub struct Answer {
     pub standalone: Option<String>,
     /// What went before in the conversation, folded for the model, where it had become too long.
     pub earlier: Option<Earlier>,
-    /// The text with its `[n]` markers.
+    /// The text with its `[n]` markers. That of a refusal says nothing.
     pub answer: String,
     /// In the order of their markers in the text.
     pub citations: Vec<Citation>,
@@ -113,7 +113,8 @@ pub struct Answer {
     pub reranking: Option<Reranking>,
     /// Whether it is whole.
     pub state: AnswerState,
-    /// Whether it says that the documents hold no answer; `passages` are then the closest ones.
+    /// Whether the documents hold no answer, which a shell says in its own words: `answer` is empty, and `passages` are
+    /// the closest ones.
     pub refused: bool,
     /// What broke it off.
     pub error: Option<ApiError>,

@@ -103,7 +103,7 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
     engine.change_settings(&set).unwrap();
     let models = engine.models();
     assert!(models.endpoint.as_ref().unwrap().profile().extra_parameters.contains_key("memory_strategy"));
-    assert_eq!(models.chat.context_tokens(), 16_000);
+    assert_eq!(models.answerer.context_tokens(), 16_000);
 
     engine.change_settings(&request("https://api.example.com", None)).unwrap();
     assert!(engine.models().endpoint.as_ref().unwrap().profile().extra_parameters.is_empty());

@@ -15,8 +15,9 @@ pub(super) fn of(conversation: &ConversationView) -> String {
 
 fn push_answer(text: &mut String, stored: &StoredAnswer) {
     let answer = &stored.answer;
+    let said = if answer.refused { "*Not in the documents.*" } else { answer.answer.trim() };
     // Writing to a string cannot fail.
-    let _ = write!(text, "\n## {}\n\n{}\n", escaped(&answer.question), answer.answer.trim());
+    let _ = write!(text, "\n## {}\n\n{said}\n", escaped(&answer.question));
     text.push_str(match answer.state {
         AnswerState::Complete => "",
         AnswerState::Unreadable => {

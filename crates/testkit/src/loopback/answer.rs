@@ -3,10 +3,9 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use futures::StreamExt;
-use models::{ChatEvent, ChatModel, ChatPrompt, Message, Usage};
 use serde_json::{Value, json};
 
+use super::brain::{self, Message};
 use super::refusal::Refusal;
 use super::{
     CHAT_MODEL, EMBEDDING_MODEL, IMAGE_MODEL, RERANK_MODEL, Shared, THOUGHT, Thinking, VISION_MODEL, refusal,
@@ -16,7 +15,8 @@ use super::{
 pub(super) struct Written {
     pub(super) pieces: Vec<Piece>,
     pub(super) finish_reason: &'static str,
-    usage: Usage,
+    /// How many tokens the prompt and the answer have.
+    tokens: (usize, usize),
 }
 
 pub(super) enum Piece {
@@ -42,7 +42,7 @@ impl Written {
     }
 
     pub(super) fn usage(&self) -> Value {
-        let Usage { prompt_tokens, completion_tokens, .. } = self.usage;
+        let (prompt_tokens, completion_tokens) = self.tokens;
         json!({
             "prompt_tokens": prompt_tokens,
             "completion_tokens": completion_tokens,
@@ -53,40 +53,24 @@ impl Written {
 }
 
 /// Lets the chat model write, under the request's `max_tokens` (a word is a token) and `stop`.
-pub(super) async fn write(
-    shared: &Shared,
-    messages: Vec<Message>,
-    request: &Value,
-) -> Result<Written, Refusal> {
-    let prompt = ChatPrompt { messages, picture: None, max_tokens: None, temperature: None };
-    let mut events = match shared.chat_model.stream(prompt).await {
-        Ok(events) => events,
-        Err(error) => return Err(refusal::too_long(&error.to_string())),
-    };
-    let mut words = Vec::new();
-    let mut usage = Usage::default();
-    while let Some(event) = events.next().await {
-        match event {
-            Ok(ChatEvent::Text(word)) => words.push(word),
-            Ok(ChatEvent::Finished { usage: counted, .. }) => usage = counted,
-            Ok(ChatEvent::Reasoning(_) | ChatEvent::TextWasReasoning) => {}
-            Err(error) => return Err(refusal::too_long(&error.to_string())),
-        }
-    }
-    Ok(cut(shared, words, usage, request))
+pub(super) fn write(shared: &Shared, messages: &[Message], request: &Value) -> Written {
+    // About four bytes make a token.
+    let read = messages.iter().map(|message| message.text.len().div_ceil(4)).sum();
+    let words = brain::reply(messages).split_inclusive(' ').map(str::to_owned).collect();
+    cut(shared, words, read, request)
 }
 
 /// What is written, under the request's `max_tokens` and `stop`.
-pub(super) fn cut(shared: &Shared, mut words: Vec<String>, mut usage: Usage, request: &Value) -> Written {
+pub(super) fn cut(shared: &Shared, mut words: Vec<String>, prompt_tokens: usize, request: &Value) -> Written {
     let stopped = stop(&mut words, request);
     let most = request["max_tokens"].as_u64().or_else(|| request["max_completion_tokens"].as_u64());
     let most = most.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
     let finish_reason = if !stopped && words.len() > most { "length" } else { "stop" };
     words.truncate(most);
-    usage.completion_tokens = words.len() as u64;
+    let tokens = (prompt_tokens, words.len());
     let mut pieces = thinking(shared.options.thinking);
     pieces.extend(words.into_iter().map(Piece::Text));
-    Written { pieces, finish_reason, usage }
+    Written { pieces, finish_reason, tokens }
 }
 
 /// Ends the words before the first of the stop texts.

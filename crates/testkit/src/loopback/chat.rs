@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Extension, State};
 use axum::response::Response;
-use models::{Message, Role};
 use serde_json::{Value, json};
 
 use super::answer::{Piece, Written, check_fields, json_response, model, write};
+use super::brain::Message;
 use super::event_stream::{Events, Finish};
 use super::refusal::Refusal;
 use super::{CHAT_MODEL, Fault, Shared, VISION_MODEL, refusal, vision};
@@ -24,7 +24,7 @@ pub(super) async fn answer(
         (VISION_MODEL, vision::read(&shared, &request)?)
     } else {
         let model = model(&request, CHAT_MODEL)?;
-        (model, write(&shared, messages(&request)?, &request).await?)
+        (model, write(&shared, &messages(&request)?, &request))
     };
     if request["stream"] == true && fault != Some(Fault::WholeBody) {
         return Ok(events(model, &written).respond(&shared, fault.as_ref(), &request, &written.usage()));
@@ -37,13 +37,12 @@ fn messages(request: &Value) -> Result<Vec<Message>, Refusal> {
         return Err(refusal::invalid("There are no messages", "messages"));
     };
     let message = |message: &Value| {
-        let role = match message["role"].as_str() {
-            Some("system") => Role::System,
-            Some("user" | "tool") => Role::User,
-            Some("assistant") => Role::Assistant,
+        let is_asked = match message["role"].as_str() {
+            Some("user" | "tool") => true,
+            Some("system" | "assistant") => false,
             _ => return Err(refusal::invalid("The role is not known", "messages")),
         };
-        Ok(Message { role, text: text(&message["content"]) })
+        Ok(Message { is_asked, text: text(&message["content"]) })
     };
     messages.iter().map(message).collect()
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Extension, State};
 use axum::response::Response;
-use models::{Message, Role};
 use serde_json::{Value, json};
 
 use super::answer::{check_fields, json_response, model, write};
+use super::brain::Message;
 use super::event_stream::{Events, Finish};
 use super::refusal::Refusal;
 use super::{CHAT_MODEL, Fault, Shared, refusal};
@@ -24,8 +24,7 @@ pub(super) async fn answer(
     let Some(prompt) = request["prompt"].as_str() else {
         return Err(refusal::invalid("The prompt is missing", "prompt"));
     };
-    let written =
-        write(&shared, vec![Message { role: Role::User, text: prompt.to_owned() }], &request).await?;
+    let written = write(&shared, &[Message { is_asked: true, text: prompt.to_owned() }], &request);
     let chunk = |text: &str, reason: Option<&str>| {
         json!({
             "id": "cmpl-loopback",

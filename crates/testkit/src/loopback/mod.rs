@@ -1,8 +1,10 @@
-//! An OpenAI-compatible endpoint on this computer that serves the built-in models, with faults on demand.
+//! An OpenAI-compatible endpoint on this computer with small models of its own and the built-in embedder, with faults
+//! on demand.
 //!
 //! It writes the wire format by itself, with no type of the client's, so that both do not err together.
 
 mod answer;
+mod brain;
 mod chat;
 mod completions;
 mod embeddings;
@@ -22,13 +24,12 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
-use models::ChatModel;
-use models::builtin::{BuiltinAnswerer, BuiltinEmbedder};
+use models::builtin::BuiltinEmbedder;
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -123,7 +124,6 @@ pub struct Loopback {
 pub(crate) struct Shared {
     options: Options,
     embedder: BuiltinEmbedder,
-    chat_model: BuiltinAnswerer,
     slots: Semaphore,
     record: Record,
 }
@@ -146,7 +146,6 @@ impl Loopback {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let shared = Arc::new(Shared {
             embedder: BuiltinEmbedder::new(),
-            chat_model: BuiltinAnswerer::new(),
             slots: Semaphore::new(options.slots),
             record: Record::default(),
             options,
@@ -247,11 +246,10 @@ fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-async fn models(State(shared): State<Arc<Shared>>) -> Response {
-    let context = shared.chat_model.context_tokens();
+async fn models() -> Response {
     let entry = |id: &str| json!({"id": id, "object": "model", "created": 0, "owned_by": "footnote"});
     let mut chat = entry(CHAT_MODEL);
-    chat["max_model_len"] = Value::from(context);
+    chat["max_model_len"] = Value::from(brain::CONTEXT_TOKENS);
     let others = [EMBEDDING_MODEL, RERANK_MODEL, IMAGE_MODEL, VISION_MODEL].map(entry);
     let all: Vec<Value> = [chat].into_iter().chain(others).collect();
     answer::json_response(&json!({"object": "list", "data": all}))

@@ -4,7 +4,6 @@ use std::io::Cursor;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use models::Usage;
 use png::{ColorType, Decoder};
 use serde_json::Value;
 
@@ -22,7 +21,7 @@ pub(super) fn read(shared: &Shared, request: &Value) -> Result<Written, Refusal>
     let text = bars.checked_sub(1).and_then(|bar| shared.options.page_texts.get(bar));
     let text = text.cloned().unwrap_or_else(|| format!("A page with {bars} bars."));
     let words = text.split_inclusive(' ').map(str::to_owned).collect();
-    Ok(cut(shared, words, Usage { prompt_tokens: 1_000, ..Usage::default() }, request))
+    Ok(cut(shared, words, 1_000, request))
 }
 
 fn picture(request: &Value) -> Option<Vec<u8>> {

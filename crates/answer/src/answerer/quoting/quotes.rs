@@ -1,4 +1,4 @@
-//! Which statements of the sources answer a question, as far as shared words tell.
+//! Which statements of the passages answer a question, as far as shared words tell.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -6,7 +6,7 @@ use text::{content_words, numbers};
 
 use super::statements::{Statement, statements};
 use super::wanted::Wanted;
-use crate::sources::Source;
+use crate::Evidence;
 
 /// More sentences are a page to read, not an answer.
 const MOST_QUOTES: usize = 3;
@@ -28,7 +28,7 @@ const CONTEXT: f32 = 0.5;
 /// What is left of the score when the statement lacks the kind of thing that the question asks for.
 const MISSING_WANTED: f32 = 0.6;
 
-/// What each place down the list of sources takes off.
+/// What each place down the list of passages takes off.
 const RANK: f32 = 0.02;
 
 /// Statements of more words than this lose by their length: they touch on much.
@@ -46,14 +46,13 @@ const FRAME_WEIGHT: f32 = 0.3;
 /// A statement chosen as answer, or part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quote {
-    /// The source's number.
-    pub(super) source: u32,
+    /// The passage's place among the evidence, counted from 1.
+    pub(super) number: u32,
     pub(super) text: String,
 }
 
 struct Candidate {
-    source: u32,
-    rank: usize,
+    number: u32,
     /// Its place among all statements in reading order.
     place: usize,
     statement: Statement,
@@ -68,8 +67,8 @@ struct Scored {
 }
 
 /// The statements to answer with, in the order to write them; none where nothing bears on the question.
-pub(super) fn quotes(question: &str, sources: &[Source]) -> Vec<Quote> {
-    let candidates = candidates(sources);
+pub(super) fn quotes(question: &str, evidence: &[Evidence]) -> Vec<Quote> {
+    let candidates = candidates(evidence);
     let weights = weights(question, &candidates);
     let wanted = Wanted::by(question);
     let scored = candidates.into_iter().filter(|candidate| !candidate.statement.is_heading);
@@ -79,15 +78,13 @@ pub(super) fn quotes(question: &str, sources: &[Source]) -> Vec<Quote> {
     choose(scored, LEAST_COVERAGE * (USUAL_WORDS / length).sqrt())
 }
 
-fn candidates(sources: &[Source]) -> Vec<Candidate> {
-    // Sources are numbered by rank, in whatever order they stand.
-    let ranked = sources.iter().map(|source| (source.number.saturating_sub(1) as usize, source));
-    let statements = ranked.flat_map(|(rank, source)| {
-        statements(source).into_iter().map(move |statement| (rank, source.number, statement))
+fn candidates(evidence: &[Evidence]) -> Vec<Candidate> {
+    let statements = (1..).zip(evidence).flat_map(|(number, evidence)| {
+        let names = format!("{} {}", evidence.title(), evidence.headings());
+        statements(&names, evidence.text()).into_iter().map(move |statement| (number, statement))
     });
-    let candidate = |(place, (rank, source, statement)): (usize, (usize, u32, Statement))| Candidate {
-        source,
-        rank,
+    let candidate = |(place, (number, statement)): (usize, (u32, Statement))| Candidate {
+        number,
         place,
         words: words(&statement.text),
         context: words(&statement.context),
@@ -134,7 +131,7 @@ fn score(candidate: Candidate, weights: &BTreeMap<String, f32>, wanted: Wanted) 
         .sum();
     let fit = if wanted.is_in(&candidate.statement.text) { 1.0 } else { MISSING_WANTED };
     let length = candidate.statement.text.split(' ').count().max(LONG) as f32 / LONG as f32;
-    let score = coverage * fit / length.sqrt() - candidate.rank as f32 * RANK;
+    let score = coverage * fit / length.sqrt() - (candidate.number - 1) as f32 * RANK;
     Scored { score, coverage, candidate }
 }
 
@@ -154,14 +151,14 @@ fn choose(scored: Vec<Scored>, least_coverage: f32) -> Vec<Quote> {
     in_reading_order(chosen)
 }
 
-/// Sources stay in the order of their best statement; what one source says comes in its own order.
+/// Passages stay in the order of their best statement; what one passage says comes in its own order.
 fn in_reading_order(chosen: Vec<Scored>) -> Vec<Quote> {
-    let best_first: Vec<u32> = chosen.iter().map(|scored| scored.candidate.source).collect();
+    let best_first: Vec<u32> = chosen.iter().map(|scored| scored.candidate.number).collect();
     let mut candidates: Vec<Candidate> = chosen.into_iter().map(|scored| scored.candidate).collect();
     candidates.sort_by_key(|candidate| {
-        (best_first.iter().position(|source| *source == candidate.source), candidate.place)
+        (best_first.iter().position(|number| *number == candidate.number), candidate.place)
     });
-    let quote = |candidate: Candidate| Quote { source: candidate.source, text: candidate.statement.text };
+    let quote = |candidate: Candidate| Quote { number: candidate.number, text: candidate.statement.text };
     candidates.into_iter().map(quote).collect()
 }
 

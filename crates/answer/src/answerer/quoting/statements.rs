@@ -1,11 +1,9 @@
-//! What can be quoted from a source: its sentences, list items and table rows.
+//! What can be quoted from a passage: its sentences, list items and table rows.
 //!
-//! A source's text comes as extraction writes it: a blank line between blocks, a table row to a line, its cells
+//! Its text comes as extraction writes it: a blank line between blocks, a table row to a line, its cells
 //! between tabs or bars; Markdown and plain text as they stand in the file.
 
 use text::{Number, numbers, sentences};
-
-use crate::sources::Source;
 
 /// Fewer letters or digits than this are a page number or a stray mark.
 const MIN_CHARACTERS: usize = 3;
@@ -13,10 +11,10 @@ const MIN_CHARACTERS: usize = 3;
 /// A line of more words says something, even without a full stop.
 const MAX_HEADING_WORDS: usize = 12;
 
-/// One thing that a source says.
+/// One thing that a passage says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Statement {
-    /// Letter for letter as in the source, but each run of white space is one space, and bars tell cells apart.
+    /// Letter for letter as in the passage, but each run of white space is one space, and bars tell cells apart.
     pub(super) text: String,
     /// What it is read under: title, headings, the heading or table header above it, the sentence before it.
     pub(super) context: String,
@@ -24,13 +22,12 @@ pub(super) struct Statement {
     pub(super) is_heading: bool,
 }
 
-/// The statements of a source in reading order.
-pub(super) fn statements(source: &Source) -> Vec<Statement> {
-    let document = format!("{} {}", source.title, source.section.as_deref().unwrap_or_default());
+/// The statements of a text in reading order; `names` are the title and the headings that it stands under.
+pub(super) fn statements(names: &str, text: &str) -> Vec<Statement> {
     let mut heading = String::new();
     let mut in_table = false;
     let mut found = Vec::new();
-    for block in blocks(&source.text) {
+    for block in blocks(text) {
         let is_heading = is_heading(&block, in_table);
         in_table = is_row(&block);
         let line = collapsed(without_marker(&block));
@@ -38,7 +35,7 @@ pub(super) fn statements(source: &Source) -> Vec<Statement> {
         for range in sentences(&line) {
             let text = &line[range];
             if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= MIN_CHARACTERS {
-                let context = format!("{document} {heading} {before}");
+                let context = format!("{names} {heading} {before}");
                 found.push(Statement { text: text.to_owned(), context, is_heading });
             }
             before = text;
@@ -121,8 +118,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> Vec<String> {
-        let source = Source { text: text.to_owned(), ..Source::default() };
-        let statements = statements(&source).into_iter();
+        let statements = statements("", text).into_iter();
         statements.filter(|statement| !statement.is_heading).map(|statement| statement.text).collect()
     }
 
@@ -149,14 +145,9 @@ mod tests {
 
     #[test]
     fn a_statement_is_read_under_what_stands_above_it() {
-        let source = Source {
-            title: "Report".to_owned(),
-            section: Some("Costs".to_owned()),
-            text: "Where the money came from\n\nA loan was taken. It runs for fifteen years.".to_owned(),
-            ..Source::default()
-        };
+        let text = "Where the money came from\n\nA loan was taken. It runs for fifteen years.";
         assert_eq!(
-            statements(&source)[2].context,
+            statements("Report Costs", text)[2].context,
             "Report Costs Where the money came from A loan was taken."
         );
     }
