@@ -61,7 +61,11 @@ pub(crate) async fn embed_missing(
         result = work => result,
         () = cancel.cancelled() => Ok(()),
     };
-    (outcome.into_files(), result)
+    let failed = outcome.failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match files_of(library, failed).await {
+        Ok(files) => (files, result),
+        Err(error) => (Vec::new(), result.and(Err(error))),
+    }
 }
 
 /// Whether there is anything to embed: a model is not called for an empty library.
@@ -107,7 +111,7 @@ async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Resul
 struct Outcome {
     /// Texts that have a vector now and still count as under way.
     stored: Mutex<Vec<TextHash>>,
-    failed: Mutex<BTreeMap<PathBuf, UnembeddedFile>>,
+    failed: Mutex<Vec<(ChunkId, ModelError)>>,
 }
 
 impl Outcome {
@@ -119,14 +123,27 @@ impl Outcome {
         self.stored.lock().unwrap_or_else(PoisonError::into_inner).extend(hashes);
     }
 
-    fn add_failed(&self, path: PathBuf, error: ModelError) {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.entry(path.clone()).or_insert(UnembeddedFile { path, texts: 0, error }).texts += 1;
+    fn add_failed(&self, chunk: ChunkId, error: ModelError) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).push((chunk, error));
     }
+}
 
-    fn into_files(self) -> Vec<UnembeddedFile> {
-        self.failed.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
-    }
+/// The files that texts without a vector stand in. A text that is gone by now needs none.
+async fn files_of(
+    library: &Arc<Library>,
+    failed: Vec<(ChunkId, ModelError)>,
+) -> Result<Vec<UnembeddedFile>, IngestError> {
+    let library = Arc::clone(library);
+    blocking(move || {
+        let mut files = BTreeMap::<PathBuf, UnembeddedFile>::new();
+        for (chunk, error) in failed {
+            let Some(passage) = library.passages(&[chunk])?.pop() else { continue };
+            let path = passage.path;
+            files.entry(path.clone()).or_insert(UnembeddedFile { path, texts: 0, error }).texts += 1;
+        }
+        Ok(files.into_values().collect())
+    })
+    .await
 }
 
 /// The texts to embed, in the order of their chunks, each once.
@@ -180,31 +197,17 @@ async fn embed(
 ) -> Result<(), IngestError> {
     let (keys, texts): (Vec<_>, Vec<_>) =
         batch.into_iter().map(|text| ((text.chunk, text.hash), text.text)).unzip();
-    let (mut vectors, mut failed) = (Vec::with_capacity(keys.len()), Vec::new());
+    let mut vectors = Vec::with_capacity(keys.len());
     for ((chunk, hash), embedded) in keys.into_iter().zip(embedder.embed_passages(&texts).await?) {
         match embedded {
             Ok(vector) => vectors.push((hash, vector)),
-            Err(error) => failed.push((chunk, error)),
+            Err(error) => outcome.add_failed(chunk, error),
         }
     }
     count(&progress.chunks_done, vectors.len());
     let hashes: Vec<_> = vectors.iter().map(|(hash, _)| *hash).collect();
     let library = Arc::clone(library);
-    let failed = blocking(move || {
-        library.store_vectors(space, &vectors)?;
-        let chunks: Vec<_> = failed.iter().map(|(chunk, _)| *chunk).collect();
-        // One that is gone by now needs no vector.
-        let passages = library.passages(&chunks)?.into_iter().map(|passage| (passage.chunk, passage.path));
-        let mut paths: BTreeMap<_, _> = passages.collect();
-        Ok(failed
-            .into_iter()
-            .filter_map(|(chunk, error)| Some((paths.remove(&chunk)?, error)))
-            .collect::<Vec<_>>())
-    })
-    .await?;
+    blocking(move || Ok(library.store_vectors(space, &vectors)?)).await?;
     outcome.add_stored(hashes.into_iter());
-    for (path, error) in failed {
-        outcome.add_failed(path, error);
-    }
     Ok(())
 }

@@ -19,6 +19,9 @@ use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+/// The embedder of these tests has no vector for a text with this word.
+const WITHOUT_A_VECTOR: &str = "dredger";
+
 /// The built-in embedder, counting the texts that it is given.
 struct Counting {
     inner: BuiltinEmbedder,
@@ -41,7 +44,13 @@ impl Embedder for Counting {
 
     async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         self.texts.fetch_add(texts.len(), SeqCst);
-        self.inner.embed_passages(texts).await
+        let mut embedded = self.inner.embed_passages(texts).await?;
+        for (embedded, _) in
+            embedded.iter_mut().zip(texts).filter(|(_, text)| text.contains(WITHOUT_A_VECTOR))
+        {
+            *embedded = Err(ModelError::ZeroVector { model: self.space().model.clone() });
+        }
+        Ok(embedded)
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
@@ -163,6 +172,27 @@ async fn each_file_that_fails_has_its_reason_and_costs_nothing_else() {
     fixture.write("empty.pdf", "now it has text");
     let repaired = fixture.sync().await;
     assert_eq!((repaired.added, repaired.failures.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_text_without_a_vector_is_named_with_its_file_and_found_by_its_words() {
+    let fixture = Fixture::new();
+    fixture.write("tides.md", "The gauge at the quay is read at noon.");
+    let dredger = fixture.write("works.md", "The dredger cleared the basin.");
+    let added = fixture.add().await;
+    let again = fixture.sync().await;
+    for report in [&added, &again] {
+        assert!(report.embedding_error.is_none(), "{report:?}");
+        let [unembedded] = &report.unembedded[..] else { panic!("{report:?}") };
+        assert_eq!((&unembedded.path, unembedded.texts), (&dredger, 1));
+        assert!(matches!(unembedded.error, ModelError::ZeroVector { .. }));
+    }
+    assert_eq!((added.added, added.chunks, again.chunks), (2, 1, 0));
+    assert_eq!(fixture.ingest.library.status().unwrap().vectors, 1);
+    assert_eq!(fixture.found("basin"), ["works.md"]);
+
+    fs::write(&dredger, "The basin was cleared.").unwrap();
+    assert!(fixture.sync().await.unembedded.is_empty());
 }
 
 #[tokio::test]

@@ -80,9 +80,11 @@ impl ThinkingSplitter {
         let mut events = Vec::new();
         match &self.part {
             Part::Thinking(_) => add(&mut events, ChatEvent::Reasoning, &rest),
-            Part::Start | Part::Unmarked | Part::Answer => add(&mut events, ChatEvent::Text, &rest),
+            Part::Start | Part::Unmarked | Part::AnswerStart | Part::Answer => {
+                add(&mut events, ChatEvent::Text, &rest);
+            }
             Part::Harmony(harmony) => add(&mut events, harmony.kind(), &rest),
-            Part::ThinkingStart(_) | Part::AnswerStart => {}
+            Part::ThinkingStart(_) => {}
         }
         events
     }
@@ -100,7 +102,7 @@ impl ThinkingSplitter {
                 self.think(close, events)
             }
             Part::Unmarked => self.write_until_close(events),
-            Part::AnswerStart => self.skip_white_space(Part::Answer),
+            Part::AnswerStart => self.begin_answer(),
             Part::Answer => {
                 add(events, ChatEvent::Text, &std::mem::take(&mut self.held));
                 false
@@ -134,6 +136,23 @@ impl ThinkingSplitter {
             return false;
         }
         self.part = next;
+        true
+    }
+
+    /// Some models close their thinking twice, or close what the endpoint has told apart already.
+    fn begin_answer(&mut self) -> bool {
+        let text = self.held.trim_start();
+        if text.len() < CLOSE.len() && CLOSE.starts_with(text) {
+            self.held = text.to_owned();
+            return false;
+        }
+        match text.strip_prefix(CLOSE) {
+            Some(answer) => self.held = answer.to_owned(),
+            None => {
+                self.held = text.to_owned();
+                self.part = Part::Answer;
+            }
+        }
         true
     }
 
@@ -233,6 +252,8 @@ mod tests {
             "The tag </think> closes, <think> opens.",
         ),
         ("", "", ""),
+        ("<think>Hm.</think>\n</think>\n\nIt is 4.", "Hm.", "It is 4."),
+        ("Hm.</think></thin", "Hm.", "</thin"),
         ("<thinking>Hm.</thinking>\nIt is 4.", "Hm.", "It is 4."),
         ("[THINK]Hm.[/THINK]It is [4].", "Hm.", "It is [4]."),
         ("◁think▷Hm.◁/think▷It is 4.", "Hm.", "It is 4."),
