@@ -16,8 +16,7 @@ const ABBREVIATIONS: &[&str] = &[
 /// one paragraph, list item or table row at a time.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    // Unicode ends a sentence at every line break. A space has the same length, so the ranges stay true.
-    let unbroken = text.replace(['\n', '\r'], " ");
+    let unbroken = without_false_ends(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for (offset, piece) in unbroken.split_sentence_bound_indices() {
@@ -30,6 +29,25 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push_trimmed(&unbroken, start..unbroken.len(), &mut found);
     found
+}
+
+/// The text with spaces for line breaks, at which Unicode ends sentences, and with a sign that ends none for a stop in
+/// front of a word, as in ".NET". All have the same length, so that ranges stay true.
+fn without_false_ends(text: &str) -> String {
+    let mut previous = ' ';
+    let mut characters = text.chars().peekable();
+    let mut unbroken = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        let begins_word = characters.peek().is_some_and(|next| next.is_alphanumeric())
+            && (previous.is_whitespace() || matches!(previous, '(' | '['));
+        unbroken.push(match character {
+            '\n' | '\r' => ' ',
+            '.' if begins_word => '_',
+            _ => character,
+        });
+        previous = character;
+    }
+    unbroken
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
@@ -82,6 +100,24 @@ mod tests {
             texts("See Fig. 3 of Acme Inc. The cost was $1.5 million. J. S. Bach came on Dec. 3."),
             ["See Fig. 3 of Acme Inc. The cost was $1.5 million.", "J. S. Bach came on Dec. 3."]
         );
+    }
+
+    #[test]
+    fn a_stop_in_front_of_a_word_ends_no_sentence() {
+        let whole = [
+            "The office uses C# and .NET for the tide tables.",
+            "We use (.NET) and C# for it.",
+            ".Net runs on it.",
+            "Room 3.14 costs $.75 or .5 per head.",
+        ];
+        for sentence in whole {
+            assert_eq!(texts(sentence), [sentence]);
+        }
+        assert_eq!(
+            texts("We use node.js. The rest is C++. .NET came last."),
+            ["We use node.js.", "The rest is C++.", ".NET came last."]
+        );
+        assert_eq!(texts("She left ... Then it rained."), ["She left ...", "Then it rained."]);
     }
 
     #[test]
