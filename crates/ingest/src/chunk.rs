@@ -71,8 +71,8 @@ fn build(document: &ExtractedDocument, units: &[Unit], header: &str) -> Chunk {
     let pieces: Vec<PageSpan> = units.iter().map(Unit::span).collect();
     let on_one_page = pieces.chunk_by(|one, next| one.page == next.page);
     let text_of = |pieces: &[PageSpan]| {
-        let page = document.pages.iter().find(|page| page.number == pieces[0].page);
-        page.map_or("", |page| &page.text[pieces[0].start..pieces[pieces.len() - 1].end])
+        let page = document.pages.binary_search_by_key(&pieces[0].page, |page| page.number);
+        page.map_or("", |index| &document.pages[index].text[pieces[0].start..pieces[pieces.len() - 1].end])
     };
     let text = on_one_page.map(text_of).collect::<Vec<_>>().join("\n");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

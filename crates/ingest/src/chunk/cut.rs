@@ -10,6 +10,9 @@ const ENOUGH_AT_HEADING: usize = 128;
 /// more than a title runs on.
 const ENOUGH_AT_PAGE_END: usize = 50;
 
+/// More tokens are not counted for even parts: each part would count all those behind it again.
+const LONG_STRETCH: usize = 256 * AIM_TOKENS;
+
 /// How much of the end of a chunk is said again at the start of the next one, in whole sentences.
 const OVERLAP_TOKENS: usize = 60;
 
@@ -31,11 +34,14 @@ pub(super) fn cut(units: &[Unit], budget: usize) -> usize {
     length
 }
 
-/// How many units belong together, by page and section, and their tokens.
+/// How many units belong together, by page and section, and their tokens; of a very long stretch its beginning.
 fn stretch(units: &[Unit]) -> (usize, usize) {
     let mut tokens = 0;
     for (index, pair) in units.windows(2).enumerate() {
         tokens += pair[0].tokens;
+        if tokens > LONG_STRETCH {
+            return (index + 1, tokens);
+        }
         let page_ends = pair[1].page != pair[0].page && tokens >= ENOUGH_AT_PAGE_END;
         let section_ends = pair[1].starts_section && tokens >= ENOUGH_AT_HEADING;
         if page_ends || section_ends {

@@ -2,7 +2,7 @@
 
 use super::TokenEstimate;
 use super::page_leads::PageLeads;
-use super::units::{Unit, one_line};
+use super::units::{Unit, beginning, one_line};
 
 /// The header may not crowd out the text.
 pub(super) const MAX_HEADER_TOKENS: usize = 110;
@@ -13,7 +13,7 @@ const MAX_LINE_TOKENS: usize = 35;
 /// Names the document: its title, and the words of the file name that the title lacks. Many titles are numbers or
 /// what a program left there; the file name is what its owner calls it.
 pub(super) fn source_line(title: Option<&str>, file_name: &str) -> String {
-    let title = one_line(title.unwrap_or_default());
+    let title = one_line(beginning(title.unwrap_or_default(), MAX_HEADER_TOKENS));
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let name = stem.split(|c: char| c.is_whitespace() || "_-.".contains(c)).filter(|word| !word.is_empty());
     let known = title.to_lowercase();

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use extract::{BlockKind, ExtractedDocument, Page};
 
-use super::units::one_line;
+use super::header::MAX_HEADER_TOKENS;
+use super::units::{beginning, one_line};
 
 /// Follows the headings through a document.
 pub(super) struct HeadingPath {
@@ -20,7 +21,7 @@ impl HeadingPath {
     /// A heading ends all those of its level and below.
     pub(super) fn enter(&mut self, level: u8, title: &str) {
         self.path.retain(|(above, _)| *above < level);
-        self.path.push((level, one_line(title)));
+        self.path.push((level, one_line(beginning(title, MAX_HEADER_TOKENS))));
         self.shared = self.path.iter().map(|(_, title)| title.clone()).collect();
     }
 

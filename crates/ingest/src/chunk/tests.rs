@@ -1,4 +1,5 @@
 use extract::{Block, BlockKind, OutlineEntry, Page, SourceEngine};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -20,6 +21,11 @@ fn page(number: u32, blocks: &[(BlockKind, &str)]) -> Page {
         quality: 1.0,
         source_engine: SourceEngine::Text,
     }
+}
+
+/// A page that is drawn, as those of PDFs are.
+fn drawn(number: u32, blocks: &[(BlockKind, &str)]) -> Page {
+    Page { size: Some((595.0, 842.0)), ..page(number, blocks) }
 }
 
 fn prose(sentences: usize) -> String {
@@ -91,14 +97,56 @@ fn the_outline_stands_in_for_headings() {
 }
 
 #[test]
-fn headers_and_page_numbers_are_left_out() {
-    let text = prose(6);
+fn page_numbers_are_left_out_and_headers_stand_in_search_once() {
+    let text = prose(12);
     let pages = (1..=4).map(|number| {
-        let footer = format!("Tide survey, page {number}");
-        page(number, &[(BlockKind::Paragraph, &text), (BlockKind::Paragraph, &footer)])
+        let number_below = format!("- {} -", number + 7);
+        let blocks = ["Tide survey", &text, &number_below].map(|text| (BlockKind::Paragraph, text));
+        drawn(number, &blocks)
     });
     let chunks = chunk(&document(pages.collect()), "x");
-    assert!(chunks.iter().all(|chunk| !chunk.text.contains("Tide survey")), "{chunks:#?}");
+    let with = |words: &str| chunks.iter().filter(|chunk| chunk.text.contains(words)).count();
+    assert_eq!((with("Tide survey"), with("- 8 -"), with("- 11 -")), (1, 0, 0), "{chunks:#?}");
+    assert!(chunks[0].text.starts_with("Tide survey"));
+}
+
+#[test]
+fn lines_that_differ_in_a_number_are_no_headers() {
+    let text = prose(12);
+    let pages = (1..=6).map(|number| {
+        let (above, below) = (format!("Payslip {number}/2024"), format!("Net pay {}.55", 2100 + 31 * number));
+        let blocks = [&above, &text, &below].map(|text| (BlockKind::Paragraph, text.as_str()));
+        drawn(number, &blocks)
+    });
+    let chunks = chunk(&document(pages.collect()), "x");
+    for words in ["Payslip 1/2024", "Payslip 6/2024", "Net pay 2131.55", "Net pay 2286.55"] {
+        assert!(chunks.iter().any(|chunk| chunk.text.contains(words)), "{words}: {chunks:#?}");
+    }
+}
+
+#[test]
+fn all_of_a_page_that_says_little_is_text() {
+    let pages = (1..=6).map(|number| {
+        let seat = format!("Seat {number}");
+        let blocks = ["Ferry to the island", &seat, "41 EUR"].map(|text| (BlockKind::Paragraph, text));
+        drawn(number, &blocks)
+    });
+    let chunks = chunk(&document(pages.collect()), "x");
+    let said: String = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert_eq!((said.matches("Ferry").count(), said.matches("41 EUR").count()), (6, 6), "{chunks:#?}");
+}
+
+#[test]
+fn rows_and_pages_that_flow_have_no_headers() {
+    let text = prose(12);
+    let row = BlockKind::TableRow { header: true };
+    let table =
+        (1..=4).map(|number| drawn(number, &[(row, "Day\tHigh water"), (BlockKind::Paragraph, &text)]));
+    let slides =
+        (5..=8).map(|number| page(number, &[(HEADING, "Harbour office"), (BlockKind::Paragraph, &text)]));
+    let chunks = chunk(&document(table.chain(slides).collect()), "x");
+    let said: String = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert_eq!((said.matches("High water").count(), said.matches("Harbour office").count()), (4, 4));
 }
 
 #[test]
@@ -193,6 +241,86 @@ fn a_sentence_without_end_is_cut_between_words() {
 }
 
 #[test]
+fn text_without_spaces_is_cut_like_any_other() {
+    for endless in ["abcdefghij", "aGVsbG8gd29ybGQ5", "灯台の光", "ประภาคาร"].map(|part| part.repeat(20_000))
+    {
+        let document = document(vec![page(1, &[(BlockKind::Paragraph, &endless)])]);
+        let estimate = TokenEstimate::of([endless.as_str()].into_iter());
+        let chunks = chunk(&document, "x");
+        assert!(chunks.iter().all(|chunk| estimate.count(&chunk.embedded_text) <= MAX_TOKENS));
+        assert_eq!(unread(&document, &chunks), "");
+    }
+}
+
+#[test]
+fn a_heading_or_header_row_of_any_length_costs_each_chunk_no_more_than_a_line() {
+    let endless = "harbour ".repeat(50_000);
+    let (rows, text) = (vec!["1871 | tar"; 2_000], prose(90));
+    let mut blocks = vec![(HEADING, endless.as_str()), (BlockKind::Paragraph, &text)];
+    blocks.push((BlockKind::TableRow { header: true }, &endless));
+    blocks.extend(rows.iter().map(|row| (BlockKind::TableRow { header: false }, *row)));
+    let document = document(vec![page(1, &blocks)]);
+    let chunks = chunk(&document, "x");
+    assert_eq!(unread(&document, &chunks), "");
+    assert!(chunks.iter().all(|chunk| chunk.headings.iter().all(|heading| heading.len() < 1_000)));
+    assert!(chunks.iter().all(|chunk| chunk.embedded_text.len() < 4_000));
+}
+
+#[test]
 fn pages_without_text_have_no_chunks() {
     assert_eq!(chunk(&document(vec![page(1, &[])]), "x"), []);
+}
+
+/// What stands in no piece of a chunk, without its white space.
+fn unread(document: &ExtractedDocument, chunks: &[Chunk]) -> String {
+    let pieces = || chunks.iter().flat_map(|chunk| &chunk.pieces);
+    let unread_on = |page: &Page| {
+        let mut read = vec![false; page.text.len()];
+        pieces()
+            .filter(|piece| piece.page == page.number)
+            .for_each(|piece| read[piece.start..piece.end].fill(true));
+        let unread = page.text.char_indices().filter(|(at, letter)| !read[*at] && !letter.is_whitespace());
+        unread.map(|(_, letter)| letter).collect::<String>()
+    };
+    document.pages.iter().map(unread_on).collect()
+}
+
+fn any_kind() -> impl Strategy<Value = BlockKind> {
+    prop_oneof![
+        (1..=6u8).prop_map(|level| BlockKind::Heading { level }),
+        Just(BlockKind::Paragraph),
+        Just(BlockKind::ListItem),
+        any::<bool>().prop_map(|header| BlockKind::TableRow { header }),
+        Just(BlockKind::Code),
+    ]
+}
+
+/// A few words, so that they repeat, numbers and anything else.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "(Tide survey|Net pay [0-9]{1,2})",
+        "[0-9]{1,2}",
+        "\\PC{1,30}[.!? \n]?\\PC{0,30}",
+        "[a-z0-9]{600,900}"
+    ]
+    .prop_map(|text| text.trim().to_owned())
+    .prop_filter("a block holds text", |text| !text.is_empty())
+}
+
+proptest! {
+    #[test]
+    fn each_letter_stands_in_a_chunk_or_repeats_at_the_edges_of_pages(
+        blocks in prop::collection::vec(prop::collection::vec((any_kind(), any_text()), 0..8), 0..8),
+        is_drawn: bool,
+    ) {
+        let pages = blocks.iter().zip(1..).map(|(blocks, number)| {
+            let blocks: Vec<(BlockKind, &str)> = blocks.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+            if is_drawn { drawn(number, &blocks) } else { page(number, &blocks) }
+        });
+        let document = document(pages.collect());
+        let chunks = chunk(&document, "x");
+        let unread = unread(&document, &chunks);
+        let is_edge = is_drawn && unread.replace("Tidesurvey", "").chars().all(|letter| letter.is_ascii_digit() || letter.is_ascii_punctuation());
+        prop_assert!(unread.is_empty() || is_edge, "{unread:?}");
+    }
 }

@@ -7,6 +7,7 @@ use extract::{Block, BlockKind, ExtractedDocument, Page};
 use library::PageSpan;
 
 use super::furniture::Furniture;
+use super::header::MAX_HEADER_TOKENS;
 use super::headings::{HeadingPath, has_headings};
 use super::tokens::TokenEstimate;
 
@@ -33,6 +34,9 @@ impl Unit {
 
 /// A longer paragraph in front of a table is no caption.
 const MAX_CAPTION_BYTES: usize = 160;
+
+/// More than running text has: English has four to five.
+const BYTES_PER_TOKEN: usize = 8;
 
 /// All units of a document in reading order, each of at most `max_tokens`, without headers and footers.
 pub(super) fn units(
@@ -99,7 +103,8 @@ impl Collector {
                 self.piece(page, block.range.clone(), block.kind);
                 if header {
                     let above = self.table.iter().map(ToString::to_string);
-                    let lines: Vec<String> = above.chain([one_line(text)]).collect();
+                    let lines: Vec<String> =
+                        above.chain([one_line(beginning(text, MAX_HEADER_TOKENS))]).collect();
                     self.table = Some(Rc::from(lines.join(" ")));
                 }
             }
@@ -111,17 +116,12 @@ impl Collector {
         }
     }
 
-    /// Takes in one piece; one that is too long for a chunk is cut between words.
+    /// Takes in one piece; one that is too long for a chunk is cut, between words where there are some.
     fn piece(&mut self, page: &Page, mut range: Range<usize>, kind: BlockKind) {
         let is_heading = matches!(kind, BlockKind::Heading { .. });
         let follows_heading = self.units.last().is_some_and(|last| last.is_heading);
         while !range.is_empty() {
-            let text = &page.text[range.clone()];
-            let fitting = match self.estimate.truncated(text, self.max_tokens).len() {
-                0 => text.len(),
-                length => length,
-            };
-            let part = range.start..range.start + fitting;
+            let part = range.start..range.start + self.fitting(&page.text[range.clone()]);
             self.units.push(Unit {
                 page: page.number,
                 tokens: self.estimate.count(&page.text[part.clone()]),
@@ -136,6 +136,27 @@ impl Collector {
             range = range.end - rest.trim_start().len()..range.end;
         }
     }
+
+    /// How many bytes of a text that is not empty one unit takes.
+    fn fitting(&self, text: &str) -> usize {
+        let text = beginning(text, self.max_tokens);
+        match self.estimate.truncated(text, self.max_tokens).len() {
+            // No tokenizer makes more tokens of a word than it has bytes.
+            0 => text.floor_char_boundary(self.max_tokens),
+            length => length,
+        }
+    }
+}
+
+/// The part of a text in which its first tokens lie, so that counting them takes no longer the longer the text is. Ends
+/// with a word where there are several.
+pub(super) fn beginning(text: &str, tokens: usize) -> &str {
+    if text.len() <= tokens * BYTES_PER_TOKEN {
+        return text;
+    }
+    let start = &text[..text.floor_char_boundary(tokens * BYTES_PER_TOKEN)];
+    let words = start.trim_end().rfind(char::is_whitespace).map(|end| &start[..end]);
+    words.filter(|words| !words.trim().is_empty()).unwrap_or(start)
 }
 
 pub(super) fn one_line(text: &str) -> String {
