@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use super::lines::{Gap, Line, LineWord};
+use super::columns::begins_cell;
+use super::lines::{Line, LineWord};
 use super::paragraphs::groups_of;
 use crate::{Block, BlockKind, Word};
 
@@ -42,7 +43,7 @@ pub(super) fn page_text(lines: &[Line], body_size: f64) -> PageText {
     let hyphenated = hyphenated_words(lines.iter().flat_map(|line| &line.words));
     for group in groups_of(lines, body_size) {
         let lines: Vec<&[LineWord]> = group.lines.iter().map(|line| line.words.as_slice()).collect();
-        page.add(group.kind, &lines, &hyphenated);
+        page.add(group.kind, &lines, &group.columns, &hyphenated);
     }
     page
 }
@@ -53,7 +54,7 @@ pub(super) fn text_of(paragraphs: &[Vec<Vec<LineWord>>]) -> PageText {
     let hyphenated = hyphenated_words(paragraphs.iter().flatten().flatten());
     for paragraph in paragraphs {
         let lines: Vec<&[LineWord]> = paragraph.iter().map(Vec::as_slice).collect();
-        page.add(BlockKind::Paragraph, &lines, &hyphenated);
+        page.add(BlockKind::Paragraph, &lines, &[], &hyphenated);
     }
     page
 }
@@ -68,7 +69,14 @@ fn plain(word: &str) -> String {
 }
 
 impl PageText {
-    fn add(&mut self, kind: BlockKind, lines: &[&[LineWord]], hyphenated: &HashSet<String>) {
+    /// `columns` are those of the cells, where it is the row of a table.
+    fn add(
+        &mut self,
+        kind: BlockKind,
+        lines: &[&[LineWord]],
+        columns: &[usize],
+        hyphenated: &HashSet<String>,
+    ) {
         let is_row = matches!(kind, BlockKind::TableRow { .. });
         if let Some(last) = self.blocks.last() {
             let next_row = is_row && matches!(last.kind, BlockKind::TableRow { .. });
@@ -76,6 +84,11 @@ impl PageText {
         }
         let start = self.text.len();
         let mut join = Join::Nothing;
+        let mut tabs = columns.iter().scan(0, |last, column| {
+            let step = column - std::mem::replace(last, *column);
+            Some("\t".repeat(step))
+        });
+        self.text.extend(tabs.next());
         for (index, line) in lines.iter().enumerate() {
             for (position, word) in line.iter().enumerate() {
                 match (position, join) {
@@ -84,7 +97,8 @@ impl PageText {
                     (0, Join::Hyphen) => {
                         self.text.pop();
                     }
-                    _ => self.text.push(if is_row && word.before == Gap::Cell { '\t' } else { ' ' }),
+                    _ if is_row && begins_cell(&line[position - 1], word) => self.text.extend(tabs.next()),
+                    _ => self.text.push(' '),
                 }
                 self.push_word(word);
             }

@@ -8,6 +8,7 @@ use super::leaders::{may_have_leaders, without_leaders};
 use super::page_tree::View;
 use super::reading_order;
 use super::runs::{Runs, SHADOW};
+use super::text_columns;
 use super::word_gaps::WordGaps;
 use crate::Bounds;
 
@@ -97,16 +98,27 @@ impl Line {
             && (-0.3..most).contains(&gap)
     }
 
+    /// Where a word starts and ends, measured along the direction of writing.
+    pub fn extent(&self, word: &LineWord) -> (f64, f64) {
+        let Bounds { left, bottom, right, top } = word.bounds;
+        let corners = [(left, bottom), (right, top)].map(|(x, y)| self.along(x.into(), y.into()));
+        (corners[0].min(corners[1]), corners[0].max(corners[1]))
+    }
+
+    pub fn has_cells(&self) -> bool {
+        self.words.iter().skip(1).any(|word| word.before == Gap::Cell)
+    }
+
+    /// Whether `other` stands at the left or the right of it, about on the same height.
+    pub fn stands_beside(&self, other: &Self) -> bool {
+        let em = self.size.max(other.size);
+        let gap = (other.start - self.end).max(self.start - other.end);
+        self.runs_like(other.direction) && (self.baseline - other.baseline).abs() < em && gap > 0.0
+    }
+
     /// Whether the words of `other` stand in gaps between those of this line, as the signs of a formula may.
     fn interleaves(&self, other: &Self) -> bool {
-        let extents = |line: &Self| {
-            let ends = |word: &LineWord| {
-                let Bounds { left, bottom, right, top } = word.bounds;
-                let corners = [(left, bottom), (right, top)].map(|(x, y)| self.along(x.into(), y.into()));
-                (corners[0].min(corners[1]), corners[0].max(corners[1]))
-            };
-            line.words.iter().map(ends).collect::<Vec<_>>()
-        };
+        let extents = |line: &Self| line.words.iter().map(|word| self.extent(word)).collect::<Vec<_>>();
         let overlaps = |(start, end): &(f64, f64), (other_start, other_end): &(f64, f64)| {
             start.max(*other_start) < end.min(*other_end) - SAME_PLACE * self.size
         };
@@ -181,6 +193,7 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
         order_words(&mut line.words);
     }
     lines.retain(|line| !line.words.is_empty());
+    let lines = text_columns::one_after_the_other(lines);
     if reading_order::jumps(&lines) { reading_order::by_place(lines) } else { lines }
 }
 

@@ -6,6 +6,7 @@
 mod annotations;
 mod best_reading;
 mod bidi;
+mod columns;
 mod composite_fonts;
 mod content;
 mod decoder;
@@ -35,6 +36,7 @@ mod recognition;
 mod repair;
 mod runs;
 mod simple_fonts;
+mod text_columns;
 mod to_unicode;
 mod transcript;
 mod warnings;

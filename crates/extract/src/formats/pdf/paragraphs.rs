@@ -1,5 +1,6 @@
 //! Lines grouped into what belongs together, told by their geometry.
 
+use super::columns::{cells_of, columns_of};
 use super::lines::{Gap, Line};
 use crate::BlockKind;
 use crate::formats::blocks::starts_list_item;
@@ -17,6 +18,8 @@ const LONGEST_HEADING: usize = 160;
 pub(super) struct Group<'a> {
     pub kind: BlockKind,
     pub lines: Vec<&'a Line>,
+    /// Of a row of a table the column of each cell.
+    pub columns: Vec<usize>,
 }
 
 /// `body_size` is the font size of the document's running text, in points.
@@ -37,8 +40,17 @@ pub(super) fn groups_of(lines: &[Line], body_size: f64) -> Vec<Group<'_>> {
                     () if starts_list_item(&text_of(line)) => BlockKind::ListItem,
                     () => BlockKind::Paragraph,
                 };
-                groups.push(Group { kind, lines: vec![line] });
+                groups.push(Group { kind, lines: vec![line], columns: Vec::new() });
             }
+        }
+    }
+    let is_row = |group: &Group| matches!(group.kind, BlockKind::TableRow { .. });
+    for table in
+        groups.chunk_by_mut(|one, next| is_row(one) && is_row(next)).filter(|table| is_row(&table[0]))
+    {
+        let cells: Vec<_> = table.iter().map(|row| cells_of(row.lines[0])).collect();
+        for (row, columns) in table.iter_mut().zip(columns_of(&cells)) {
+            row.columns = columns;
         }
     }
     mark_table_headers(&mut groups);

@@ -11,7 +11,7 @@ const KERNING: f64 = 0.9;
 /// The same letter so near to the last one is its shadow: that is how some programs print bold.
 pub(super) const SHADOW: f64 = 0.06;
 /// How far letters reach below and above the baseline.
-const DESCENT: f64 = 0.2;
+pub(super) const DESCENT: f64 = 0.2;
 const ASCENT: f64 = 0.8;
 
 /// Builds runs out of glyphs.
