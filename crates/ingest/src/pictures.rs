@@ -54,10 +54,11 @@ fn pictures(library: &Library, document: &Document) -> Result<Vec<u32>, library:
     }
 }
 
+/// Pages of files that lie in the document cannot be drawn with it.
 fn is_picture(reading: &PageReading) -> bool {
-    !reading.has_text
-        || reading.source_engine == SourceEngine::Tesseract.name()
-        || reading.quality < ILLEGIBLE
+    let is_drawn = reading.source_engine != SourceEngine::Text.name();
+    let is_recognised = reading.source_engine == SourceEngine::Tesseract.name();
+    is_drawn && (!reading.has_text || is_recognised || reading.quality < ILLEGIBLE)
 }
 
 fn no_text() -> &'static str {

@@ -4,6 +4,7 @@ mod blocks;
 mod code;
 mod compound;
 mod delimited;
+mod enclosed;
 mod epub;
 mod html;
 mod json;

@@ -1,7 +1,11 @@
 //! What is read out of PDFs.
 
-use extract::{Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, Page};
-use pdf_extract::{EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
+use extract::{
+    Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, Page, SourceEngine,
+};
+use pdf_extract::{
+    Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary,
+};
 
 use crate::pdf_files::{bytes_of, page_of, pdf_of_contents};
 use crate::{extract, worker_command};
@@ -262,4 +266,202 @@ fn lines_in_no_order_are_read_by_their_places() {
     let expected =
         ["A title that goes over both of the columns of this page", &column("left"), &column("right")];
     assert_eq!(document.pages[0].text, expected.join("\n\n"));
+}
+
+#[test]
+fn spread_letters_are_words() {
+    let document = read(&[b"BT /F1 12 Tf 72 700 Td 4 Tc (SPACED HEADING OF THE DOCK) Tj 0 Tc 0 -20 Td (Ropes and bells.) Tj \
+        0 -20 Td [(B)-400(e)-400(r)-400(t)-400(h)-900(f)-400(e)-400(e)-400(s)] TJ 0 -20 Td (H) Tj /F1 6 Tf 9 -3 Td (2) Tj /F1 12 Tf 4 3 Td (O) Tj ET"]);
+    assert_eq!(
+        document.pages[0].text.split_whitespace().collect::<Vec<_>>().join(" "),
+        "SPACED HEADING OF THE DOCK Ropes and bells. Berth fees H2O"
+    );
+    assert_eq!(document.pages[0].source_engine, SourceEngine::PdfExtract);
+}
+
+/// Each text at its place, in 12 points.
+fn placed(texts: &[(i32, i32, &str)]) -> ExtractedDocument {
+    let shown = texts.iter().map(|(x, y, text)| format!("1 0 0 1 {x} {y} Tm ({text}) Tj "));
+    read(&[format!("BT /F1 12 Tf {} ET", shown.collect::<String>()).as_bytes()])
+}
+
+#[test]
+fn empty_cells_keep_their_column() {
+    let document = placed(&[
+        (200, 700, "2022"),
+        (300, 700, "2023"),
+        (420, 700, "Note"),
+        (72, 682, "Mooring"),
+        (200, 682, "$"),
+        (230, 682, "1,250"),
+        (420, 682, "paid"),
+        (72, 664, "Towing"),
+        (300, 664, "310"),
+        (420, 664, "open"),
+        (72, 646, "Pilotage"),
+        (200, 646, "77"),
+        (300, 646, "88"),
+    ]);
+    let rows: Vec<&str> = block_texts(&document.pages[0]).into_iter().map(|(_, row)| row).collect();
+    assert_eq!(
+        rows,
+        ["\t2022\t2023\tNote", "Mooring\t$ 1,250\t\tpaid", "Towing\t\t310\topen", "Pilotage\t77\t88"]
+    );
+}
+
+#[test]
+fn columns_of_text_drawn_row_by_row_are_read_one_after_the_other() {
+    let left = [
+        "The tide turns at noon and",
+        "the gate is opened for the",
+        "boats that wait outside in",
+        "the channel. It is shut at",
+        "four, before the ebb.",
+    ];
+    let right = [
+        "Ropes are kept in the loft",
+        "above the bell room, where",
+        "no rain comes in. The bell",
+        "is rung for each boat that",
+        "passes the gate at night.",
+    ];
+    let column = |x: i32, down: i32, lines: [&'static str; 5]| {
+        lines.into_iter().zip(0..).map(move |(line, row)| (x, 700 - down - 14 * row, line))
+    };
+    for down in [0, 5] {
+        let rows = column(72, 0, left).zip(column(300, down, right));
+        let texts: Vec<_> = rows.flat_map(|(left, right)| [left, right]).collect();
+        let text = placed(&texts).pages.remove(0).text;
+        assert_eq!(text, format!("{}\n\n{}", left.join("\n"), right.join("\n")));
+    }
+}
+
+#[test]
+fn tables_of_words_are_read_row_by_row() {
+    let rows = ["Keeper of the old light", "Pilot", "Master of the lock", "Clerk", "Bell ringer by night"];
+    let texts: Vec<_> = rows
+        .iter()
+        .zip(0..)
+        .flat_map(|(row, index)| {
+            [(72, 700 - 14 * index, *row), (300, 700 - 14 * index, "paid by the harbour office")]
+        })
+        .collect();
+    let text = placed(&texts).pages.remove(0).text;
+    assert!(text.starts_with("Keeper of the old light\tpaid by the harbour office\nPilot\t"), "{text}");
+}
+
+fn with_annotation(annotation: Dictionary) -> ExtractedDocument {
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (The gate is shut at four.) Tj ET"]);
+    page_of(&mut document).set("Annots", vec![Object::Dictionary(annotation)]);
+    extract("notes.pdf", &bytes_of(document)).expect("the file is read")
+}
+
+#[test]
+fn notes_stand_below_the_text_of_their_page() {
+    let note = |kind: &str, contents: &str| {
+        let document = with_annotation(dictionary! {
+            "Type" => "Annot", "Subtype" => kind, "Contents" => Object::string_literal(contents),
+            "Rect" => vec![300.into(), 700.into(), 320.into(), 720.into()],
+        });
+        document.pages[0].text.clone()
+    };
+    assert_eq!(note("Text", "Ask the harbour master"), "The gate is shut at four.\n\nAsk the harbour master");
+    assert_eq!(note("Highlight", "At five?\rSee log"), "The gate is shut at four.\n\nAt five?\nSee log");
+    assert_eq!(note("Highlight", "gate is shut"), "The gate is shut at four.");
+    assert_eq!(note("Link", "Opens a page"), "The gate is shut at four.");
+}
+
+/// A specification of a file as PDFs have it.
+fn file_in(document: &mut Document, name: &str, bytes: &[u8]) -> Object {
+    let stream = document.add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, bytes.to_vec()));
+    let specification = dictionary! {
+        "Type" => "Filespec", "F" => Object::string_literal(name), "EF" => dictionary! { "F" => stream },
+    };
+    document.add_object(specification).into()
+}
+
+#[test]
+fn files_of_a_portfolio_are_pages_behind_its_own_and_those_unread_are_named() {
+    let inner =
+        bytes_of(pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (The lock gate weighs nine tons.) Tj ET"]));
+    let mut document = pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (Open this portfolio elsewhere.) Tj ET"]);
+    let gate = file_in(&mut document, "gate.pdf", &inner);
+    let bell = file_in(&mut document, "bell.txt", b"The bell is rung at night.");
+    let photo = file_in(&mut document, "photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let kid = document.add_object(dictionary! { "Names" => vec![Object::string_literal("a"), gate, Object::string_literal("b"), photo] });
+    let tree = document.add_object(dictionary! { "Kids" => vec![kid.into()] });
+    document.catalog_mut().expect("a catalog").set("Names", dictionary! { "EmbeddedFiles" => tree });
+    page_of(&mut document).set(
+        "Annots",
+        vec![Object::Dictionary(dictionary! {
+            "Type" => "Annot", "Subtype" => "FileAttachment", "FS" => bell,
+            "Rect" => vec![300.into(), 700.into(), 320.into(), 720.into()],
+        })],
+    );
+    let document = extract("portfolio.pdf", &bytes_of(document)).expect("the file is read");
+    let texts: Vec<(u32, &str)> =
+        document.pages.iter().map(|page| (page.number, page.text.as_str())).collect();
+    assert_eq!(
+        texts,
+        [
+            (1, "Open this portfolio elsewhere."),
+            (2, "The lock gate weighs nine tons."),
+            (3, "The bell is rung at night."),
+        ]
+    );
+    assert_eq!((document.pages[1].size, document.pages[1].source_engine), (None, SourceEngine::Text));
+    let [warning] = document.warnings.as_slice() else { panic!("{:?}", document.warnings) };
+    assert!(warning.starts_with("The attached file photo.png was not read."), "{warning}");
+}
+
+const FORM: &str = r#"<template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform name="cargo">
+    <draw><value><exData><body><p>Declaration of <b>cargo</b></p></body></exData></value></draw>
+    <field name="Tonnage"><caption><value><text>Ship tonnage</text></value></caption></field>
+    <field name="Code" presence="hidden"><value><text>X9</text></value></field>
+    <draw><value><image>iVBORw0KGgo=</image></value></draw></subform></template>"#;
+const FILLED_IN: &str = r#"<xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data>
+    <cargo><Tonnage>8812</Tonnage><Port>Old quay</Port></cargo></xfa:data></xfa:datasets>"#;
+
+fn form_on_a_page_with(content: &[u8], whole: bool) -> String {
+    let mut document = pdf_of_contents(&[content]);
+    let mut packet = |xml: String| -> Object {
+        document.add_object(Stream::new(Dictionary::new(), xml.into_bytes())).into()
+    };
+    let xfa = if whole {
+        packet(format!("<xdp:xdp xmlns:xdp=\"http://ns.adobe.com/xdp/\">{FORM}{FILLED_IN}</xdp:xdp>"))
+    } else {
+        let (template, datasets) = (packet(FORM.to_owned()), packet(FILLED_IN.to_owned()));
+        vec![Object::string_literal("template"), template, Object::string_literal("datasets"), datasets]
+            .into()
+    };
+    document
+        .catalog_mut()
+        .expect("a catalog")
+        .set("AcroForm", dictionary! { "Fields" => Vec::<Object>::new(), "XFA" => xfa });
+    extract("form.pdf", &bytes_of(document)).expect("the file is read").pages.remove(0).text
+}
+
+#[test]
+fn a_form_that_no_page_shows_is_read() {
+    for whole in [true, false] {
+        let text = form_on_a_page_with(b"BT /F1 12 Tf 72 700 Td (Please wait...) Tj ET", whole);
+        assert_eq!(text, "Please wait...\n\nDeclaration of cargo\n\nShip tonnage: 8812\n\nPort: Old quay");
+    }
+    let shown = b"BT /F1 12 Tf 72 700 Td (Declaration of cargo) Tj 0 -20 Td (Ship tonnage) Tj 0 -20 Td (8812 Port Old quay) Tj ET";
+    assert!(form_on_a_page_with(shown, true).ends_with("8812 Port Old quay"));
+}
+
+#[test]
+fn a_file_cut_off_before_its_content_is_damaged() {
+    let mut document = pdf_of_contents(&[b"BT ET"]);
+    let content = Stream::new(Dictionary::new(), b"BT /F1 12 Tf 72 700 Td (Too late) Tj ET".to_vec());
+    let content = document.add_object(content);
+    page_of(&mut document).set("Contents", content);
+    let bytes = bytes_of(document);
+    let object = format!("\n{} 0 obj", content.0);
+    let start =
+        bytes.windows(object.len()).position(|window| window == object.as_bytes()).expect("the content");
+    for end in [start, start + object.len() + 8] {
+        assert_eq!(extract("cut.pdf", &bytes[..end]).unwrap_err().code(), "damaged");
+    }
 }

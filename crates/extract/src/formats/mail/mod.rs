@@ -9,11 +9,8 @@ pub(super) use outlook::{
 };
 
 use super::page_writer::{PageWriter, on_one_line};
-use super::{DocumentInfo, Source, blocks, html, rtf};
-use crate::{BlockKind, OutlineEntry, Page};
-
-/// A message attached to a message attached to a message is read; deeper ones are named only.
-const DEEPEST: u8 = 3;
+use super::{DocumentInfo, blocks, enclosed, html, rtf};
+use crate::{BlockKind, OutlineEntry};
 
 /// One message, wherever it comes from.
 #[derive(Default)]
@@ -89,27 +86,8 @@ impl Body {
 impl Attachment {
     /// Its pages follow those of the message. An attachment that is not read costs a warning.
     fn write(&self, depth: u8, writer: &mut PageWriter, info: &mut DocumentInfo) {
-        let extension = super::extension_of(self.name.as_ref());
-        let source = Source { depth: depth + 1, ..Source::new(&self.bytes, &extension) };
-        let mut pages: Vec<Page> = Vec::new();
-        let read = if depth < DEEPEST {
-            super::read(&source, &mut |page| pages.push(page)).map_err(|error| error.to_string())
-        } else {
-            Err("It lies in too many messages.".to_owned())
-        };
-        let first = writer.page_number();
-        match read {
-            Ok(inner) => {
-                info.outline.push(OutlineEntry { title: self.name.clone(), level: 2, page: first });
-                info.outline.extend(inner.outline.into_iter().map(|entry| OutlineEntry {
-                    level: (entry.level + 2).min(6),
-                    page: entry.page + first - 1,
-                    ..entry
-                }));
-                info.warnings
-                    .extend(inner.warnings.iter().map(|warning| format!("{}: {warning}", self.name)));
-                pages.into_iter().for_each(|page| writer.pass_on(page));
-            }
+        match enclosed::read(&self.name, &self.bytes, depth, writer.page_number(), info) {
+            Ok(pages) => pages.into_iter().for_each(|page| writer.pass_on(page)),
             Err(_) if self.is_inline => {}
             Err(reason) => info.warnings.push(format!("The attachment {} was not read. {reason}", self.name)),
         }

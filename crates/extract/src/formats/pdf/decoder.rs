@@ -42,8 +42,7 @@ pub(super) struct Decoder {
 
 impl Decoder {
     /// The document's own page tree is out of reach afterwards.
-    pub fn new(mut document: Document, pages: Vec<PageEntry>) -> Self {
-        let layers = Layers::of(&document);
+    pub fn new(mut document: Document, layers: Layers, pages: Vec<PageEntry>) -> Self {
         let content = document.add_object(Object::Null);
         let page = document.add_object(Object::Null);
         let tree =

@@ -1,10 +1,10 @@
 //! What was typed into form fields and text notes whose looks the file leaves to the program that shows it.
 
-use pdf_extract::{Dictionary, Document, Object, decode_text_string};
+use pdf_extract::{Dictionary, Document, Object};
 
 use super::annotations::is_visible;
 use super::glyphs::{Glyph, readable};
-use super::lookup::{as_dictionary, get, get_array, get_dictionary, get_name, get_numbers, resolve};
+use super::lookup::{as_dictionary, get, get_array, get_dictionary, get_name, get_numbers, resolve, text};
 use super::page_tree::PageEntry;
 
 /// A field's parents, of which it inherits what it does not say itself.
@@ -58,7 +58,6 @@ fn has_looks(document: &Document, field: &Dictionary) -> bool {
 
 /// Of fields for text and for choices, and of notes that show on the page.
 fn typed_into(document: &Document, field: &Dictionary) -> Option<String> {
-    let text = |value: &Object| decode_text_string(value).ok();
     match get_name(document, field, b"Subtype")? {
         b"FreeText" => return text(get(document, field, b"Contents")?),
         b"Widget" => {}

@@ -1,6 +1,6 @@
 //! Looking things up in PDF objects that may be missing, indirect or of the wrong type.
 
-use pdf_extract::{Dictionary, Document, Object};
+use pdf_extract::{Dictionary, Document, Object, decode_text_string};
 
 /// A reference to a reference is already unusual; a chain of them is an attack.
 const LONGEST_CHAIN: usize = 16;
@@ -83,4 +83,15 @@ pub(super) fn number(object: &Object) -> Option<f64> {
         Object::Real(real) => Some(f64::from(*real)),
         _ => None,
     }
+}
+
+/// What a text string says. The decoder knows no line breaks outside of Unicode, and drops them.
+pub(super) fn text(object: &Object) -> Option<String> {
+    let bytes = object.as_str().ok()?;
+    if bytes.starts_with(b"\xfe\xff") || bytes.starts_with(b"\xef\xbb\xbf") {
+        return decode_text_string(object).ok();
+    }
+    let lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n'));
+    let lines = lines.map(|line| decode_text_string(&Object::string_literal(line)).ok());
+    lines.collect::<Option<Vec<_>>>().map(|lines| lines.join("\n"))
 }

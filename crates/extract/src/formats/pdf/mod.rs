@@ -1,9 +1,11 @@
 //! PDF. The way of a page: its content is reduced to text operators (`flatten`, with `fonts` prepared),
 //! pdf-extract decodes the glyphs (`decoder`, `glyphs`), and they are put together again (`lines`,
 //! `paragraphs`, `layout`). Where that reads badly (`quality`) the glyphs come from PDFium, and where there are
-//! none the page's picture goes to text recognition (`best_reading`).
+//! none the page's picture goes to text recognition (`best_reading`). What is kept beside the pages follows: `notes`,
+//! forms (`xfa`), other files (`embedded_files`).
 
 mod annotations;
+mod beside;
 mod best_reading;
 mod bidi;
 mod columns;
@@ -11,6 +13,7 @@ mod composite_fonts;
 mod content;
 mod decoder;
 mod drawing;
+mod embedded_files;
 mod encodings;
 mod filters;
 mod flatten;
@@ -24,6 +27,7 @@ mod leaders;
 mod lines;
 mod lookup;
 mod marked_content;
+mod notes;
 mod open;
 mod outline;
 mod page_tree;
@@ -41,15 +45,19 @@ mod to_unicode;
 mod transcript;
 mod warnings;
 mod word_gaps;
+mod xfa;
 
 use pdf_extract::Document;
 
+use self::beside::Beside;
 use self::best_reading::BestReading;
 use self::decoder::Decoder;
+use self::embedded_files::{embedded_files, read_embedded};
+use self::layers::Layers;
 use self::page_tree::{PageEntry, View};
 use self::pdfium::PdfiumDocument;
 use super::{DocumentInfo, Engines, PageSink, Source};
-use crate::{ExtractError, TextRecognition};
+use crate::{ExtractError, Page, TextRecognition};
 
 pub(super) use self::drawing::draw_page;
 
@@ -73,27 +81,47 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         return read_with_pdfium(source, sink, ExtractError::WorkerDied);
     }
     match open::open(source.bytes, source.password) {
-        Ok((document, pages)) => Ok(read_pages(source, document, pages, sink)),
+        Ok((document, pages)) => read_pages(source, document, pages, sink),
         Err(reason) => read_with_pdfium(source, sink, reason),
     }
 }
 
-fn read_pages(source: &Source, document: Document, pages: Vec<PageEntry>, sink: PageSink) -> DocumentInfo {
+fn read_pages(
+    source: &Source,
+    document: Document,
+    pages: Vec<PageEntry>,
+    sink: PageSink,
+) -> Result<DocumentInfo, ExtractError> {
+    let layers = Layers::of(&document);
     let title = outline::title_of(&document);
     let outline = outline::outline_of(&document, &pages);
     let views: Vec<View> = pages.iter().map(|page| page.view(&document)).collect();
-    let mut decoder = Decoder::new(document, pages);
+    let mut beside = Beside::of(&document, &layers, &pages);
+    let files = embedded_files(&document, &pages);
+    let is_whole = pages.iter().all(|page| page.has_content(&document));
+    let mut has_text = false;
+    let mut sink = |page: Page| {
+        has_text |= !page.text.is_empty();
+        sink(page);
+    };
+    let mut decoder = Decoder::new(document, layers, pages);
     let mut reading = BestReading::of(source);
     let mut done = 0;
     while done < views.len() {
         let decoded = decoder.decode_from(done);
         let batch: Vec<_> = decoded.iter().zip(&views[done..]).collect();
         done += batch.len();
-        for page in reading.pages(&batch) {
+        for mut page in reading.pages(&batch) {
+            beside.add_to(&mut page);
             sink(page);
         }
     }
-    DocumentInfo { title, outline, warnings: reading.warnings() }
+    let mut info = DocumentInfo { title, outline, warnings: reading.warnings() };
+    read_embedded(&files, source.depth, done, &mut info, &mut sink);
+    if !has_text && !is_whole {
+        return Err(ExtractError::damaged("the content of its pages is missing; it may be cut off"));
+    }
+    Ok(info)
 }
 
 /// For files that only PDFium can open. Where it cannot either, the reason stands.
