@@ -15,7 +15,7 @@ use crate::Engine;
 use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
 use crate::errors::api_error;
 use crate::models::used;
-use crate::scope::{Scoped, scoped};
+use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
 use kept::{citation, text_range};
 pub(crate) use picture::shown_picture;
@@ -37,7 +37,7 @@ impl Engine {
         on_event: &(impl Fn(AnswerEvent) + Send + Sync),
     ) -> Result<Answer, ApiError> {
         let cancel = self.answering.token();
-        let Scoped { question, scope, filters } = scoped(&request.question, &request.place)?;
+        let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
             return Err(ApiError::request("The question is empty. Type what you want to know."));
         }

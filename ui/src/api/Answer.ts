@@ -16,7 +16,7 @@ import type { Usage } from "./Usage";
  */
 export type Answer = { 
 /**
- * The conversation it was stored in.
+ * The conversation it was stored in; 0 where the library may only be read.
  */
 conversation: number, 
 /**

@@ -77,7 +77,7 @@ pub enum AnswerEvent {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Answer {
-    /// The conversation it was stored in.
+    /// The conversation it was stored in; 0 where the library may only be read.
     #[cfg_attr(test, ts(type = "number"))]
     pub conversation: i64,
     /// Its own id.

@@ -1,0 +1,37 @@
+//! Why nothing was found, and what there is.
+
+use library::{Coverage, DocumentState, Library, Scope, WordsHeld};
+
+use crate::api::{Nothing, NothingReason};
+use crate::overview::text;
+
+/// So many documents are named; a person knows a folder by fewer.
+const MOST_NAMED: usize = 20;
+
+/// What is known of a question that nothing answers in this scope.
+pub(crate) fn nothing(library: &Library, question: &str, scope: &Scope) -> Result<Nothing, library::Error> {
+    let mut documents = library.documents()?;
+    let is_empty = documents.is_empty();
+    documents.retain(|document| document.state == DocumentState::Indexed);
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let Coverage { indexed, failed, .. } = library.coverage(scope)?;
+    let WordsHeld { unheld, held } = library.words_held(question)?;
+    let reason = if is_empty {
+        NothingReason::EmptyLibrary
+    } else if documents.is_empty() || (indexed == 0 && failed > 0) {
+        NothingReason::NothingReadable
+    } else if indexed == 0 {
+        NothingReason::NothingInPlace
+    } else if unheld.len() > held {
+        NothingReason::OtherWords
+    } else {
+        NothingReason::NothingBears
+    };
+    let named = documents.iter().take(MOST_NAMED).filter_map(|document| document.path.file_name());
+    Ok(Nothing {
+        reason,
+        unknown_words: unheld,
+        documents: named.map(|name| text(name.as_ref())).collect(),
+        document_count: documents.len() as u32,
+    })
+}
