@@ -24,7 +24,11 @@ impl Engine {
     /// Answers a question from the library. The last event is `Done` or `Error`; what an endpoint sent before it
     /// broke off is kept and comes with `Done`.
     pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
-        let last = match self.answer(request, &on_event).await {
+        let answered = async {
+            let answer = self.answer(request.clone(), &on_event).await?;
+            self.explained(&request, answer).await
+        };
+        let last = match answered.await {
             Ok(answer) => AnswerEvent::Done { answer: Box::new(answer) },
             Err(error) => AnswerEvent::Error { error },
         };

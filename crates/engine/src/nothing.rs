@@ -2,11 +2,27 @@
 
 use library::{Coverage, DocumentState, Library, Scope, WordsHeld};
 
-use crate::api::{Nothing, NothingReason};
+use crate::Engine;
+use crate::api::{Answer, ApiError, AskRequest, Nothing, NothingReason};
 use crate::overview::text;
+use crate::scope::Scoped;
 
 /// So many documents are named; a person knows a folder by fewer.
 const MOST_NAMED: usize = 20;
+
+impl Engine {
+    /// A refused answer with the reason, and with what could be asked about instead: nobody else can tell a person which
+    /// files there are.
+    pub(crate) async fn explained(&self, request: &AskRequest, answer: Answer) -> Result<Answer, ApiError> {
+        if !answer.refused {
+            return Ok(answer);
+        }
+        let Scoped { question, scope, .. } = self.scoped(&request.question, &request.place).await?;
+        let question = answer.standalone.clone().unwrap_or(question);
+        let nothing = self.read(move |library| nothing(library, &question, &scope)).await?;
+        Ok(Answer { nothing: Some(nothing), ..answer })
+    }
+}
 
 /// What is known of a question that nothing answers in this scope.
 pub(crate) fn nothing(library: &Library, question: &str, scope: &Scope) -> Result<Nothing, library::Error> {

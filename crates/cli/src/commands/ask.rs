@@ -14,7 +14,7 @@ use engine::api::{
 use crate::arguments::Ask;
 use crate::failing::failure;
 use crate::output::{print, print_json, print_piece, say};
-use crate::words::{counted, question};
+use crate::words::{counted, question, why_nothing};
 
 pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<ExitCode> {
     let request = AskRequest {
@@ -98,13 +98,16 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
     if let Some(opinion) = &answer.second_opinion {
         print(&second_opinion(opinion, &answer.citations))?;
     }
+    if let Some(nothing) = &answer.nothing {
+        print(&why_nothing(nothing))?;
+    }
     say(&coverage(&answer.coverage));
     if answer.conversation == 0 {
         say("The library may only be read: this answer is not kept.");
     } else {
         say(&format!("Conversation {}; to go on: footnote ask --continue …", answer.conversation));
     }
-    if answer.built_in {
+    if answer.built_in && !answer.refused {
         say("Quoted from your documents; connect a model for written answers.");
     }
     Ok(())

@@ -25,7 +25,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         } else {
             "Nothing found; these are only the nearest."
         })?;
-        say(&why_nothing(nothing));
+        print(&why_nothing(nothing))?;
     }
     for passage in &found.passages {
         let section =

@@ -106,6 +106,18 @@ fn a_search_that_finds_nothing_says_why() {
 }
 
 #[test]
+fn a_question_that_nothing_answers_is_told_what_there_is() {
+    let footnote = with_recipes();
+    let said = all_of(&footnote.run(&["ask", "Which", "files", "do", "you", "have?"]));
+    assert!(said.contains("2 documents: bread.md, soup.md"), "{said}");
+    let german = footnote.ask("Wie lange muss der Teig ruhen?");
+    assert_eq!((&german["refused"], &german["nothing"]["reason"]), (&json!(true), &json!("other_words")));
+    assert!(footnote.ask("How long does the soup simmer?").get("nothing").is_none());
+    let empty = all_of(&Footnote::new().run(&["ask", "How long does the soup simmer?"]));
+    assert!(empty.contains("no documents in the library yet"), "{empty}");
+}
+
+#[test]
 fn a_slip_in_a_name_is_said() {
     let footnote = with_recipes();
     for arguments in [
