@@ -51,22 +51,7 @@ mod tests {
     use super::*;
 
     fn summary(outcome: IndexOutcome, failures: Vec<Failure>) -> IndexSummary {
-        IndexSummary {
-            outcome,
-            error: None,
-            added: 300,
-            updated: 12,
-            moved: 0,
-            removed: 0,
-            unchanged: 4,
-            failures,
-            unread_pages: Vec::new(),
-            unembedded: Vec::new(),
-            pages: 4000,
-            chunks: 9000,
-            shortened: 0,
-            seconds: 90.0,
-        }
+        IndexSummary { outcome, added: 300, updated: 12, failures, seconds: 90.0, ..IndexSummary::default() }
     }
 
     #[test]

@@ -143,6 +143,8 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     removed: 0,
     unchanged: 0,
     failures: [],
+    passed_over: [],
+    away: [],
     unread_pages: [],
     unembedded: [],
     pages: 14,

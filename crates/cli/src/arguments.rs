@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::Overrides;
 use engine::api::{LeftOut, Place};
 
@@ -13,8 +13,17 @@ use engine::api::{LeftOut, Place};
 #[derive(Parser)]
 #[command(name = "footnote", version)]
 pub(crate) struct Arguments {
+    /// Print JSON: the result, or what went wrong.
+    #[arg(long, global = true, display_order = 900)]
+    pub(crate) json: bool,
     /// The library's directory; the platform's place for data where it is not given.
-    #[arg(long, env = "FOOTNOTE_LIBRARY", value_name = "DIR", global = true)]
+    #[arg(
+        long,
+        env = "FOOTNOTE_LIBRARY",
+        value_name = "DIR",
+        global = true,
+        help_heading = "For every command"
+    )]
     pub(crate) library: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) endpoint: EndpointFlags,
@@ -24,6 +33,7 @@ pub(crate) struct Arguments {
 
 /// The OpenAI-compatible endpoint; each flag goes before the variable of its name, and that before the settings file.
 #[derive(Args)]
+#[command(next_help_heading = "For every command")]
 pub(crate) struct EndpointFlags {
     /// A well-known endpoint, such as deepinfra or ollama (FOOTNOTE_PRESET).
     #[arg(long, value_name = "NAME", global = true)]
@@ -74,6 +84,10 @@ pub(crate) enum Command {
     Add(Add),
     /// Look at the folders again and take in only what changed.
     Sync(Sync),
+    /// List the folders and documents of the library.
+    List(List),
+    /// Take folders and files out of the library; what is on disk stays.
+    Remove(Remove),
     /// Read in a file that is locked with a password: asked for on the terminal, else a line of the standard input.
     Unlock(Unlock),
     /// Have pages that are pictures read by the endpoint's vision model, after asking.
@@ -89,8 +103,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ConversationsCommand,
     },
-    /// Show what the library holds.
-    Status(Status),
+    /// Show how much the library holds, and which files failed.
+    Status,
     /// Find out about the endpoint.
     Endpoint {
         #[command(subcommand)]
@@ -107,17 +121,11 @@ pub(crate) enum ConversationsCommand {
         /// Only those whose title, questions or answers hold each of these words, or their beginnings.
         #[arg(value_name = "WORDS")]
         query: Option<String>,
-        /// Print the list as JSON.
-        #[arg(long)]
-        json: bool,
     },
     /// Write one out, with its quotes, pages and links.
     Export {
         /// The conversation's id.
         id: i64,
-        /// All that is stored, in place of Markdown.
-        #[arg(long)]
-        json: bool,
         /// Where it goes; to stdout where it is not given.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -150,14 +158,7 @@ pub(crate) enum ConversationsCommand {
 #[derive(Subcommand)]
 pub(crate) enum EndpointCommand {
     /// Try what it can do; costs some dozens of small calls.
-    Check(Check),
-}
-
-#[derive(Args)]
-pub(crate) struct Check {
-    /// Print the findings as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    Check,
 }
 
 #[derive(Args)]
@@ -177,9 +178,6 @@ pub(crate) struct Add {
     /// Folders and files.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Print the summary as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Args)]
@@ -187,9 +185,25 @@ pub(crate) struct Sync {
     /// Read every document again, changed or not, as after an update that reads documents better.
     #[arg(long)]
     pub(crate) all: bool,
-    /// Print the summary as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct List {
+    /// Only these.
+    pub(crate) what: Option<Listed>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listed {
+    Folders,
+    Documents,
+}
+
+#[derive(Args)]
+pub(crate) struct Remove {
+    /// Watched folders, which are forgotten; or files and folders in them, which are left out until they are added again.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Args)]
@@ -199,9 +213,6 @@ pub(crate) struct Unlock {
     /// Keep the password in the system's keychain, so that the file opens whenever it is read again.
     #[arg(long)]
     pub(crate) remember: bool,
-    /// Print what came of it as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Args)]
@@ -212,15 +223,12 @@ pub(crate) struct Recognise {
     /// Send the pages without asking.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// Print the summary as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// Where to look. The same can be said in the text: @file, folder:, type:, before: and after:.
 #[derive(Args)]
 pub(crate) struct Where {
-    /// Only documents whose path or file name matches this glob.
+    /// Only documents of this name, or whose path or file name matches this glob.
     #[arg(long, value_name = "GLOB")]
     pub(crate) document: Option<String>,
     /// Only documents below this folder.
@@ -247,35 +255,34 @@ impl From<Where> for Place {
 #[derive(Args)]
 pub(crate) struct Search {
     /// Words or a question.
-    pub(crate) query: String,
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
     /// How many passages at most.
     #[arg(short = 'k', long = "limit", value_name = "N", default_value_t = 10)]
     pub(crate) limit: u32,
     #[command(flatten)]
     pub(crate) place: Where,
-    /// Print the passages as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 #[derive(Args)]
 pub(crate) struct Ask {
     /// The question.
-    pub(crate) question: String,
+    #[arg(required = true, value_name = "QUESTION")]
+    pub(crate) question: Vec<String>,
     /// Go on with this conversation.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", group = "follow_up")]
     pub(crate) conversation: Option<i64>,
-    /// With --conversation: search for this, in place of what would be made of the question and the conversation.
-    #[arg(long, value_name = "QUESTION", requires = "conversation")]
+    /// Go on with the last conversation.
+    #[arg(short, long = "continue", group = "follow_up")]
+    pub(crate) go_on: bool,
+    /// In a conversation: search for this, in place of what would be made of the question and the conversation.
+    #[arg(long, value_name = "QUESTION", requires = "follow_up")]
     pub(crate) standalone: Option<String>,
     #[command(flatten)]
     pub(crate) place: Where,
     /// Have the chat model look at the citations once more.
     #[arg(long, conflicts_with = "stream")]
     pub(crate) second_opinion: bool,
-    /// Print the answer as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
     /// With --json: print one event a line while the answer comes in.
     #[arg(long, requires = "json")]
     pub(crate) stream: bool,
@@ -287,9 +294,6 @@ pub(crate) struct Eval {
     /// end of its path) and "pages".
     #[arg(required_unless_present = "from_answers", value_name = "FILE")]
     pub(crate) questions: Vec<PathBuf>,
-    /// Print figures and all results as JSON, to be compared with later.
-    #[arg(long)]
-    pub(crate) json: bool,
     /// Show what has changed, question by question, since these results were printed with --json.
     #[arg(long, value_name = "FILE")]
     pub(crate) compare: Option<PathBuf>,
@@ -310,11 +314,4 @@ fn parse_step(step: &str) -> Result<LeftOut, String> {
     serde_json::from_value(value).map_err(|_| {
         "the steps are lexical, pages, phrases, dense, surroundings, names, amounts, join".to_owned()
     })
-}
-
-#[derive(Args)]
-pub(crate) struct Status {
-    /// Print the status as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
 }

@@ -2,17 +2,20 @@
 
 mod arguments;
 mod commands;
+mod failing;
 mod output;
+mod words;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
-use engine::api::ApiError;
 use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
 
 use arguments::{Arguments, Command, EndpointCommand};
+use failing::failure;
 
 /// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
 #[global_allocator]
@@ -22,49 +25,58 @@ fn main() -> ExitCode {
     if let Some(code) = engine::worker_main_if_requested() {
         return code;
     }
-    match run(Arguments::parse()) {
-        Ok(code) => code,
-        Err(error) => {
-            output::say(&format!("error: {error:#}"));
-            ExitCode::FAILURE
-        }
+    match Arguments::try_parse() {
+        Ok(arguments) => run(arguments).unwrap_or_else(|error| failing::report(&error)),
+        Err(error) => failing::report_usage(&error),
     }
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
-    let directory = match arguments.library {
+    let Arguments { json, library, endpoint, command } = arguments;
+    let directory = match library {
         Some(directory) => directory,
         None => default_library_directory().map_err(failure)?,
     };
+    let is_new = !directory.exists();
     let options = EngineOptions {
-        directory,
-        overrides: arguments.endpoint.overrides(),
+        directory: directory.clone(),
+        overrides: endpoint.overrides(),
         keychain: Some(Arc::new(SystemKeychain)),
         worker: WorkerCommand::current_executable()
             .context("The system does not tell where this program is")?,
     };
     let engine = Engine::open(options).map_err(failure)?;
+    if is_new && needs_library(&command) {
+        say_new(&directory);
+    }
     let runtime = tokio::runtime::Runtime::new().context("The system gives no threads")?;
     runtime.block_on(async {
-        match arguments.command {
-            Command::Add(add) => commands::index::add(&engine, add).await,
-            Command::Sync(sync) => commands::index::sync(&engine, sync).await,
-            Command::Unlock(unlock) => commands::unlock::run(&engine, unlock).await,
-            Command::Recognise(recognise) => commands::recognise::run(&engine, recognise).await,
-            Command::Search(search) => commands::search::run(&engine, search).await,
-            Command::Ask(ask) => commands::ask::run(&engine, ask).await,
-            Command::Eval(eval) => commands::eval::run(&engine, eval).await,
-            Command::Conversations { command } => commands::conversations::run(&engine, command).await,
-            Command::Status(status) => commands::status::run(&engine, &status),
-            Command::Endpoint { command: EndpointCommand::Check(check) } => {
-                commands::endpoint::check(&engine, &check).await
+        match command {
+            Command::Add(add) => commands::index::add(&engine, add, json).await,
+            Command::Sync(sync) => commands::index::sync(&engine, sync, json).await,
+            Command::List(list) => commands::list::run(&engine, &list, json),
+            Command::Remove(remove) => commands::remove::run(&engine, remove, json).await,
+            Command::Unlock(unlock) => commands::unlock::run(&engine, unlock, json).await,
+            Command::Recognise(recognise) => commands::recognise::run(&engine, recognise, json).await,
+            Command::Search(search) => commands::search::run(&engine, search, json).await,
+            Command::Ask(ask) => commands::ask::run(&engine, ask, json).await,
+            Command::Eval(eval) => commands::eval::run(&engine, eval, json).await,
+            Command::Conversations { command } => commands::conversations::run(&engine, command, json).await,
+            Command::Status => commands::status::run(&engine, json),
+            Command::Endpoint { command: EndpointCommand::Check } => {
+                commands::endpoint::check(&engine, json).await
             }
-            Command::Image(image) => commands::image::run(&engine, image).await,
+            Command::Image(image) => commands::image::run(&engine, image, json).await,
         }
     })
 }
 
-/// An error of the engine as one of the command line.
-fn failure(error: ApiError) -> anyhow::Error {
-    anyhow::Error::msg(error.message)
+/// Whether a command has nothing to do in a library that begins with it.
+fn needs_library(command: &Command) -> bool {
+    !matches!(command, Command::Add(_) | Command::Endpoint { .. } | Command::Image(_))
+}
+
+/// A slip in the name of the library would look like documents that are gone.
+fn say_new(directory: &Path) {
+    output::say(&format!("There was no library in {}: an empty one was begun.", directory.display()));
 }

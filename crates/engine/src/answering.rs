@@ -15,7 +15,7 @@ use crate::Engine;
 use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
 use crate::errors::api_error;
 use crate::models::used;
-use crate::scope::{Scoped, scoped};
+use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
 use kept::{citation, text_range};
 pub(crate) use picture::shown_picture;
@@ -24,7 +24,11 @@ impl Engine {
     /// Answers a question from the library. The last event is `Done` or `Error`; what an endpoint sent before it
     /// broke off is kept and comes with `Done`.
     pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
-        let last = match self.answer(request, &on_event).await {
+        let answered = async {
+            let answer = self.answer(request.clone(), &on_event).await?;
+            self.explained(&request, answer).await
+        };
+        let last = match answered.await {
             Ok(answer) => AnswerEvent::Done { answer: Box::new(answer) },
             Err(error) => AnswerEvent::Error { error },
         };
@@ -37,7 +41,7 @@ impl Engine {
         on_event: &(impl Fn(AnswerEvent) + Send + Sync),
     ) -> Result<Answer, ApiError> {
         let cancel = self.answering.token();
-        let Scoped { question, scope, filters } = scoped(&request.question, &request.place)?;
+        let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
             return Err(ApiError::request("The question is empty. Type what you want to know."));
         }

@@ -10,6 +10,7 @@ mod error;
 mod evaluation;
 mod indexing;
 mod marking;
+mod nothing;
 mod opinion;
 mod overview;
 mod page;
@@ -29,11 +30,16 @@ pub use conversations::{
 };
 pub use error::{ApiError, ErrorCode};
 pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
-pub use indexing::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+pub use indexing::{
+    AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
+    PassedOver,
+};
 pub use marking::MarkRequest;
+pub use nothing::{Nothing, NothingReason};
 pub use opinion::{Opinion, OpinionRequest, SecondOpinion};
 pub use overview::{
-    Coverage, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, ModelStatus, Sizes,
+    Coverage, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing,
+    ModelStatus, NOT_FOUND, RemoveRequest, Removed, Sizes,
 };
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};

@@ -30,7 +30,7 @@ impl Shown for library::Error {
     fn code(&self) -> ErrorCode {
         match self {
             Self::NoDocument(_) | Self::NoConversation(_) | Self::NoMessage(_) => ErrorCode::Gone,
-            Self::Glob { .. } | Self::PathNotUnicode(_) => ErrorCode::Request,
+            Self::Glob { .. } => ErrorCode::Request,
             _ => ErrorCode::Library,
         }
     }

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
+use ingest::{Ingest, IngestError, Pause, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::api::{
-    AddRequest, ApiError, Failure, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
+    AddRequest, ApiError, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
+    IndexSummary, NOT_FOUND, PassedOver,
 };
 use crate::errors::{Shown as _, api_error};
-use crate::overview::shown_failure;
+use crate::overview::{shown_failure, text};
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
 const PROGRESS_EVERY: Duration = Duration::from_millis(150);
@@ -53,7 +54,8 @@ impl Engine {
         J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
     {
         let cancel = self.indexing.token();
-        let _turn = self.job.lock().await;
+        let turn = Arc::new(Arc::clone(&self.job).lock_owned().await);
+        let _pause = RestNoMore(&self.pause);
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
@@ -64,6 +66,7 @@ impl Engine {
             embedder: Arc::clone(&embedder),
             passwords: Arc::new(move |content| passwords.of(content)),
             pause: Arc::clone(&self.pause),
+            turn: Some(turn),
         };
         let watched = Arc::clone(&progress);
         let watching = async {
@@ -85,8 +88,16 @@ impl Engine {
             result = job(ingest, progress, cancel) => result,
             never = watching => never,
         };
-        self.pause.set(false);
         summary(result, started.elapsed())
+    }
+}
+
+/// However the job ends, the next one does not begin with a pause.
+struct RestNoMore<'a>(&'a Pause);
+
+impl Drop for RestNoMore<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }
 
@@ -126,6 +137,7 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         None if report.cancelled => IndexOutcome::Cancelled,
         None => IndexOutcome::Completed,
     };
+    let missing = report.missing.iter().filter_map(missing);
     IndexSummary {
         outcome,
         error: error.map(|error| api_error(&error)),
@@ -134,7 +146,9 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         moved: report.moved,
         removed: report.removed,
         unchanged: report.unchanged,
-        failures: report.failures.into_iter().map(failure).collect(),
+        failures: missing.chain(report.failures.into_iter().map(failure)).collect(),
+        passed_over: report.passed_over.into_iter().map(|(kind, files)| passed_over(kind, files)).collect(),
+        away: report.away.iter().map(away).collect(),
         unread_pages: report.unread_pages.iter().map(unread_page).collect(),
         unembedded: report.unembedded.iter().map(unembedded).collect(),
         pages: report.pages,
@@ -153,6 +167,24 @@ fn unembedded(UnembeddedFile { path, texts, error }: &UnembeddedFile) -> Failure
     let texts = if *texts == 1 { "1 passage was".to_owned() } else { format!("{texts} passages were") };
     let reason = format!("{texts} not embedded, and found by words only: {}", error.message());
     shown_failure(path, "not-embedded".to_owned(), reason)
+}
+
+fn missing(error: &IngestError) -> Option<Failure> {
+    let IngestError::NoSuchPath { path, .. } = error else { return None };
+    Some(shown_failure(path, NOT_FOUND.to_owned(), error.message()))
+}
+
+fn passed_over(kind: ingest::FileKind, files: u32) -> PassedOver {
+    let kind = match kind {
+        ingest::FileKind::Extension(extension) => FileKind::Extension(extension),
+        ingest::FileKind::NoExtension => FileKind::NoExtension,
+        ingest::FileKind::Link => FileKind::Link,
+    };
+    PassedOver { kind, files }
+}
+
+fn away(folder: &ingest::AwayFolder) -> AwayFolder {
+    AwayFolder { folder: text(&folder.path), documents: folder.documents }
 }
 
 fn failure(failed: ingest::FailedFile) -> Failure {

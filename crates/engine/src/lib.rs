@@ -15,9 +15,11 @@ mod keychain;
 mod locations;
 mod marking;
 mod models;
+mod nothing;
 mod overview;
 mod pages;
 mod recognition;
+mod removing;
 mod scope;
 mod searching;
 mod settings;
@@ -68,7 +70,7 @@ pub struct Engine {
     configuration: Arc<Mutex<Configuration>>,
     passwords: Arc<Passwords>,
     /// Held while a job changes the library: one at a time.
-    job: tokio::sync::Mutex<()>,
+    job: Arc<tokio::sync::Mutex<()>>,
     indexing: Stop,
     pause: Arc<Pause>,
     answering: Stop,
@@ -90,7 +92,7 @@ impl Engine {
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Arc::new(Mutex::new(configuration)),
             passwords,
-            job: tokio::sync::Mutex::default(),
+            job: Arc::default(),
             indexing: Stop::default(),
             pause: Arc::default(),
             answering: Stop::default(),

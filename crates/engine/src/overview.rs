@@ -4,12 +4,12 @@ use std::path::Path;
 
 use answer::title;
 use extract::ExtractError;
-use ingest::PicturePages;
-use library::{Document, DocumentState, IndexOrigin, IndexReport};
+use ingest::{PicturePages, is_away};
+use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport};
 
 use crate::Engine;
 use crate::api::{
-    ApiError, DocumentSummary, Failure, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
+    ApiError, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
 };
 use crate::errors::api_error;
 
@@ -49,6 +49,31 @@ impl Engine {
             Ok(summary(document, pictures.is_some()))
         });
         summaries.collect::<Result<_, library::Error>>().map_err(|error| api_error(&error))
+    }
+
+    /// The watched folders, in the order of their paths.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn folders(&self) -> Result<Vec<FolderSummary>, ApiError> {
+        let read = || {
+            let (documents, exclusions) = (self.library.documents()?, self.library.exclusions()?);
+            let folders = self.library.folders()?;
+            Ok(folders.iter().map(|folder| folder_summary(folder, &documents, &exclusions)).collect())
+        };
+        read().map_err(|error: library::Error| api_error(&error))
+    }
+}
+
+fn folder_summary(folder: &Folder, documents: &[Document], exclusions: &Exclusions) -> FolderSummary {
+    let inside = documents.iter().filter(|document| document.folder == Some(folder.id));
+    let (indexed, failed): (Vec<_>, Vec<_>) =
+        inside.partition(|document| document.state == DocumentState::Indexed);
+    FolderSummary {
+        path: text(&folder.path),
+        away: indexed.len() + failed.len() > 0 && is_away(&folder.path, exclusions),
+        documents: indexed.len() as u32,
+        failed: failed.len() as u32,
     }
 }
 

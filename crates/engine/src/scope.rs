@@ -4,8 +4,9 @@ use std::path::Path;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use library::Scope;
+use library::{Scope, ScopePart};
 
+use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Place};
 
 /// A question without the filters that stood in it, and the documents that it is about.
@@ -17,9 +18,39 @@ pub(crate) struct Scoped {
     pub(crate) filters: Vec<String>,
 }
 
+impl Engine {
+    /// Takes the filters out of a question and puts them together with `place`. What they name has to be there: a slip
+    /// in a name would look like an answer that the documents do not hold.
+    pub(crate) async fn scoped(&self, question: &str, place: &Place) -> Result<Scoped, ApiError> {
+        let scoped = scoped(question, place)?;
+        let scope = scoped.scope.clone();
+        let unmatched = self.read(move |library| {
+            let is_empty = library.documents()?.is_empty();
+            if is_empty { Ok(Vec::new()) } else { library.unmatched(&scope) }
+        });
+        match unmatched.await?.first() {
+            Some(part) => Err(ApiError::request(no_such(part))),
+            None => Ok(scoped),
+        }
+    }
+}
+
+fn no_such(part: &ScopePart) -> String {
+    match part {
+        ScopePart::Document(name) => format!(
+            "No document is called “{name}”. Look for its name in the list of documents, or leave it out."
+        ),
+        ScopePart::Folder(folder) => {
+            format!("There are no documents in {}. Check the path, or add the folder.", folder.display())
+        }
+        ScopePart::FolderName(name) => format!("No folder with documents is called “{name}”."),
+        ScopePart::Type(name) => format!("No document's file name ends with “.{name}”."),
+    }
+}
+
 /// Takes `@file`, `folder:`, `type:`, `before:` and `after:` out of a question and puts them together with `place`.
 /// A value with spaces stands in quotes: `@"annual report.pdf"`.
-pub(crate) fn scoped(question: &str, place: &Place) -> Result<Scoped, ApiError> {
+fn scoped(question: &str, place: &Place) -> Result<Scoped, ApiError> {
     let mut scope = Scope {
         documents: place.document.iter().cloned().collect(),
         folder: place
@@ -69,7 +100,12 @@ fn take(word: &str, scope: &mut Scope) -> Result<bool, ApiError> {
 /// A whole file name or a glob as it is; a part of a name wherever it stands in one.
 fn document_glob(name: &str) -> String {
     let is_whole = Path::new(name).extension().is_some() || name.contains(['*', '?', '/']);
-    if is_whole { name.to_owned() } else { format!("*{name}*") }
+    if is_whole { name.to_owned() } else { format!("*{}*", glob_of(name)) }
+}
+
+/// A glob that matches this text alone.
+fn glob_of(text: &str) -> String {
+    text.chars().map(|c| if "[]{}".contains(c) { format!("[{c}]") } else { c.to_string() }).collect()
 }
 
 /// The first moment of a year, a month or a day, in nanoseconds since 1970, in the system's time zone.

@@ -10,8 +10,9 @@ use crate::Engine;
 use crate::api::{ApiError, SearchRequest, SearchResponse, SearchTimings};
 use crate::errors::api_error;
 use crate::models::Models;
+use crate::nothing::nothing;
 use crate::overview::text;
-use crate::scope::{Scoped, scoped};
+use crate::scope::Scoped;
 
 impl Engine {
     /// The best passages for a query.
@@ -20,7 +21,7 @@ impl Engine {
     /// The query is empty, a glob makes no sense, the library cannot be read, or the embedding model fails.
     pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let started = Instant::now();
-        let Scoped { question, scope, .. } = scoped(&request.query, &request.place)?;
+        let Scoped { question, scope, .. } = self.scoped(&request.query, &request.place).await?;
         if question.is_empty() {
             return Err(ApiError::request("The query is empty. Type some words to search for."));
         }
@@ -28,10 +29,19 @@ impl Engine {
         let models = self.models();
         let found = self.retriever(&models).retrieve(&question, &scope, limit).await;
         let found = found.map_err(|error| api_error(&error))?;
+        let is_found = !found.passages.is_empty();
+        let looked = self.read(move |library| {
+            let words = library.words_held(&question)?;
+            let is_nothing = !is_found || (words.held == 0 && !words.unheld.is_empty());
+            let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
+            Ok((library.coverage(&scope)?.into(), nothing))
+        });
+        let (coverage, nothing) = looked.await?;
         Ok(SearchResponse {
             query: request.query,
             passages: given(&found.passages).into_iter().map(Into::into).collect(),
-            coverage: self.read(move |library| library.coverage(&scope)).await?.into(),
+            nothing,
+            coverage,
             timings_ms: SearchTimings {
                 embed: milliseconds(found.embedding),
                 search: milliseconds(found.searching),

@@ -125,6 +125,7 @@ impl Answer {
                 .earlier
                 .map(|earlier| Earlier { summary: earlier.summary, until: earlier.until.0 }),
             answer: stored.text,
+            nothing: None,
             citations: stored.citations.into_iter().map(Into::into).collect(),
             uncited: stored.uncited.into_iter().map(Into::into).collect(),
             second_opinion: stored.opinion.map(Into::into),
@@ -155,6 +156,7 @@ impl Answer {
             standalone: None,
             earlier: None,
             answer: String::new(),
+            nothing: None,
             citations: Vec::new(),
             uncited: Vec::new(),
             second_opinion: None,

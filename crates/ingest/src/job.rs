@@ -1,17 +1,19 @@
 //! One run over folders and files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use extract::Extractor;
+use futures::TryFutureExt as _;
 use library::Library;
 use models::Embedder;
-use tokio::sync::watch;
+use tokio::sync::{OwnedMutexGuard, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::embed::embed_missing;
-use crate::read::{Passwords, Reader, Root};
+use crate::read::{Passwords, Reader};
+use crate::roots::Roots;
 use crate::{IngestError, Pause, Progress, Report};
 
 /// What takes documents in.
@@ -27,6 +29,8 @@ pub struct Ingest {
     pub passwords: Arc<Passwords>,
     /// What lets the work rest.
     pub pause: Arc<Pause>,
+    /// Given back when the job has come to its end, though nobody waits for it any more.
+    pub turn: Option<Arc<OwnedMutexGuard<()>>>,
 }
 
 impl Ingest {
@@ -36,7 +40,7 @@ impl Ingest {
     /// Once `cancel` is cancelled the job ends within a moment; each document that was finished until then stays.
     ///
     /// # Errors
-    /// A path does not exist, or the library cannot be written. Whatever a single file or the embedding model does
+    /// None of the paths exists, or the library cannot be written. Whatever a single file or the embedding model does
     /// is no error of the job: see [`Report`].
     pub async fn add(
         &self,
@@ -44,43 +48,58 @@ impl Ingest {
         progress: Arc<Progress>,
         cancel: CancellationToken,
     ) -> Result<Report, IngestError> {
-        let (library, paths) = (Arc::clone(&self.library), paths.to_vec());
-        let roots =
-            blocking(move || paths.iter().map(|path| root(&library, path)).collect::<Result<Vec<_>, _>>())
-                .await?;
-        let read = |reader: Reader| blocking(move || reader.read(&roots));
+        let paths = paths.to_vec();
+        let read = |reader: Reader| {
+            blocking(move || {
+                let roots = Roots::named(&reader.library, &paths)?;
+                reader.read(roots)
+            })
+        };
         self.run(read, progress, cancel).await
     }
 
     /// Looks at the remembered folders and the files added by themselves again, and takes in only what changed.
     ///
     /// # Errors
-    /// As [`Ingest::add`]. A folder that is not there (a drive that is not connected) is no error: its documents
-    /// are kept, and the report says so.
+    /// As [`Ingest::add`]. A folder that is not there or is suddenly empty (a drive that is not connected) is no error:
+    /// its documents are kept, and the report says so.
     pub async fn sync(
         &self,
         progress: Arc<Progress>,
         cancel: CancellationToken,
     ) -> Result<Report, IngestError> {
-        let library = Arc::clone(&self.library);
-        let roots = blocking(move || remembered(&library)).await?;
-        let read = |reader: Reader| blocking(move || reader.read(&roots));
+        let read = |reader: Reader| {
+            blocking(move || {
+                let roots = Roots::remembered(&reader.library)?;
+                reader.read(roots)
+            })
+        };
         self.run(read, progress, cancel).await
     }
 
-    /// Between jobs other processes may change the library.
+    /// Between jobs other processes may change the library. A job that is dropped comes to its end by itself, as if it
+    /// were cancelled.
     pub(crate) async fn run<Work>(
         &self,
-        read: impl FnOnce(Reader) -> Work + Send,
+        read: impl FnOnce(Reader) -> Work + Send + 'static,
         progress: Arc<Progress>,
         cancel: CancellationToken,
     ) -> Result<Report, IngestError>
     where
-        Work: Future<Output = Result<Report, IngestError>> + Send,
+        Work: Future<Output = Result<Report, IngestError>> + Send + 'static,
     {
-        let result = self.read_and_embed(read, progress, cancel).await;
-        self.library.release();
-        result
+        let job = self.clone();
+        let own_cancel = cancel.child_token();
+        let _cancelled_when_dropped = own_cancel.clone().drop_guard();
+        let work = tokio::spawn(async move {
+            let result = job.read_and_embed(read, progress, own_cancel).await;
+            job.library.release();
+            result
+        });
+        work.await.unwrap_or_else(|_| {
+            self.library.release();
+            Err(IngestError::Crashed)
+        })
     }
 
     /// Reading and embedding go on side by side, so that the first documents are whole before the last are read.
@@ -105,7 +124,8 @@ impl Ingest {
         };
         let shortened_before = self.embedder.shortened();
         let embedding = embed_missing(self, &progress, &cancel, on_stored);
-        let (report, (unembedded, embedded)) = tokio::join!(read(reader), embedding);
+        let reading = read(reader).inspect_err(|_| cancel.cancel());
+        let (report, (unembedded, embedded)) = tokio::join!(reading, embedding);
         let mut report = report?;
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
@@ -131,28 +151,4 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, IngestError> + Send + 'static,
 ) -> Result<T, IngestError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| IngestError::Crashed)?
-}
-
-/// A path that a person named.
-fn root(library: &Library, path: &Path) -> Result<Root, IngestError> {
-    let no_such_path = |source| IngestError::NoSuchPath { path: path.to_owned(), source };
-    let absolute = std::path::absolute(path).map_err(no_such_path)?;
-    let is_folder = std::fs::metadata(&absolute).map_err(no_such_path)?.is_dir();
-    let around = library.folders()?.into_iter().find(|folder| absolute.starts_with(&folder.path));
-    let folder = match around {
-        Some(folder) => Some(folder.id),
-        None if is_folder => Some(library.add_folder(&absolute)?),
-        None => None,
-    };
-    Ok(Root { path: absolute, folder, retry_failures: true })
-}
-
-fn remembered(library: &Library) -> Result<Vec<Root>, IngestError> {
-    let folders = library.folders()?.into_iter().map(|folder| (folder.path, Some(folder.id)));
-    let files = library
-        .documents()?
-        .into_iter()
-        .filter(|document| document.folder.is_none())
-        .map(|file| (file.path, None));
-    Ok(folders.chain(files).map(|(path, folder)| Root { path, folder, retry_failures: false }).collect())
 }

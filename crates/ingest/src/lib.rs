@@ -9,6 +9,7 @@ mod progress;
 mod read;
 mod recognise;
 mod report;
+mod roots;
 mod walk;
 
 pub use chunk::{Chunk, TokenEstimate, chunk};
@@ -18,4 +19,8 @@ pub use pictures::PicturePages;
 pub use progress::{Progress, Snapshot, Stage};
 pub use read::{Passwords, content_hash};
 pub use recognise::Agreed;
-pub use report::{FailedFile, IngestError, PageError, Report, UnembeddedFile, UnreadPage};
+pub use report::{
+    AwayFolder, FailedFile, FileKind, IngestError, PageError, Report, UnembeddedFile, UnreadPage,
+};
+pub use roots::known_path;
+pub use walk::is_away;

@@ -4,8 +4,9 @@ mod changes;
 mod content;
 mod tally;
 
+use std::iter::repeat_n;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,13 +14,14 @@ use std::thread;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Given};
 use futures::executor::block_on;
-use library::{ContentHash, Document, DocumentState, FolderId, Library, NewFailure};
+use library::{ContentHash, Document, DocumentState, Library, NewFailure};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::progress::count;
-use crate::walk::{FoundFile, Unreadable, walk};
+use crate::roots::{Root, Roots};
+use crate::walk::{Found, FoundFile, Unreadable, walk};
 use crate::{IngestError, Pause, Progress, Report};
 pub use changes::content_hash;
 use changes::{Change, change};
@@ -31,16 +33,6 @@ const MAX_THREADS: usize = 4;
 
 /// Files found ahead of those being read.
 const FOUND_AHEAD: usize = 256;
-
-/// A folder or file to look at.
-#[derive(Debug, Clone)]
-pub(crate) struct Root {
-    pub(crate) path: PathBuf,
-    /// The remembered folder it is or lies in.
-    pub(crate) folder: Option<FolderId>,
-    /// Whether files that failed before are read again though they have not changed.
-    pub(crate) retry_failures: bool,
-}
 
 /// Knows the password of the file with this content, if anybody has told it. May block.
 pub type Passwords = dyn Fn(ContentHash) -> Option<SecretString> + Send + Sync;
@@ -58,34 +50,47 @@ pub(crate) struct Reader {
 }
 
 /// What the walk hands to the threads that read.
-type Found = (Root, Result<FoundFile, Unreadable>);
+type ToRead = (Root, Result<FoundFile, Unreadable>);
 
 impl Reader {
-    /// Reads everything below the roots. Whatever a file does costs that file only; an error is the library's.
-    pub(crate) fn read(&self, roots: &[Root]) -> Result<Report, IngestError> {
+    /// Reads everything below the roots. Whatever a file does costs that file only; an error is the library's, and ends
+    /// it.
+    pub(crate) fn read(&self, roots: Roots) -> Result<Report, IngestError> {
         let tally = Tally::default();
-        let (send, receive) = sync_channel::<Found>(FOUND_AHEAD);
-        let receive = Mutex::new(receive);
+        let stop = self.cancel.child_token();
+        let (send, receive) = sync_channel::<ToRead>(FOUND_AHEAD);
+        // Held by the readers alone: when the last of them ends, what sends is told.
+        let receive = Arc::new(Mutex::new(receive));
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
         thread::scope(|scope| {
-            let readers: Vec<_> =
-                (0..threads).map(|_| scope.spawn(|| self.read_found(&receive, &tally))).collect();
-            self.find(roots, &send);
+            let (tally, stop) = (&tally, &stop);
+            let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
+                scope.spawn(move || self.read_found(&receive, tally, stop).inspect_err(|_| stop.cancel()))
+            };
+            let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
+            self.find(&roots, &send, tally, stop);
             drop(send);
             readers.into_iter().try_for_each(|reader| reader.join().map_err(|_| IngestError::Crashed)?)
         })?;
         if !self.cancel.is_cancelled() {
-            tally.removed(changes::remove_vanished(&self.library, roots, &tally)?);
+            tally.removed(changes::remove_vanished(&self.library, &roots, &tally)?);
         }
-        Ok(tally.into_report())
+        Ok(Report { missing: roots.missing, ..tally.into_report() })
     }
 
-    fn find(&self, roots: &[Root], send: &SyncSender<Found>) {
-        for root in roots {
-            for file in walk(&root.path) {
+    fn find(&self, roots: &Roots, send: &SyncSender<ToRead>, tally: &Tally, stop: &CancellationToken) {
+        for root in &roots.roots {
+            for found in walk(&root.path, &roots.exclusions) {
+                let found = match found {
+                    Found::File(file) => Ok(file),
+                    Found::Unreadable(unreadable) => Err(unreadable),
+                    Found::PassedOver(kind) => {
+                        tally.passed_over(kind);
+                        continue;
+                    }
+                };
                 count(&self.progress.files_total, 1);
-                // Nobody receives any more once a reader has met an error of the library.
-                if self.cancel.is_cancelled() || send.send((root.clone(), file)).is_err() {
+                if stop.is_cancelled() || send.send((root.clone(), found)).is_err() {
                     return;
                 }
             }
@@ -94,12 +99,17 @@ impl Reader {
     }
 
     /// What each thread does until nothing is left.
-    fn read_found(&self, receive: &Mutex<Receiver<Found>>, tally: &Tally) -> Result<(), IngestError> {
+    fn read_found(
+        &self,
+        receive: &Mutex<Receiver<ToRead>>,
+        tally: &Tally,
+        stop: &CancellationToken,
+    ) -> Result<(), IngestError> {
         loop {
             let next = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((root, found)) = next else { return Ok(()) };
-            block_on(self.pause.over(&self.cancel));
-            if self.cancel.is_cancelled() {
+            block_on(self.pause.over(stop));
+            if stop.is_cancelled() {
                 continue;
             }
             let outcome = match found {
@@ -215,7 +225,7 @@ impl Reader {
 
     /// A folder without rights, or a file that vanished between two looks.
     fn unreadable(&self, root: &Root, unreadable: Unreadable) -> Result<Outcome, IngestError> {
-        let error = ExtractError::Unreadable { detail: unreadable.detail };
+        let error = ExtractError::Unreadable { detail: unreadable.error.to_string() };
         let file = FoundFile { path: unreadable.path, size: 0, modified_ns: 0 };
         // The documents of a folder that is not there now are kept, so that it is no failed document itself.
         if file.path == root.path {

@@ -1,6 +1,7 @@
 //! What a job did, and what kept it from doing more.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use extract::ExtractError;
 use models::ModelError;
@@ -24,8 +25,14 @@ pub struct Report {
     pub chunks: u32,
     /// Chunks that are longer than the model reads; their beginnings were embedded.
     pub shortened: u64,
+    /// What a person named among other paths and is not there: [`IngestError::NoSuchPath`].
+    pub missing: Vec<IngestError>,
     /// Files that gave a reason instead of text, and folders that could not be looked into.
     pub failures: Vec<FailedFile>,
+    /// Files that Footnote does not read, by their kinds.
+    pub passed_over: BTreeMap<FileKind, u32>,
+    /// Folders where nothing to read was left. Their documents are kept until a person takes them out.
+    pub away: Vec<AwayFolder>,
     /// Pages that a vision model was to read and did not.
     pub unread_pages: Vec<UnreadPage>,
     /// What kept a vision model from reading any more pages. What it read before is kept.
@@ -61,6 +68,38 @@ pub struct UnembeddedFile {
     pub texts: u32,
     /// Why the first of them has none.
     pub error: ModelError,
+}
+
+/// What is known of a file that Footnote does not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// What its name ends with, in small letters.
+    Extension(String),
+    /// Its name ends with nothing that could be called an extension.
+    NoExtension,
+    /// It is a link to another file or folder.
+    Link,
+}
+
+impl FileKind {
+    pub(crate) fn of(path: &Path) -> Self {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        // "Letter to Mr. Smith" ends with none.
+        match extension {
+            Some(extension) if !extension.contains(char::is_whitespace) => Self::Extension(extension),
+            _ => Self::NoExtension,
+        }
+    }
+}
+
+/// A folder where nothing to read is left though documents of it are known: its drive is not connected, or it was
+/// emptied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwayFolder {
+    /// Its path.
+    pub path: PathBuf,
+    /// The documents that are kept.
+    pub documents: u32,
 }
 
 /// A page that a vision model was to read and did not.

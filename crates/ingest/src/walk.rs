@@ -1,9 +1,13 @@
 //! Folders to files.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use library::Exclusions;
 use walkdir::{DirEntry, WalkDir};
+
+use crate::FileKind;
 
 /// Folders that hold other programs' files, however many documents lie in them.
 const IGNORED_FOLDERS: [&str; 4] = ["node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"];
@@ -19,29 +23,58 @@ pub(crate) struct FoundFile {
 }
 
 /// A folder or file that could not be looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unreadable {
     pub(crate) path: PathBuf,
-    pub(crate) detail: String,
+    pub(crate) error: io::Error,
 }
 
-/// The files below `root` that Footnote reads, or `root` itself where it is a file, in the order of their names.
+/// What a walk comes to.
+pub(crate) enum Found {
+    /// A file that Footnote reads.
+    File(FoundFile),
+    /// A file that it does not.
+    PassedOver(FileKind),
+    Unreadable(Unreadable),
+}
+
+/// The files below `root`, or `root` itself where it is a file, in the order of their names.
 ///
-/// Hidden files and folders, links, and the lock and temporary files of office programs are passed over. A file
-/// named by itself is taken whatever its name is.
-pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Result<FoundFile, Unreadable>> {
+/// Hidden files and folders, exclusions, and the lock and temporary files of office programs are not come to, nor do
+/// links lead anywhere. A file named by itself is taken whatever its name is.
+pub(crate) fn walk<'a>(root: &'a Path, exclusions: &'a Exclusions) -> impl Iterator<Item = Found> + 'a {
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    let wanted = |entry: &DirEntry| entry.depth() == 0 || !is_ignored(entry);
-    entries.filter_entry(wanted).filter_map(|entry| match entry {
-        Ok(entry) if entry.file_type().is_file() || (entry.depth() == 0 && entry.path().is_file()) => {
-            let chosen = entry.depth() == 0 || extract::has_known_extension(entry.path());
-            chosen.then(|| found(&entry))
+    let wanted =
+        |entry: &DirEntry| entry.depth() == 0 || !(is_ignored(entry) || exclusions.contain(entry.path()));
+    entries.filter_entry(wanted).filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let is_root_file = entry.depth() == 0 && entry.path().is_file();
+            let kind = entry.file_type();
+            if is_root_file || (kind.is_file() && extract::has_known_extension(entry.path())) {
+                Some(found(&entry))
+            } else if kind.is_symlink() {
+                Some(Found::PassedOver(FileKind::Link))
+            } else {
+                kind.is_file().then(|| Found::PassedOver(FileKind::of(entry.path())))
+            }
         }
-        Ok(_) => None,
         Err(error) => {
             let path = error.path().unwrap_or(root).to_owned();
-            let detail = error.io_error().map_or_else(|| error.to_string(), std::io::Error::to_string);
-            Some(Err(Unreadable { path, detail }))
+            let detail = error.to_string();
+            let error = error.into_io_error().unwrap_or_else(|| io::Error::other(detail));
+            Some(Found::Unreadable(Unreadable { path, error }))
+        }
+    })
+}
+
+/// Whether nothing to read is left where there was something: the folder is gone, or holds nothing any more, as the
+/// mount point of a drive that is not connected.
+#[must_use]
+pub fn is_away(folder: &Path, exclusions: &Exclusions) -> bool {
+    walk(folder, exclusions).all(|found| match found {
+        Found::File(_) => false,
+        Found::PassedOver(_) => true,
+        Found::Unreadable(Unreadable { path, error }) => {
+            path == folder && error.kind() == io::ErrorKind::NotFound
         }
     })
 }
@@ -53,13 +86,15 @@ fn is_ignored(entry: &DirEntry) -> bool {
         || (entry.file_type().is_dir() && IGNORED_FOLDERS.contains(&&*name))
 }
 
-fn found(entry: &DirEntry) -> Result<FoundFile, Unreadable> {
-    let unreadable =
-        |error: std::io::Error| Unreadable { path: entry.path().to_owned(), detail: error.to_string() };
-    let metadata = std::fs::metadata(entry.path()).map_err(unreadable)?;
+fn found(entry: &DirEntry) -> Found {
+    let path = entry.path().to_owned();
+    let metadata = match std::fs::metadata(&path) {
+        Ok(metadata) => metadata,
+        Err(error) => return Found::Unreadable(Unreadable { path, error }),
+    };
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Ok(FoundFile {
-        path: entry.path().to_owned(),
+    Found::File(FoundFile {
+        path,
         size: metadata.len(),
         modified_ns: modified.and_then(|time| i64::try_from(time.as_nanos()).ok()).unwrap_or(0),
     })
@@ -69,37 +104,63 @@ fn found(entry: &DirEntry) -> Result<FoundFile, Unreadable> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn documents_are_found_and_other_files_are_passed_over() {
-        let root = tempfile::tempdir().unwrap();
-        for file in
-            ["b.md", "a.pdf", "sub/c.txt", ".hidden.md", ".git/d.md", "node_modules/e.md", "~$f.md", "g.exe"]
-        {
-            let path = root.path().join(file);
+    fn fill(root: &Path, files: &[&str]) {
+        for file in files {
+            let path = root.join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "text").unwrap();
         }
-        let names: Vec<String> = walk(root.path())
-            .map(|file| file.unwrap().path.strip_prefix(root.path()).unwrap().to_string_lossy().into_owned())
-            .collect();
-        assert_eq!(names, ["a.pdf", "b.md", "sub/c.txt"]);
+    }
+
+    fn look(root: &Path) -> (Vec<String>, Vec<FileKind>) {
+        let (mut files, mut passed_over) = (Vec::new(), Vec::new());
+        for found in walk(root, &Exclusions::default()) {
+            match found {
+                Found::File(file) => {
+                    let name = file.path.strip_prefix(root).unwrap();
+                    files.push(name.to_string_lossy().into_owned());
+                }
+                Found::PassedOver(kind) => passed_over.push(kind),
+                Found::Unreadable(Unreadable { path, error }) => panic!("{}: {error}", path.display()),
+            }
+        }
+        (files, passed_over)
+    }
+
+    #[test]
+    fn documents_are_found_and_other_files_are_passed_over() {
+        let root = tempfile::tempdir().unwrap();
+        let documents = ["b.md", "a.pdf", "sub/c.txt"];
+        fill(root.path(), &documents);
+        fill(root.path(), &[".hidden.md", ".git/d.md", "node_modules/e.md", "~$f.md", "g.EXE"]);
+        let (files, passed_over) = look(root.path());
+        assert_eq!(files, ["a.pdf", "b.md", "sub/c.txt"]);
+        assert_eq!(passed_over, [FileKind::Extension("exe".to_owned())]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_passed_over_and_counted() {
+        let root = tempfile::tempdir().unwrap();
+        fill(root.path(), &["a.md"]);
+        std::os::unix::fs::symlink(root.path().join("a.md"), root.path().join("b.md")).unwrap();
+        assert_eq!(look(root.path()), (vec!["a.md".to_owned()], vec![FileKind::Link]));
     }
 
     #[test]
     fn a_file_named_by_itself_is_taken() {
         let root = tempfile::tempdir().unwrap();
+        fill(root.path(), &[".notes"]);
         let path = root.path().join(".notes");
-        std::fs::write(&path, "text").unwrap();
-        let files: Vec<_> = walk(&path).collect();
-        assert_eq!(files.len(), 1);
-        assert_eq!(files[0].as_ref().unwrap().size, 4);
+        let found: Vec<_> = walk(&path, &Exclusions::default()).collect();
+        assert!(matches!(&found[..], [Found::File(file)] if file.size == 4));
     }
 
     #[test]
-    fn a_path_that_does_not_exist_is_said_to_be_so() {
-        let missing = Path::new("/nowhere/at/all");
-        let found: Vec<_> = walk(missing).collect();
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].as_ref().unwrap_err().path, missing);
+    fn a_folder_without_documents_is_away_and_one_that_may_not_be_looked_into_is_not() {
+        let root = tempfile::tempdir().unwrap();
+        let is_away = |name: &str| is_away(&root.path().join(name), &Exclusions::default());
+        fill(root.path(), &["full/a.md", "bare/lost+found/core.dump"]);
+        assert!(is_away("gone") && is_away("bare") && !is_away("full"));
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::row_id;
 use crate::json::Json;
+use crate::path::PathColumn;
 use crate::{DocumentId, Library, Result, TextHash};
 
 row_id! {
@@ -126,7 +127,7 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
     Ok(Passage {
         chunk: row.get(0)?,
         document: row.get(1)?,
-        path: PathBuf::from(row.get::<_, String>(2)?),
+        path: row.get::<_, PathColumn<_>>(2)?.0,
         title: row.get(3)?,
         ordinal: row.get(4)?,
         heading_path,

@@ -1,10 +1,11 @@
-//! One writing connection and a few reading ones.
+//! One writing connection, where the library may be written, and a few reading ones.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
+use url::Url;
 
 use crate::{Error, Result};
 
@@ -16,13 +17,39 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 pub(crate) struct Connections {
     file: PathBuf,
-    writer: Mutex<Connection>,
+    /// None where the library may only be read.
+    writer: Option<Mutex<Connection>>,
+    reading: Reading,
     readers: Mutex<Vec<Connection>>,
 }
 
+/// How the reading connections are opened.
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    /// Beside a writing connection. (A read-only handle could not recover a log that a killed process left behind.)
+    BesideWriter,
+    /// Beside a writing connection of another process.
+    ReadOnly,
+    /// Where nobody has it open, and the files that processes share may not be made.
+    Immutable,
+}
+
 impl Connections {
-    pub fn new(file: PathBuf, writer: Connection) -> Self {
-        Self { file, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) }
+    /// Opens the database; creates it where there is none.
+    pub fn open(file: PathBuf) -> Result<Self> {
+        let (writer, reading) = match open_writer(&file) {
+            Ok(writer) => (Some(Mutex::new(writer)), Reading::BesideWriter),
+            Err(error @ (Error::ReadOnly(_) | Error::Database { .. })) => {
+                (None, reading_only(&file).ok_or(error)?)
+            }
+            Err(error) => return Err(error),
+        };
+        Ok(Self { file, writer, reading, readers: Mutex::new(Vec::new()) })
+    }
+
+    /// Whether nothing can be stored.
+    pub fn may_only_be_read(&self) -> bool {
+        self.writer.is_none()
     }
 
     pub fn file(&self) -> &Path {
@@ -34,7 +61,7 @@ impl Connections {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match idle {
             Some(reader) => reader,
-            None => open_reader(&self.file)?,
+            None => self.reading.open(&self.file).map_err(|error| Error::database(&self.file, error))?,
         };
         let answer = reader.unchecked_transaction().and_then(|transaction| query(&transaction));
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,7 +73,7 @@ impl Connections {
 
     /// Runs a change as one transaction: all of it is stored, or nothing.
     pub fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer()?;
         // Immediate, because a transaction that reads first cannot wait for another writer later.
         let run = |writer: &mut Connection| {
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -56,10 +83,16 @@ impl Connections {
         };
         run(&mut writer).map_err(|error| Error::database(&self.file, error))
     }
+
+    /// The connection that writes, for this thread alone.
+    pub fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
+        let writer = self.writer.as_ref().ok_or_else(|| Error::ReadOnly(self.file.clone()))?;
+        Ok(writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
-/// Opens the connection that writes; creates the database where there is none.
-pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
+/// Fails where the database may only be read, though SQLite would open it.
+fn open_writer(file: &Path) -> Result<Connection> {
     let open = || {
         let connection = Connection::open(file)?;
         configure(&connection)?;
@@ -70,21 +103,46 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
         connection.pragma_update(None, "synchronous", "normal")?;
         // After a large transaction the log shrinks to this many bytes again.
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
-        Ok(connection)
+        connection.is_readonly(MAIN_DB).map(|read_only| (connection, read_only))
     };
-    open().map_err(|error| Error::database(file, error))
+    match open() {
+        Ok((connection, false)) => Ok(connection),
+        Ok((_, true)) => Err(Error::ReadOnly(file.to_owned())),
+        Err(error) => Err(Error::database(file, error)),
+    }
 }
 
-fn open_reader(file: &Path) -> Result<Connection> {
-    let open = || {
-        let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+/// How the database can be read, where it may not be written.
+fn reading_only(file: &Path) -> Option<Reading> {
+    let log = file.with_extension("db-wal");
+    let is_closed = log.metadata().map_or(true, |log| log.len() == 0);
+    let ways = [Some(Reading::ReadOnly), is_closed.then_some(Reading::Immutable)];
+    ways.into_iter().flatten().find(|way| {
+        let tables =
+            |reader: Connection| reader.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+        way.open(file).and_then(tables).is_ok()
+    })
+}
+
+impl Reading {
+    fn open(self, file: &Path) -> rusqlite::Result<Connection> {
+        let connection = match self {
+            Self::BesideWriter => Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+            Self::ReadOnly => Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+            Self::Immutable => {
+                let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+                let mut url = Url::from_file_path(&absolute)
+                    .map_err(|()| rusqlite::Error::InvalidPath(absolute.clone()))?;
+                url.set_query(Some("immutable=1"));
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Connection::open_with_flags(url.as_str(), flags)?
+            }
+        };
         configure(&connection)?;
-        // A reader that tries to write is a mistake of ours. (A read-only file handle could not recover a
-        // log that a killed process left behind.)
+        // A reader that tries to write is a mistake of ours.
         connection.pragma_update(None, "query_only", true)?;
         Ok(connection)
-    };
-    open().map_err(|error| Error::database(file, error))
+    }
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {

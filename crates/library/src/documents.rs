@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, Transaction};
 
 use crate::id::row_id;
 use crate::json::Json;
-use crate::library::path_text;
+use crate::path::PathColumn;
 use crate::{ContentHash, FolderId, Library, Result};
 
 pub(crate) use store::delete_documents;
@@ -75,8 +75,7 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn known_document(&self, path: &Path) -> Result<Option<Document>> {
-        let path = path_text(path)?;
-        Ok(self.documents_where("path = ?1", &[&path])?.pop())
+        Ok(self.documents_where("path = ?1", &[&PathColumn(path)])?.pop())
     }
 
     /// The documents with this content, in the order they were added.
@@ -114,7 +113,7 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
     let Json(warnings) = row.get(12)?;
     Ok(Document {
         id: row.get(0)?,
-        path: PathBuf::from(row.get::<_, String>(1)?),
+        path: row.get::<_, PathColumn<_>>(1)?.0,
         folder: row.get(2)?,
         format: row.get(3)?,
         title: row.get(4)?,
@@ -138,5 +137,5 @@ pub(crate) fn path_of(transaction: &Transaction<'_>, id: DocumentId) -> rusqlite
     let path = transaction
         .query_row("SELECT path FROM documents WHERE id = ?1", [id], |row| row.get(0))
         .optional()?;
-    Ok(path.map(|path: String| PathBuf::from(path)))
+    Ok(path.map(|PathColumn(path)| path))
 }

@@ -19,6 +19,9 @@ pub enum Error {
     /// The database was locked by another process for longer than a call waits.
     #[error("{} is locked by another program; try again when that has finished", .0.display())]
     Locked(PathBuf),
+    /// The library may only be read.
+    #[error("{} may only be read; change the rights of its folder, or use another library", .0.display())]
+    ReadOnly(PathBuf),
     /// No space is left for the database.
     #[error("no space is left to store {}; free some, then try again", .0.display())]
     DiskFull(PathBuf),
@@ -79,9 +82,6 @@ pub enum Error {
     /// The message is gone.
     #[error("answer {} is no longer in the library", .0.0)]
     NoMessage(MessageId),
-    /// Paths are stored as text.
-    #[error("the name of {} is not valid Unicode; rename it", .0.display())]
-    PathNotUnicode(PathBuf),
     /// A document glob cannot be understood.
     #[error("`{glob}` is not a pattern for document names; use for example `*.pdf` or `reports/**`")]
     Glob {
@@ -96,6 +96,7 @@ impl Error {
     pub(crate) fn database(file: &Path, source: rusqlite::Error) -> Self {
         let file = file.to_owned();
         match source.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly(file),
             Some(ErrorCode::DiskFull) => Self::DiskFull(file),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(file),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { file, source },
@@ -104,6 +105,10 @@ impl Error {
     }
 
     pub(crate) fn file(file: &Path, source: io::Error) -> Self {
-        Self::File { file: file.to_owned(), source }
+        let file = file.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull(file),
+            _ => Self::File { file, source },
+        }
     }
 }

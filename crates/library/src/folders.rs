@@ -1,12 +1,13 @@
-//! The folders that are looked at again by a sync.
+//! The folders that are looked at again by a sync, and what is left out of them.
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::documents::delete_documents;
+use crate::exclusions::{exclusions, set_exclusion};
 use crate::id::row_id;
-use crate::library::path_text;
+use crate::path::PathColumn;
 use crate::{DocumentId, Library, Result};
 
 row_id! {
@@ -23,16 +24,45 @@ pub struct Folder {
     pub path: PathBuf,
 }
 
+/// What was taken out of the library with a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// Watched folders.
+    pub folders: u32,
+    /// Documents, failed ones included.
+    pub documents: u32,
+}
+
 impl Library {
-    /// Remembers a folder, and returns the same id when it is remembered already.
+    /// Remembers a folder, and returns the same id when it is remembered already. Remembered folders in it become a
+    /// part of it, and so do files in it that were added by themselves.
     ///
     /// # Errors
     /// The library cannot be written.
     pub fn add_folder(&self, path: &Path) -> Result<FolderId> {
-        let path = path_text(path)?;
         self.write_documents(|transaction| {
-            transaction.execute("INSERT INTO folders (path) VALUES (?1) ON CONFLICT DO NOTHING", [path])?;
-            transaction.query_row("SELECT id FROM folders WHERE path = ?1", [path], |row| row.get(0))
+            transaction.execute(
+                "INSERT INTO folders (path) VALUES (?1) ON CONFLICT DO NOTHING",
+                [PathColumn(path)],
+            )?;
+            let id = transaction.query_row(
+                "SELECT id FROM folders WHERE path = ?1",
+                [PathColumn(path)],
+                |row| row.get(0),
+            )?;
+            let exclusions = exclusions(transaction)?;
+            for (document, _) in
+                paths(transaction)?.iter().filter(|(_, file)| exclusions.let_through(path, file))
+            {
+                transaction
+                    .execute("UPDATE documents SET folder_id = ?2 WHERE id = ?1", params![document, id])?;
+            }
+            for folder in folders(transaction)? {
+                if folder.id != id && exclusions.let_through(path, &folder.path) {
+                    transaction.execute("DELETE FROM folders WHERE id = ?1", [folder.id])?;
+                }
+            }
+            Ok(id)
         })
     }
 
@@ -41,31 +71,46 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn folders(&self) -> Result<Vec<Folder>> {
-        self.read(|connection| {
-            connection
-                .prepare_cached("SELECT id, path FROM folders ORDER BY path")?
-                .query_map([], folder)?
-                .collect()
-        })
+        self.read(folders)
     }
 
-    /// Forgets a folder and takes its documents out of the library.
+    /// Takes a file, or a folder with all in it, out of the library. Where it lies in a watched folder it is left out
+    /// of that from now on. Nothing is removed where the library knows nothing there.
     ///
     /// # Errors
-    /// The library cannot be written.
-    pub fn remove_folder(&self, id: FolderId) -> Result<()> {
+    /// The library cannot be written; nothing was removed.
+    pub fn remove(&self, path: &Path) -> Result<Removed> {
         self.write_documents(|transaction| {
-            let documents: Vec<DocumentId> = transaction
-                .prepare_cached("SELECT id FROM documents WHERE folder_id = ?1")?
-                .query_map([id], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            let mut documents = paths(transaction)?;
+            documents.retain(|(_, file)| file.starts_with(path));
+            let documents: Vec<DocumentId> = documents.into_iter().map(|(id, _)| id).collect();
+            let (inner, others): (Vec<_>, Vec<_>) =
+                folders(transaction)?.into_iter().partition(|folder| folder.path.starts_with(path));
             delete_documents(transaction, &documents)?;
-            transaction.execute("DELETE FROM folders WHERE id = ?1", params![id])?;
-            Ok(())
+            for folder in &inner {
+                transaction.execute("DELETE FROM folders WHERE id = ?1", [folder.id])?;
+            }
+            let removed = Removed { folders: inner.len() as u32, documents: documents.len() as u32 };
+            if removed != Removed::default() {
+                let is_watched = others.iter().any(|folder| path.starts_with(&folder.path));
+                set_exclusion(transaction, path, is_watched)?;
+            }
+            Ok(removed)
         })
     }
 }
 
+fn folders(connection: &Connection) -> rusqlite::Result<Vec<Folder>> {
+    connection.prepare_cached("SELECT id, path FROM folders ORDER BY path")?.query_map([], folder)?.collect()
+}
+
 fn folder(row: &Row<'_>) -> rusqlite::Result<Folder> {
-    Ok(Folder { id: row.get(0)?, path: PathBuf::from(row.get::<_, String>(1)?) })
+    Ok(Folder { id: row.get(0)?, path: row.get::<_, PathColumn<_>>(1)?.0 })
+}
+
+fn paths(connection: &Connection) -> rusqlite::Result<Vec<(DocumentId, PathBuf)>> {
+    connection
+        .prepare_cached("SELECT id, path FROM documents")?
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, PathColumn<_>>(1)?.0)))?
+        .collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use crate::connection::{Connections, open_writer};
+use crate::connection::Connections;
 use crate::index::Index;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result, schema};
@@ -21,16 +21,22 @@ impl Library {
     /// Opens the library in `directory`, which is created, and its vector index.
     ///
     /// # Errors
-    /// The folder or the database cannot be used, or a newer version has written it.
+    /// The folder or the database cannot be used, or a newer version has written it. One that may only be read is
+    /// opened all the same, unless it has to be brought to this version's schema.
     pub fn open(directory: &Path) -> Result<Self> {
         fs::create_dir_all(directory).map_err(|source| Error::file(directory, source))?;
         let file = directory.join("library.db");
         let write_lock = WriteLock::new(directory);
-        let mut writer = open_writer(&file)?;
-        schema::migrate(&mut writer, &file, &write_lock)?;
-        let connections = Connections::new(file, writer);
+        let connections = Connections::open(file)?;
+        schema::migrate(&connections, &write_lock)?;
         let index = Index::open(&directory.join("index"), &connections)?;
         Ok(Self { connections, write_lock, index })
+    }
+
+    /// Whether calls that store something fail with [`Error::ReadOnly`].
+    #[must_use]
+    pub fn may_only_be_read(&self) -> bool {
+        self.connections.may_only_be_read()
     }
 
     /// Lets other processes change documents and vectors again. The next change of this one takes the right back.
@@ -55,9 +61,4 @@ impl Library {
         self.write_lock.acquire()?;
         self.connections.write(change)
     }
-}
-
-/// A path as it is stored.
-pub(crate) fn path_text(path: &Path) -> Result<&str> {
-    path.to_str().ok_or_else(|| Error::PathNotUnicode(path.to_owned()))
 }

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Transaction;
 use rusqlite_migration::{M, Migrations, SchemaVersion};
 
+use crate::connection::Connections;
 use crate::conversations::take_in_all;
 use crate::words::add_all_words;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 6;
+const LATEST: usize = 7;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -26,21 +27,24 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(include_str!("schema/6_answers.sql"), |transaction: &Transaction<'_>| {
             Ok(take_in_all(transaction)?)
         }),
+        M::up(include_str!("schema/7_exclusions.sql")),
     ])
 });
 
 /// Brings a database to the latest schema. Only one process does so at a time.
-pub(crate) fn migrate(connection: &mut Connection, file: &Path, lock: &WriteLock) -> Result<()> {
-    let known = LATEST;
-    match MIGRATIONS.current_version(connection).map_err(|source| failed(file, source))? {
+pub(crate) fn migrate(connections: &Connections, lock: &WriteLock) -> Result<()> {
+    let (known, file) = (LATEST, connections.file());
+    let version = connections.read(|connection| Ok(MIGRATIONS.current_version(connection)))?;
+    match version.map_err(|source| failed(file, source))? {
         SchemaVersion::Inside(version) if version.get() == known => Ok(()),
         SchemaVersion::Outside(found) => {
             Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known })
         }
         SchemaVersion::NoneSet | SchemaVersion::Inside(_) => {
+            let mut writer = connections.writer()?;
             let _lock = lock.acquire_for_a_moment()?;
             // Where another process was faster, there is nothing left to do.
-            MIGRATIONS.to_latest(connection).map_err(|source| failed(file, source))
+            MIGRATIONS.to_latest(&mut writer).map_err(|source| failed(file, source))
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The three tables of words that lexical search looks in: of chunks, pages and documents.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Transaction, params};
 use text::{name_terms, search_terms};
 
 use crate::DocumentId;
 use crate::json::Json;
+use crate::path::PathColumn;
 
 /// The beginning of a page often says what it shows; these bytes of it count more.
 const PAGE_BEGINNING: usize = 160;
@@ -28,14 +29,14 @@ pub(crate) fn page_of_row(row: i64) -> (DocumentId, u32) {
 
 /// Makes a document findable by its words.
 pub(crate) fn add_words(transaction: &Transaction<'_>, document: DocumentId) -> rusqlite::Result<()> {
-    let (title, path): (Option<String>, String) = transaction
+    let (title, PathColumn(path)): (Option<String>, PathColumn<PathBuf>) = transaction
         .prepare_cached("SELECT title, path FROM documents WHERE id = ?1")?
         .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let title = title.unwrap_or_default();
-    let file_name = Path::new(&path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    add_chunks(transaction, document, &title, file_name)?;
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    add_chunks(transaction, document, &title, &file_name)?;
     let beginning = add_pages(transaction, document)?;
-    let stem = Path::new(file_name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = Path::new(&*file_name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let name = [name_terms(&title), name_terms(stem)].concat().join(" ");
     transaction
         .prepare_cached("INSERT INTO document_words (rowid, name, beginning) VALUES (?1, ?2, ?3)")?

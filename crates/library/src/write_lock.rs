@@ -1,6 +1,7 @@
 //! One process at a time changes the documents of a library.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -58,7 +59,12 @@ impl WriteLock {
 
     fn open(&self) -> Result<File> {
         let file = File::options().create(true).truncate(false).write(true).open(&self.file);
-        file.map_err(|source| Error::file(&self.file, source))
+        file.map_err(|source| match source.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Error::ReadOnly(self.directory.clone())
+            }
+            _ => Error::file(&self.file, source),
+        })
     }
 }
 

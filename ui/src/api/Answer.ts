@@ -5,6 +5,7 @@ import type { ApiError } from "./ApiError";
 import type { Citation } from "./Citation";
 import type { Coverage } from "./Coverage";
 import type { Earlier } from "./Earlier";
+import type { Nothing } from "./Nothing";
 import type { Passage } from "./Passage";
 import type { Reranking } from "./Reranking";
 import type { SecondOpinion } from "./SecondOpinion";
@@ -16,7 +17,7 @@ import type { Usage } from "./Usage";
  */
 export type Answer = { 
 /**
- * The conversation it was stored in.
+ * The conversation it was stored in; 0 where the library may only be read.
  */
 conversation: number, 
 /**
@@ -43,6 +44,10 @@ earlier: Earlier | null,
  * The text with its `[n]` markers. That of a refusal says nothing.
  */
 answer: string, 
+/**
+ * Why there is none and what the library holds, where it has just been refused.
+ */
+nothing?: Nothing, 
 /**
  * In the order of their markers in the text.
  */

@@ -10,6 +10,7 @@ import type { EndpointCheck } from "./EndpointCheck";
 import type { EndpointRequest } from "./EndpointRequest";
 import type { Export } from "./Export";
 import type { ExportRequest } from "./ExportRequest";
+import type { FolderSummary } from "./FolderSummary";
 import type { IndexEvent } from "./IndexEvent";
 import type { LibraryStatus } from "./LibraryStatus";
 import type { MarkRequest } from "./MarkRequest";
@@ -21,6 +22,8 @@ import type { Picture } from "./Picture";
 import type { PictureRequest } from "./PictureRequest";
 import type { RecognitionPlan } from "./RecognitionPlan";
 import type { RecognitionRequest } from "./RecognitionRequest";
+import type { RemoveRequest } from "./RemoveRequest";
+import type { Removed } from "./Removed";
 import type { RenameRequest } from "./RenameRequest";
 import type { SearchRequest } from "./SearchRequest";
 import type { SearchResponse } from "./SearchResponse";
@@ -47,6 +50,10 @@ export interface Commands {
   /** What the library holds, how it does, and which models serve it. */
   status(): Promise<LibraryStatus>;
   documents(): Promise<Array<DocumentSummary>>;
+  /** The watched folders, and whether they are there. */
+  folders(): Promise<Array<FolderSummary>>;
+  /** Takes folders and files out of the library; what is on disk stays. */
+  remove(request: RemoveRequest): Promise<Removed>;
   /** Takes in folders and files. */
   add(request: AddRequest, onEvent: Listener<IndexEvent>): Promise<void>;
   /** Takes in the documents that come with Footnote. */
@@ -103,6 +110,8 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
   return {
     status: () => call("status", {}),
     documents: () => call("documents", {}),
+    folders: () => call("folders", {}),
+    remove: (request) => call("remove", {request}),
     add: (request, onEvent) => stream("add", {request}, onEvent),
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),

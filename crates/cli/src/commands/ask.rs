@@ -7,22 +7,24 @@ use std::sync::Mutex;
 use anyhow::{Context as _, Result};
 use engine::Engine;
 use engine::api::{
-    Answer, AnswerEvent, AnswerState, AskRequest, Citation, Coverage, OpinionRequest, SecondOpinion, Support,
+    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, OpinionRequest,
+    SecondOpinion, Support,
 };
 
 use crate::arguments::Ask;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::{print, print_json, print_piece, say};
+use crate::words::{counted, question, why_nothing};
 
-pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
+pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<ExitCode> {
     let request = AskRequest {
-        question: arguments.question,
-        conversation: arguments.conversation,
+        question: question(&arguments.question),
+        conversation: if arguments.go_on { Some(last_conversation(engine)?) } else { arguments.conversation },
         standalone: arguments.standalone,
         chat_model: None,
         place: arguments.place.into(),
     };
-    let (json, stream) = (arguments.json, arguments.stream);
+    let stream = arguments.stream;
     // What a terminal has shown cannot be taken back; into a file goes the answer as it is in the end.
     let streams = io::stdout().is_terminal();
     let last = Mutex::new(None);
@@ -53,6 +55,10 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     let last = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut answer = match last.context("The answer ended without a result")? {
         AnswerEvent::Done { answer } => answer,
+        AnswerEvent::Error { error } if stream => {
+            say(&format!("error: {}", error.message));
+            return Ok(ExitCode::FAILURE);
+        }
         AnswerEvent::Error { error } => return Err(failure(error)),
         _ => anyhow::bail!("The answer ended without a result"),
     };
@@ -77,6 +83,13 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     Ok(if answer.state == AnswerState::BrokenOff { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+fn last_conversation(engine: &Engine) -> Result<i64> {
+    let conversations = engine.conversations(&ConversationsRequest::default()).map_err(failure)?;
+    let last =
+        conversations.first().context("There is no conversation to go on with: ask without --continue")?;
+    Ok(last.id)
+}
+
 fn print_footnotes(answer: &Answer) -> Result<()> {
     print(if answer.refused { "Not in your documents.\n" } else { "\n" })?;
     for citation in &answer.citations {
@@ -85,8 +98,16 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
     if let Some(opinion) = &answer.second_opinion {
         print(&second_opinion(opinion, &answer.citations))?;
     }
+    if let Some(nothing) = &answer.nothing {
+        print(&why_nothing(nothing))?;
+    }
     say(&coverage(&answer.coverage));
-    if answer.built_in {
+    if answer.conversation == 0 {
+        say("The library may only be read: this answer is not kept.");
+    } else {
+        say(&format!("Conversation {}; to go on: footnote ask --continue …", answer.conversation));
+    }
+    if answer.built_in && !answer.refused {
         say("Quoted from your documents; connect a model for written answers.");
     }
     Ok(())
@@ -121,12 +142,13 @@ fn in_words(support: Support) -> &'static str {
 }
 
 fn coverage(coverage: &Coverage) -> String {
-    let mut said = format!("Searched {} of {} files", coverage.searched, coverage.files);
+    let mut said = format!("Searched {} of {}", coverage.searched, counted(coverage.files, "file"));
     if coverage.failed > 0 {
         said += &format!("; {} failed", coverage.failed);
     }
     if coverage.pages_without_text > 0 {
-        said += &format!("; {} pages hold no text", coverage.pages_without_text);
+        let hold = if coverage.pages_without_text == 1 { "holds" } else { "hold" };
+        said += &format!("; {} {hold} no text", counted(coverage.pages_without_text, "page"));
     }
     said
 }

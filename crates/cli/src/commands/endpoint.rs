@@ -5,13 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use engine::{BatchCap, ChatFindings, Check, EmbeddingFindings, Engine, Finding, InputLimit};
 
-use crate::arguments;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::{print, print_json};
 
-pub(crate) async fn check(engine: &Engine, arguments: &arguments::Check) -> Result<ExitCode> {
+pub(crate) async fn check(engine: &Engine, json: bool) -> Result<ExitCode> {
     let check = engine.check_endpoint().await.map_err(failure)?;
-    if arguments.json {
+    if json {
         print_json(&check)?;
     } else {
         print(&said(&check))?;

@@ -13,7 +13,7 @@ use engine::{Engine, figures};
 use serde::{Deserialize, Serialize};
 
 use crate::arguments::Eval;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::{print, print_json};
 
 /// The results of all sets.
@@ -32,7 +32,7 @@ struct SetResults {
     questions: Vec<QuestionResult>,
 }
 
-pub(crate) async fn run(engine: &Engine, arguments: Eval) -> Result<ExitCode> {
+pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<ExitCode> {
     if arguments.from_answers {
         for question in engine.answered_questions().map_err(failure)? {
             print_json(&question)?;
@@ -55,7 +55,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval) -> Result<ExitCode> {
     if let Some(id) = &arguments.explain {
         return explain(&results, id);
     }
-    if arguments.json {
+    if json {
         print_json(&results)?;
     } else {
         print(&table::table(&results))?;

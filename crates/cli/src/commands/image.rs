@@ -4,15 +4,20 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use engine::Engine;
+use serde_json::json;
 
 use crate::arguments::Image;
-use crate::failure;
-use crate::output::say;
+use crate::failing::failure;
+use crate::output::{print_json, say};
 
-pub(crate) async fn run(engine: &Engine, arguments: Image) -> Result<ExitCode> {
+pub(crate) async fn run(engine: &Engine, arguments: Image, as_json: bool) -> Result<ExitCode> {
     let image = engine.image(&arguments.prompt, arguments.size).await.map_err(failure)?;
     let file = arguments.output.display();
     std::fs::write(&arguments.output, &image.bytes).with_context(|| format!("{file} cannot be written"))?;
-    say(&format!("{file}: {} bytes, {}", image.bytes.len(), image.media_type));
+    let (bytes, media_type) = (image.bytes.len(), image.media_type);
+    if as_json {
+        print_json(&json!({ "file": arguments.output, "bytes": bytes, "media_type": media_type }))?;
+    }
+    say(&format!("{file}: {bytes} bytes, {media_type}"));
     Ok(ExitCode::SUCCESS)
 }

@@ -5,27 +5,34 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
 use engine::Engine;
-use engine::api::{AddRequest, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary};
+use engine::api::{
+    AddRequest, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
+    IndexSummary, NOT_FOUND, PassedOver,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::{Add, Sync};
-use crate::failure;
-use crate::output::{print_json, say};
+use crate::failing::failure;
+use crate::output::{harmless, print_json, say};
+use crate::words::counted;
 
-pub(crate) async fn add(engine: &Engine, arguments: Add) -> Result<ExitCode> {
+/// So many kinds of files that were passed over are named.
+const MOST_KINDS: usize = 8;
+
+pub(crate) async fn add(engine: &Engine, arguments: Add, json: bool) -> Result<ExitCode> {
     let watcher = Watcher::new()?;
     let request = AddRequest { paths: arguments.paths };
     until_interrupted(engine, engine.add(request, |event| watcher.see(event))).await;
-    watcher.report(arguments.json)
+    watcher.report(json)
 }
 
-pub(crate) async fn sync(engine: &Engine, arguments: Sync) -> Result<ExitCode> {
+pub(crate) async fn sync(engine: &Engine, arguments: Sync, json: bool) -> Result<ExitCode> {
     let watcher = Watcher::new()?;
     if arguments.all {
         engine.forget_contents().map_err(failure)?;
     }
     until_interrupted(engine, engine.sync(|event| watcher.see(event))).await;
-    watcher.report(arguments.json)
+    watcher.report(json)
 }
 
 /// Ctrl-C cancels the job; it still ends in its own way.
@@ -92,16 +99,21 @@ impl Watcher {
         } else {
             say(&sentence(&summary));
         }
+        remarks(&summary).iter().for_each(|remark| say(remark));
         if let Some(error) = &summary.error {
-            anyhow::bail!("{}", error.message);
+            say(&format!("error: {}", error.message));
         }
-        Ok(if summary.outcome == IndexOutcome::Completed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let is_missing = |failure: &Failure| failure.code == NOT_FOUND;
+        let is_done = summary.outcome == IndexOutcome::Completed && !summary.failures.iter().any(is_missing);
+        Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
 
 fn message(progress: &IndexProgress) -> String {
     match progress.stage {
-        IndexStage::Walking | IndexStage::Reading => progress.current.clone().unwrap_or_default(),
+        IndexStage::Walking | IndexStage::Reading => {
+            harmless(progress.current.as_deref().unwrap_or_default()).into_owned()
+        }
         IndexStage::Recognising => {
             format!("{} of {} pages read", progress.pages_recognised, progress.pages_to_recognise)
         }
@@ -129,10 +141,43 @@ fn sentence(summary: &IndexSummary) -> String {
     let cancelled = if summary.outcome == IndexOutcome::Cancelled { "Cancelled. " } else { "" };
     let shortened = match summary.shortened {
         0 => String::new(),
-        shortened => format!(". Of {shortened} chunks the embedding model read the beginning only"),
+        shortened => {
+            format!(". Of {} the embedding model read the beginning only", counted(shortened, "chunk"))
+        }
     };
     format!(
-        "{cancelled}{counts}; {} pages, {} chunks in {:.1} s{shortened}",
-        summary.pages, summary.chunks, summary.seconds
+        "{cancelled}{counts}; {}, {} in {:.1} s{shortened}",
+        counted(summary.pages, "page"),
+        counted(summary.chunks, "chunk"),
+        summary.seconds
     )
+}
+
+/// What the counts do not tell.
+fn remarks(summary: &IndexSummary) -> Vec<String> {
+    let away = summary.away.iter().map(|AwayFolder { folder, documents }| {
+        let documents = counted(*documents, "document");
+        format!(
+            "{folder} holds nothing to read: it was emptied, or its drive is not connected. Its {documents} stay in the \
+             library; to take them out: footnote remove {folder}"
+        )
+    });
+    let mut passed_over: Vec<_> = summary.passed_over.iter().collect();
+    passed_over.sort_by_key(|kind| std::cmp::Reverse(kind.files));
+    let all: u32 = passed_over.iter().map(|kind| kind.files).sum();
+    let mut kinds: Vec<String> = passed_over.iter().take(MOST_KINDS).map(|kind| of_kind(kind)).collect();
+    if passed_over.len() > MOST_KINDS {
+        kinds.push("others".to_owned());
+    }
+    let passed_over =
+        (all > 0).then(|| format!("{} passed over: {}", counted(all, "file"), kinds.join(", ")));
+    away.chain(passed_over).collect()
+}
+
+fn of_kind(PassedOver { kind, files }: &PassedOver) -> String {
+    match kind {
+        FileKind::Extension(extension) => format!("{files} .{extension}"),
+        FileKind::NoExtension => format!("{files} without an extension"),
+        FileKind::Link => counted(*files, "link"),
+    }
 }

@@ -10,11 +10,12 @@ use engine::api::{RecognitionPlan, RecognitionRequest};
 
 use super::index::{Watcher, until_interrupted};
 use crate::arguments::Recognise;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::say;
+use crate::words::counted;
 
-pub(crate) async fn run(engine: &Engine, arguments: Recognise) -> Result<ExitCode> {
-    let Recognise { paths, yes, json } = arguments;
+pub(crate) async fn run(engine: &Engine, arguments: Recognise, json: bool) -> Result<ExitCode> {
+    let Recognise { paths, yes } = arguments;
     let plan = engine.recognition_plan(&RecognitionRequest { paths }).map_err(failure)?;
     let pages: usize = plan.documents.iter().map(|document| document.pages.len()).sum();
     show(&plan, pages);
@@ -31,7 +32,12 @@ fn show(plan: &RecognitionPlan, pages: usize) {
         say("There are no pages to be sent.");
         return;
     }
-    say(&format!("To be sent to {}, to be read by {}, as pictures: {pages} pages", plan.host, plan.model));
+    say(&format!(
+        "To be sent to {}, to be read by {}, as pictures: {}",
+        plan.host,
+        plan.model,
+        counted(pages as u64, "page")
+    ));
     for document in plan.documents.iter().filter(|document| !document.pages.is_empty()) {
         say(&format!("  {}: {}", document.document, document.page_ranges));
     }

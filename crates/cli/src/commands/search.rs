@@ -7,16 +7,25 @@ use engine::Engine;
 use engine::api::SearchRequest;
 
 use crate::arguments::Search;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::{print, print_json, say};
+use crate::words::{counted, question, why_nothing};
 
-pub(crate) async fn run(engine: &Engine, arguments: Search) -> Result<ExitCode> {
-    let request =
-        SearchRequest { query: arguments.query, limit: arguments.limit, place: arguments.place.into() };
+pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
+    let query = question(&arguments.query);
+    let request = SearchRequest { query, limit: arguments.limit, place: arguments.place.into() };
     let found = engine.search(request).await.map_err(failure)?;
-    if arguments.json {
+    if json {
         print_json(&found)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(nothing) = &found.nothing {
+        print(if found.passages.is_empty() {
+            "Nothing found."
+        } else {
+            "Nothing found; these are only the nearest."
+        })?;
+        print(&why_nothing(nothing))?;
     }
     for passage in &found.passages {
         let section =
@@ -27,13 +36,10 @@ pub(crate) async fn run(engine: &Engine, arguments: Search) -> Result<ExitCode> 
     }
     if let Some(reranking) = &found.reranking {
         say(&format!(
-            "Put in order in {:.0} ms, with {} tokens.",
+            "Put in order in {:.0} ms, with {}.",
             reranking.milliseconds,
-            reranking.usage.prompt_tokens + reranking.usage.completion_tokens
+            counted(reranking.usage.prompt_tokens + reranking.usage.completion_tokens, "token")
         ));
-    }
-    if found.passages.is_empty() {
-        print("Nothing found.")?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,19 +5,22 @@ use std::process::ExitCode;
 use anyhow::Result;
 use engine::Engine;
 
-use crate::arguments::Status;
-use crate::failure;
+use crate::failing::failure;
 use crate::output::{print, print_json};
+use crate::words::counted;
 
-pub(crate) fn run(engine: &Engine, arguments: &Status) -> Result<ExitCode> {
+pub(crate) fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     let status = engine.status().map_err(failure)?;
-    if arguments.json {
+    if json {
         print_json(&status)?;
         return Ok(ExitCode::SUCCESS);
     }
     print(&format!(
-        "{} documents, {} pages, {} chunks, {} vectors",
-        status.documents, status.pages, status.chunks, status.vectors
+        "{}, {}, {}, {}",
+        counted(status.documents, "document"),
+        counted(status.pages, "page"),
+        counted(status.chunks, "chunk"),
+        counted(status.vectors, "vector")
     ))?;
     print(&format!("Answers by {}; embeddings by {}", status.models.chat, status.models.embedding))?;
     for folder in &status.folders {

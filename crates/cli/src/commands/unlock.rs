@@ -3,17 +3,17 @@
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use console::Term;
 use engine::Engine;
 use engine::api::{Missing, UnlockRequest};
 
 use crate::arguments::Unlock;
-use crate::failure;
-use crate::output::{print_json, say};
+use crate::failing::failure;
+use crate::output::{harmless, print_json, say};
 
-pub(crate) async fn run(engine: &Engine, arguments: Unlock) -> Result<ExitCode> {
-    let Unlock { file, remember, json } = arguments;
+pub(crate) async fn run(engine: &Engine, arguments: Unlock, json: bool) -> Result<ExitCode> {
+    let Unlock { file, remember } = arguments;
     let name = file.display().to_string();
     let password = read_password(&name).context("The password cannot be read")?;
     let request = UnlockRequest { path: file, password, remember };
@@ -22,10 +22,14 @@ pub(crate) async fn run(engine: &Engine, arguments: Unlock) -> Result<ExitCode> 
         print_json(&unlocked)?;
     }
     match unlocked.failure {
-        Some(failure) if failure.missing == Some(Missing::Password) => {
-            bail!("{name} does not open with this password.")
+        Some(failure) => {
+            let reason = match failure.missing {
+                Some(Missing::Password) => "It does not open with this password.",
+                None => &failure.reason,
+            };
+            say(&format!("{name}: {reason}"));
+            return Ok(ExitCode::FAILURE);
         }
-        Some(failure) => bail!("{name}: {}", failure.reason),
         None => say(&format!("{name} is read in.")),
     }
     if remember && !unlocked.remembered {
@@ -38,7 +42,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Unlock) -> Result<ExitCode> 
 fn read_password(name: &str) -> io::Result<String> {
     if io::stdin().is_terminal() {
         let terminal = Term::stderr();
-        terminal.write_str(&format!("Password of {name}: "))?;
+        terminal.write_str(&format!("Password of {}: ", harmless(name)))?;
         return terminal.read_secure_line();
     }
     let mut line = String::new();

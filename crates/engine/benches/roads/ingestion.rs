@@ -26,6 +26,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         embedder: Arc::clone(&embedder),
         passwords: Arc::new(|_| None),
         pause: Arc::default(),
+        turn: None,
     };
     let started = Instant::now();
     let report = ingest.add(&[documents.to_owned()], Arc::default(), CancellationToken::new()).await?;

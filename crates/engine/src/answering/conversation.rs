@@ -41,7 +41,8 @@ impl Engine {
         answered.ok_or_else(|| api_error(&library::Error::NoMessage(id)))
     }
 
-    /// Stores an answer, in a new conversation where it belongs to none.
+    /// Stores an answer, in a new conversation where it belongs to none; nowhere where the library may only be read, and
+    /// the ids are 0 then.
     pub(super) async fn keep(
         &self,
         conversation: Option<i64>,
@@ -49,6 +50,9 @@ impl Engine {
         answer: library::Answer,
     ) -> Result<Answer, ApiError> {
         self.read(move |library| {
+            if library.may_only_be_read() {
+                return Ok(Answer::of(ConversationId(0), MessageId(0), question, Some(answer)));
+            }
             let id = match conversation {
                 Some(id) => ConversationId(id),
                 None => {

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Passage, Place, Reranking, SecondOpinion};
+use super::{ApiError, Coverage, Nothing, Passage, Place, Reranking, SecondOpinion};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -77,7 +77,7 @@ pub enum AnswerEvent {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Answer {
-    /// The conversation it was stored in.
+    /// The conversation it was stored in; 0 where the library may only be read.
     #[cfg_attr(test, ts(type = "number"))]
     pub conversation: i64,
     /// Its own id.
@@ -93,6 +93,10 @@ pub struct Answer {
     pub earlier: Option<Earlier>,
     /// The text with its `[n]` markers. That of a refusal says nothing.
     pub answer: String,
+    /// Why there is none and what the library holds, where it has just been refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub nothing: Option<Nothing>,
     /// In the order of their markers in the text.
     pub citations: Vec<Citation>,
     /// The sentences that claim something and cite nothing.

@@ -16,10 +16,10 @@ pub use shell::Shell;
 
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
-    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest, IndexEvent,
-    LibraryStatus, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
-    RecognitionPlan, RecognitionRequest, RenameRequest, SearchRequest, SearchResponse, SecondOpinion,
-    SettingsView, UnlockRequest, Unlocked,
+    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest,
+    FolderSummary, IndexEvent, LibraryStatus, MarkRequest, ModelChoice, OpinionRequest, PageRequest,
+    PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed,
+    RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use crate::Engine;
 
@@ -39,6 +39,12 @@ commands! {
     call status() -> LibraryStatus { off_thread(engine, |engine| engine.status()).await }
 
     call documents() -> Vec<DocumentSummary> { off_thread(engine, |engine| engine.documents()).await }
+
+    /// The watched folders, and whether they are there.
+    call folders() -> Vec<FolderSummary> { off_thread(engine, |engine| engine.folders()).await }
+
+    /// Takes folders and files out of the library; what is on disk stays.
+    call remove(request: RemoveRequest) -> Removed { engine.remove(request).await }
 
     /// Takes in folders and files.
     stream add(request: AddRequest) -> IndexEvent {

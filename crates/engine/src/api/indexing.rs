@@ -95,8 +95,13 @@ pub struct IndexSummary {
     pub removed: u32,
     /// Files that had not changed.
     pub unchanged: u32,
-    /// Files that gave a reason instead of text.
+    /// Files that gave a reason instead of text, and paths that were named and are not there.
     pub failures: Vec<Failure>,
+    /// Files in the folders that Footnote does not read, counted by their kinds.
+    pub passed_over: Vec<PassedOver>,
+    /// Folders where nothing to read was left: a drive that is not connected, or all was deleted. Their documents are
+    /// kept until a person removes them.
+    pub away: Vec<AwayFolder>,
     /// Pages that the vision model did not read; the reason names the page.
     pub unread_pages: Vec<Failure>,
     /// Files with passages that the embedding model gave no vector for, though it did for others; the reason counts
@@ -110,6 +115,39 @@ pub struct IndexSummary {
     pub shortened: u32,
     /// How long it took.
     pub seconds: f64,
+}
+
+/// Files of one kind that Footnote does not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct PassedOver {
+    /// What is known of them.
+    pub kind: FileKind,
+    /// How many.
+    pub files: u32,
+}
+
+/// What is known of a file that Footnote does not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum FileKind {
+    /// What its name ends with, in small letters.
+    Extension(String),
+    /// Its name ends with nothing that could be called an extension.
+    NoExtension,
+    /// It is a link to another file or folder.
+    Link,
+}
+
+/// A folder where nothing to read is left though documents of it are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct AwayFolder {
+    /// Its path.
+    pub folder: String,
+    /// The documents that are kept.
+    pub documents: u32,
 }
 
 /// How the work ended.

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// What the library holds.
@@ -23,6 +25,9 @@ pub struct LibraryStatus {
     /// The models in use.
     pub models: ModelStatus,
 }
+
+/// The code of a path that was named and is not there.
+pub const NOT_FOUND: &str = "not-found";
 
 /// A file that could not be taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -125,6 +130,40 @@ pub struct DocumentSummary {
     pub warnings: Vec<String>,
     /// Whether the vision model that is set could read pages of it that are pictures.
     pub recognisable: bool,
+}
+
+/// One watched folder in the library's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FolderSummary {
+    /// Its path.
+    pub path: String,
+    /// Documents of it that can be searched.
+    pub documents: u32,
+    /// Files of it that gave a reason instead of text.
+    pub failed: u32,
+    /// Whether nothing to read is left in it now: its drive is not connected, or it was emptied.
+    pub away: bool,
+}
+
+/// Folders and files to be taken out of the library. What is on disk stays as it is.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct RemoveRequest {
+    /// A watched folder is forgotten; a file or folder in one is left out of it until it is added again.
+    pub paths: Vec<PathBuf>,
+}
+
+/// What was taken out of the library.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Removed {
+    /// Watched folders.
+    pub folders: u32,
+    /// Documents, failed ones included.
+    pub documents: u32,
+    /// The paths that the library knew nothing of.
+    pub unknown: Vec<String>,
 }
 
 /// What a search or an answer could see.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Coverage, Place, Usage};
+use super::{Coverage, Nothing, Place, Usage};
 
 /// What to search for, and where.
 #[derive(Debug, Clone, Deserialize)]
@@ -23,6 +23,10 @@ pub struct SearchResponse {
     pub query: String,
     /// Best first.
     pub passages: Vec<Passage>,
+    /// Why there are none; or, where no word of the query stands in any document, that these are only the nearest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub nothing: Option<Nothing>,
     /// What was searched.
     pub coverage: Coverage,
     /// Where the time went.

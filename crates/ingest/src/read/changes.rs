@@ -7,10 +7,10 @@ use std::path::Path;
 use extract::ExtractError;
 use library::{ContentHash, Document, DocumentId, DocumentState, Library};
 
-use super::Root;
 use super::tally::Tally;
-use crate::walk::FoundFile;
-use crate::{FailedFile, IngestError};
+use crate::roots::{Root, Roots};
+use crate::walk::{FoundFile, is_away};
+use crate::{AwayFolder, FailedFile, IngestError};
 
 /// What has to be done with a file.
 pub(super) enum Change {
@@ -84,25 +84,24 @@ fn vanished_document(library: &Library, hash: ContentHash) -> Result<Option<Docu
 }
 
 /// Takes out the documents below the roots whose file is gone, and failed folders that can be read again. Returns how
-/// many. Where a root itself is gone, as with a drive that is not connected, its documents are kept.
-pub(super) fn remove_vanished(
-    library: &Library,
-    roots: &[Root],
-    tally: &Tally,
-) -> Result<usize, IngestError> {
-    let roots: Vec<&Root> = roots.iter().filter(|root| root.path.is_dir()).collect();
-    let vanished = |document: &Document| {
-        roots.iter().any(|root| document.path.starts_with(&root.path))
-            && (is_gone(&document.path) || (document.path.is_dir() && !tally.has_failed(&document.path)))
-    };
-    let ids: Vec<DocumentId> = library
-        .documents()?
-        .iter()
-        .filter(|document| vanished(document))
-        .map(|document| document.id)
-        .collect();
-    library.remove_documents(&ids)?;
-    Ok(ids.len())
+/// many. Where a root has nothing to read any more, as with a drive that is not connected, its documents are kept.
+pub(super) fn remove_vanished(library: &Library, roots: &Roots, tally: &Tally) -> Result<usize, IngestError> {
+    let documents = library.documents()?;
+    let mut vanished = Vec::new();
+    for root in &roots.roots {
+        let mut below: Vec<&Document> = documents
+            .iter()
+            .filter(|document| document.path != root.path && document.path.starts_with(&root.path))
+            .collect();
+        if !below.is_empty() && is_away(&root.path, &roots.exclusions) {
+            tally.away(AwayFolder { path: root.path.clone(), documents: below.len() as u32 });
+            continue;
+        }
+        below.retain(|Document { path, .. }| is_gone(path) || (path.is_dir() && !tally.has_failed(path)));
+        vanished.extend(below.iter().map(|document| document.id));
+    }
+    library.remove_documents(&vanished)?;
+    Ok(vanished.len())
 }
 
 /// Whether there is certainly no file; a folder that may not be looked into says nothing.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use extract::ExtractError;
 use library::NewFailure;
 
-use crate::{FailedFile, Report};
+use crate::{AwayFolder, FailedFile, FileKind, Report};
 
 /// What became of one file.
 pub(crate) enum Outcome {
@@ -45,6 +45,17 @@ impl Tally {
 
     pub(super) fn removed(&self, documents: usize) {
         self.report().removed += u32::try_from(documents).unwrap_or(u32::MAX);
+    }
+
+    pub(super) fn passed_over(&self, kind: FileKind) {
+        *self.report().passed_over.entry(kind).or_default() += 1;
+    }
+
+    /// That it cannot be looked into is then no failure of its own.
+    pub(super) fn away(&self, folder: AwayFolder) {
+        let mut report = self.report();
+        report.failures.retain(|failure| failure.path != folder.path);
+        report.away.push(folder);
     }
 
     pub(super) fn has_failed(&self, path: &Path) -> bool {

@@ -4,6 +4,7 @@
 
 mod chunks;
 mod recognition;
+mod roots;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
-use ingest::{Ingest, Progress, Report};
+use ingest::{AwayFolder, Ingest, Progress, Report};
 use library::{Library, Scope};
 use models::builtin::BuiltinEmbedder;
 use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
@@ -79,6 +80,7 @@ impl Fixture {
             embedder: Arc::clone(&embedder) as Arc<dyn Embedder>,
             passwords: Arc::new(|_| None),
             pause: Arc::default(),
+            turn: None,
         };
         Self { directory, embedder, ingest }
     }
@@ -203,7 +205,8 @@ async fn a_folder_that_is_not_there_keeps_its_documents() {
     fixture.add().await;
     fs::rename(fixture.documents(), fixture.directory.path().join("elsewhere")).unwrap();
     let report = fixture.sync().await;
-    assert_eq!((report.removed, report.failures.len()), (0, 1));
+    assert_eq!((report.removed, report.failures.len()), (0, 0));
+    assert_eq!(report.away, [AwayFolder { path: fixture.documents(), documents: 1 }]);
     assert_eq!(fixture.ingest.library.status().unwrap().documents, 1);
 }
 

@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::{DocumentId, path_of};
 use crate::chunks::insert_chunks;
 use crate::json::Json;
-use crate::library::path_text;
 use crate::pages::insert_pages;
+use crate::path::PathColumn;
 use crate::words::{add_words, remove_words};
 use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
 
@@ -62,7 +62,7 @@ pub struct NewFailure {
 
 /// What `documents` holds of a document, and of a failure.
 struct Record<'a> {
-    path: &'a str,
+    path: &'a Path,
     folder: Option<FolderId>,
     format: &'a str,
     title: Option<&'a str>,
@@ -85,9 +85,8 @@ impl Library {
     /// # Errors
     /// The library cannot be written; what was stored for the path before still stands.
     pub fn store_document(&self, document: &NewDocument) -> Result<DocumentId> {
-        let path = path_text(&document.path)?;
         let record = Record {
-            path,
+            path: &document.path,
             folder: document.folder,
             format: &document.format,
             title: document.title.as_deref(),
@@ -115,7 +114,7 @@ impl Library {
     /// The library cannot be written.
     pub fn record_failure(&self, failure: &NewFailure) -> Result<DocumentId> {
         let record = Record {
-            path: path_text(&failure.path)?,
+            path: &failure.path,
             folder: failure.folder,
             format: &failure.format,
             title: None,
@@ -135,20 +134,20 @@ impl Library {
     /// # Errors
     /// The document is gone, or the library cannot be written.
     pub fn move_document(&self, id: DocumentId, path: &Path, folder: Option<FolderId>) -> Result<()> {
-        let text = path_text(path)?;
+        let stored = PathColumn(path);
         let moved = self.write_documents(|transaction| {
             let Some(old_path) = path_of(transaction, id)? else { return Ok(false) };
             let other = transaction
                 .query_row(
                     "SELECT id FROM documents WHERE path = ?1 AND id <> ?2",
-                    params![text, id],
+                    params![stored, id],
                     |row| row.get(0),
                 )
                 .optional()?;
             delete_documents(transaction, other.as_slice())?;
             transaction.execute(
                 "UPDATE documents SET path = ?2, folder_id = ?3 WHERE id = ?1",
-                params![id, text, folder],
+                params![id, stored, folder],
             )?;
             if old_path.file_name() != path.file_name() {
                 remove_words(transaction, id)?;
@@ -212,7 +211,7 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
         )?
         .query_row(
             params![
-                record.path,
+                PathColumn(record.path),
                 record.folder,
                 record.format,
                 record.title,

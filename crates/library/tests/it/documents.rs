@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use library::{
-    ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewFailure, PageSpan, Scope, TextHash,
+    ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewFailure, PageSpan, Removed, Scope,
+    TextHash,
 };
 
 use crate::samples::{document, space, store, texts, vector, vector_of_chunk};
@@ -128,7 +129,7 @@ fn what_is_removed_is_not_found_and_its_vectors_stay_until_pruned() {
     let other = store(&library, &document("/b.txt", &["pears"]));
     let third = store(&library, &document("/c.txt", &["plums"]));
 
-    library.remove_folder(folder).unwrap();
+    assert_eq!(library.remove(Path::new("/f")).unwrap(), Removed { folders: 1, documents: 1 });
     library.remove_documents(&[third, DocumentId(99)]).unwrap();
     assert_eq!(library.documents().unwrap().iter().map(|document| document.id).collect::<Vec<_>>(), [other]);
     assert!(library.folders().unwrap().is_empty());

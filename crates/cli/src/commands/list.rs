@@ -1,0 +1,54 @@
+//! `footnote list`
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use engine::Engine;
+use engine::api::{DocumentSummary, FolderSummary};
+use serde::Serialize;
+
+use crate::arguments::{List, Listed};
+use crate::failing::failure;
+use crate::output::{print, print_json};
+use crate::words::counted;
+
+#[derive(Serialize)]
+struct Listing {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folders: Option<Vec<FolderSummary>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<Vec<DocumentSummary>>,
+}
+
+pub(crate) fn run(engine: &Engine, arguments: &List, json: bool) -> Result<ExitCode> {
+    let wants = |listed| arguments.what.is_none_or(|what| what == listed);
+    let listing = Listing {
+        folders: wants(Listed::Folders).then(|| engine.folders()).transpose().map_err(failure)?,
+        documents: wants(Listed::Documents).then(|| engine.documents()).transpose().map_err(failure)?,
+    };
+    if json {
+        print_json(&listing)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let folders = listing.folders.iter().flatten().map(folder);
+    folders.chain(listing.documents.iter().flatten().map(document)).try_for_each(|line| print(&line))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn folder(folder: &FolderSummary) -> String {
+    let mut line = format!("Folder {}: {}", folder.path, counted(folder.documents, "document"));
+    if folder.failed > 0 {
+        line += &format!(", {} failed", folder.failed);
+    }
+    if folder.away {
+        line += ", away: nothing is left in it, or its drive is not connected";
+    }
+    line
+}
+
+fn document(document: &DocumentSummary) -> String {
+    match &document.failure {
+        Some(failure) => format!("{}: failed: {}", document.path, failure.reason),
+        None => format!("{}: {}", document.path, counted(document.pages, "page")),
+    }
+}

@@ -1,0 +1,51 @@
+//! Taking documents and folders out of the library.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ingest::{IngestError, known_path};
+use library::Library;
+
+use crate::Engine;
+use crate::api::{ApiError, RemoveRequest, Removed};
+use crate::errors::api_error;
+use crate::overview::text;
+
+impl Engine {
+    /// Takes folders and files out of the library, and leaves what is on disk as it is. Waits for its turn where a job
+    /// is under way.
+    ///
+    /// # Errors
+    /// The library knows nothing of any of the paths, or it cannot be written.
+    pub async fn remove(&self, request: RemoveRequest) -> Result<Removed, ApiError> {
+        let turn = Arc::clone(&self.job).lock_owned().await;
+        let library = Arc::clone(&self.library);
+        let work = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let removed = remove(&library, &request.paths);
+            library.release();
+            removed
+        });
+        let removed = work.await.map_err(|_| api_error(&IngestError::Crashed))?;
+        let removed = removed.map_err(|error| api_error(&error))?;
+        match &removed.unknown[..] {
+            [unknown, ..] if removed.folders + removed.documents == 0 => {
+                Err(ApiError::request(format!("{unknown} is not in the library.")))
+            }
+            _ => Ok(removed),
+        }
+    }
+}
+
+fn remove(library: &Library, paths: &[PathBuf]) -> Result<Removed, library::Error> {
+    let mut all = Removed::default();
+    for path in paths {
+        let removed = library.remove(&known_path(library, path)?)?;
+        if removed == library::Removed::default() {
+            all.unknown.push(text(path));
+        }
+        all.folders += removed.folders;
+        all.documents += removed.documents;
+    }
+    Ok(all)
+}

@@ -1,0 +1,117 @@
+//! The folders and files that a job looks at: each once, and none that lies in another.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use library::{Exclusions, Folder, FolderId, Library};
+
+use crate::IngestError;
+
+/// A folder or file to look at.
+#[derive(Debug, Clone)]
+pub(crate) struct Root {
+    pub(crate) path: PathBuf,
+    /// The remembered folder it is or lies in.
+    pub(crate) folder: Option<FolderId>,
+    /// Whether files that failed before are read again though they have not changed.
+    pub(crate) retry_failures: bool,
+}
+
+/// What a job looks at.
+#[derive(Debug, Default)]
+pub(crate) struct Roots {
+    pub(crate) roots: Vec<Root>,
+    /// What it leaves out of them.
+    pub(crate) exclusions: Exclusions,
+    /// What a person named and is not there.
+    pub(crate) missing: Vec<IngestError>,
+}
+
+impl Roots {
+    /// Those that a person named. Folders are remembered.
+    ///
+    /// # Errors
+    /// None of them is there, or the library cannot be written.
+    pub(crate) fn named(library: &Library, paths: &[PathBuf]) -> Result<Self, IngestError> {
+        let mut found = Vec::new();
+        let mut missing = Vec::new();
+        for path in paths {
+            let known = known_path(library, path)?;
+            match fs::metadata(&known) {
+                Ok(metadata) => found.push((known, metadata.is_dir())),
+                Err(source) => missing.push(IngestError::NoSuchPath { path: path.clone(), source }),
+            }
+        }
+        if found.is_empty()
+            && let Some(error) = missing.pop()
+        {
+            return Err(error);
+        }
+        let roots = found.iter().map(|(path, is_folder)| root(library, path, *is_folder));
+        let roots = roots.collect::<Result<_, _>>()?;
+        Ok(Self { missing, ..Self::apart(library, roots)? })
+    }
+
+    /// The remembered folders, and the files that were added by themselves.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub(crate) fn remembered(library: &Library) -> Result<Self, IngestError> {
+        let folders = library.folders()?.into_iter().map(|Folder { id, path }| (path, Some(id)));
+        let files = library
+            .documents()?
+            .into_iter()
+            .filter(|document| document.folder.is_none())
+            .map(|file| (file.path, None));
+        let root = |(path, folder)| Root { path, folder, retry_failures: false };
+        Self::apart(library, folders.chain(files).map(root).collect())
+    }
+
+    fn apart(library: &Library, roots: Vec<Root>) -> Result<Self, IngestError> {
+        let exclusions = library.exclusions()?;
+        let mut seen = HashSet::new();
+        let is_inner = |root: &Root| {
+            let mut others = roots.iter().filter(|other| other.folder.is_some() && other.path != root.path);
+            others.any(|other| exclusions.let_through(&other.path, &root.path))
+        };
+        let is_first = |root: &&Root| seen.insert(root.path.clone());
+        let outer = roots.iter().filter(|root| !is_inner(root)).filter(is_first).cloned().collect();
+        Ok(Self { roots: outer, exclusions, missing: Vec::new() })
+    }
+}
+
+fn root(library: &Library, path: &Path, is_folder: bool) -> Result<Root, IngestError> {
+    library.lift_exclusion(path)?;
+    let exclusions = library.exclusions()?;
+    let around = library.folders()?.into_iter().find(|folder| exclusions.let_through(&folder.path, path));
+    let folder = match around {
+        Some(folder) => Some(folder.id),
+        None if is_folder => Some(library.add_folder(path)?),
+        None => None,
+    };
+    Ok(Root { path: path.to_owned(), folder, retry_failures: true })
+}
+
+/// The path by which the library would know what a person names: absolute, without `..`, and through the remembered
+/// folder that it lies in, whichever way the person has come to it.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn known_path(library: &Library, path: &Path) -> Result<PathBuf, library::Error> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let real = fs::canonicalize(&absolute);
+    let path: PathBuf = match &real {
+        Ok(real) if absolute.components().any(|part| part == Component::ParentDir) => real.clone(),
+        // Without a slash at the end.
+        _ => absolute.components().collect(),
+    };
+    let folders = library.folders()?;
+    let is_inside = folders.iter().any(|folder| path.starts_with(&folder.path));
+    let (false, Ok(real)) = (is_inside, real) else { return Ok(path) };
+    let through = |folder: &Folder| {
+        let inner = real.strip_prefix(fs::canonicalize(&folder.path).ok()?).ok()?.to_owned();
+        Some(folder.path.join(inner).components().collect())
+    };
+    Ok(folders.iter().find_map(through).unwrap_or(path))
+}

@@ -1,0 +1,53 @@
+//! Which words of a question no document holds.
+
+use rusqlite::Connection;
+use text::{is_stop_word, search_terms};
+
+use crate::{Library, Result};
+
+/// The words of a question that could tell anything, by whether any document holds them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WordsHeld {
+    /// As they stand in the question.
+    pub unheld: Vec<String>,
+    /// How many of them stand in a document, in any of their forms, or in its name.
+    pub held: usize,
+}
+
+impl Library {
+    /// Looks for each word of a question by itself.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn words_held(&self, question: &str) -> Result<WordsHeld> {
+        self.read(|connection| {
+            let mut words = WordsHeld::default();
+            for word in question.split_whitespace() {
+                let mut terms = search_terms(word);
+                terms.retain(|term| !is_stop_word(term));
+                if terms.is_empty() {
+                    continue;
+                }
+                let mut is_held = false;
+                for term in terms {
+                    is_held = is_held || holds(connection, &term)?;
+                }
+                if is_held {
+                    words.held += 1;
+                } else {
+                    words.unheld.push(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+                }
+            }
+            Ok(words)
+        })
+    }
+}
+
+fn holds(connection: &Connection, term: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM page_words WHERE page_words MATCH ?1)
+                 OR EXISTS (SELECT 1 FROM document_words WHERE document_words MATCH ?1)",
+        )?
+        .query_row([format!("\"{term}\"")], |row| row.get(0))
+}
