@@ -8,6 +8,12 @@ pub enum ModelError {
     /// The endpoint failed; its error says how, whose fault it is likely to be and what to do.
     #[error(transparent)]
     Endpoint(#[from] endpoint::Error),
+    /// A model that runs in this process failed.
+    #[error(transparent)]
+    Inference(#[from] inference::InferenceError),
+    /// A fault of Footnote.
+    #[error("A model in this process ended in the midst of its work. Try again.")]
+    Crashed,
     /// Vectors of different lengths cannot be compared.
     #[error(
         "The embedding model {model} gave vectors of {expected} numbers before and gives {received} now. Probably \

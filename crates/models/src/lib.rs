@@ -5,6 +5,7 @@ mod chat;
 mod embedder;
 mod endpoint_models;
 mod error;
+mod local;
 mod reranker;
 mod transcription;
 
@@ -14,5 +15,6 @@ pub use chat::{
 pub use embedder::{Embedded, Embedder, EmbeddingSpace};
 pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
 pub use error::{Instead, ModelError};
+pub use local::{LocalEmbedder, LocalReranker};
 pub use reranker::{Ranking, Reranker};
 pub use transcription::transcribe;

@@ -3,3 +3,4 @@
 pub mod documents;
 pub mod loopback;
 pub mod peers;
+pub mod tiny_models;

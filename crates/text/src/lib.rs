@@ -7,10 +7,12 @@ mod names;
 mod numbers;
 mod sentences;
 mod terms;
+mod word_pieces;
 mod words;
 
 pub use names::name_terms;
 pub use numbers::{Number, numbers};
 pub use sentences::sentences;
 pub use terms::{is_unspaced, search_terms};
+pub use word_pieces::{Input, WordPieces};
 pub use words::{content_words, fold, is_stop_word, stem};

@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod eval;
 mod lint;
+mod models;
 mod package;
 mod package_manager;
 mod pdfium;

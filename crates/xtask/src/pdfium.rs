@@ -10,8 +10,6 @@ use crate::workspace;
 
 const WHEEL: &str = "pypdfium2==5.15.2";
 const FOLDER: &str = "target/pdfium";
-/// The folders of the binaries.
-const PROFILES: [&str; 2] = ["debug", "release"];
 
 /// Fetches it if it is not there yet. Footnote works without it, and so do its tests where not all is required.
 pub fn install(shell: &Shell) -> Result<()> {
@@ -26,8 +24,7 @@ pub fn install(shell: &Shell) -> Result<()> {
     shell.write_file(&version, WHEEL)?;
     let this = workspace::binary("xtask")?;
     let target = this.parent().and_then(Path::parent).context("the target folder is not known")?;
-    for profile in PROFILES {
-        // Its builds may still be to come.
+    for profile in workspace::PROFILES {
         let beside = shell.create_dir(target.join(profile))?.join(&library);
         // A library in use is not written over without need.
         if !is_there || !beside.exists() {

@@ -6,13 +6,14 @@ use xshell::{Shell, cmd};
 
 use crate::types::Snapshot;
 use crate::workspace::UI_IN_THE_BINARY;
-use crate::{browser, pdfium, peers, system_packages, ui};
+use crate::{browser, models, pdfium, peers, system_packages, ui};
 
 pub fn run(shell: &Shell) -> Result<()> {
     system_packages::ensure(shell, system_packages::WINDOW_TESTS)?;
     system_packages::ensure(shell, system_packages::TEXT_RECOGNITION)?;
     peers::install(shell)?;
     pdfium::install(shell)?;
+    models::install(shell)?;
     ui::build(shell)?;
     ui::run(shell, "test")?;
 

@@ -9,6 +9,9 @@ use xshell::Shell;
 /// The feature that puts the UI into the desktop binary.
 pub const UI_IN_THE_BINARY: &str = "footnote-desktop/custom-protocol";
 
+/// The folders of the binaries; the builds of some may still be to come.
+pub const PROFILES: [&str; 2] = ["debug", "release"];
+
 /// Goes to the root of the workspace, from wherever the command was given.
 pub fn enter() -> Result<Shell> {
     env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))?;

@@ -1,0 +1,95 @@
+//! Where models are, and their files.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::{InferenceError, Manifest};
+
+/// A folder of models that goes before all other places.
+const VARIABLE: &str = "FOOTNOTE_MODELS";
+
+/// Where the models that come with the app are, below the executable's folder: beside it, and where packages of macOS
+/// and of Linux put resources.
+const BESIDE: [&str; 3] = ["models", "../Resources/models", "../lib/Footnote/models"];
+
+const MANIFEST: &str = "model.json";
+
+/// A model's folder.
+#[derive(Debug, Clone)]
+pub struct ModelFolder {
+    path: PathBuf,
+    manifest: Manifest,
+}
+
+/// The model in a folder of this name, in the first place that has one. Its files are checked when it is loaded.
+#[must_use]
+pub fn find(folder: &str) -> Option<ModelFolder> {
+    places().iter().find_map(|place| ModelFolder::open(&place.join(folder)).ok())
+}
+
+/// All models that are there; of those with the same folder's name the first.
+#[must_use]
+pub fn installed() -> Vec<ModelFolder> {
+    let mut found: Vec<ModelFolder> = Vec::new();
+    for entry in places().iter().filter_map(|place| fs::read_dir(place).ok()).flatten().flatten() {
+        let is_new = found.iter().all(|model| model.path.file_name() != Some(&entry.file_name()));
+        found.extend(is_new.then(|| ModelFolder::open(&entry.path()).ok()).flatten());
+    }
+    found.sort_by(|one, other| one.path.file_name().cmp(&other.path.file_name()));
+    found
+}
+
+fn places() -> Vec<PathBuf> {
+    let named = env::var_os(VARIABLE).map(PathBuf::from);
+    let program = env::current_exe().ok();
+    let shipped =
+        program.as_deref().and_then(Path::parent).map(|folder| BESIDE.map(|place| folder.join(place)));
+    let own = directories::ProjectDirs::from("", "", "Footnote").map(|own| own.data_dir().join("models"));
+    named.into_iter().chain(shipped.into_iter().flatten()).chain(own).collect()
+}
+
+impl ModelFolder {
+    /// Reads its manifest and looks whether its files are there.
+    ///
+    /// # Errors
+    /// There is no manifest that this version knows, or a file that it names is missing.
+    pub fn open(path: &Path) -> Result<Self, InferenceError> {
+        let unreadable = |path: PathBuf| |source: io::Error| InferenceError::Unreadable { path, source };
+        let file = path.join(MANIFEST);
+        let text = fs::read(&file).map_err(unreadable(file.clone()))?;
+        let manifest: Manifest = serde_json::from_slice(&text)
+            .map_err(|source| InferenceError::Manifest { path: file, source })?;
+        for file in manifest.files.keys().map(|name| path.join(name)) {
+            fs::metadata(&file).map_err(unreadable(file.clone()))?;
+        }
+        Ok(Self { path: path.to_owned(), manifest })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it says of itself.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The bytes of one of its files, which are those that it was published with.
+    pub(crate) fn read(&self, name: &str) -> Result<Vec<u8>, InferenceError> {
+        let path = self.path.join(name);
+        let bytes =
+            fs::read(&path).map_err(|source| InferenceError::Unreadable { path: path.clone(), source })?;
+        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        if self.manifest.files.get(name) != Some(&digest) {
+            return Err(InferenceError::Damaged(path));
+        }
+        Ok(bytes)
+    }
+}

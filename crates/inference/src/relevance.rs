@@ -1,0 +1,59 @@
+//! A question and a passage to how well the one answers the other: what a cross-encoder gives.
+
+use text::WordPieces;
+
+use crate::network::Network;
+use crate::resident::{IDLE, Resident};
+use crate::sentence_vectors::{NETWORK, tensors};
+use crate::{InferenceError, ModelFolder, Task, Tokenizer};
+
+/// A model that reads a question and a passage together.
+pub struct RelevanceModel {
+    name: String,
+    longest_input: usize,
+    network: Resident<Network>,
+}
+
+impl RelevanceModel {
+    /// The model of a folder, which is loaded when the first question comes.
+    ///
+    /// # Errors
+    /// It is a model for something else.
+    pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
+        let manifest = folder.manifest().clone();
+        let Task::Relevance { tokenizer: Tokenizer::BertBaseUncased, longest_input } = manifest.task else {
+            return Err(InferenceError::OtherTask { model: manifest.name, wanted: "relevances of passages" });
+        };
+        let network = Resident::new(IDLE, move || Network::load(&folder, NETWORK));
+        Ok(Self { name: manifest.name, longest_input, network })
+    }
+
+    /// The model's name, as its authors call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// For each passage how well it answers the question: more is better, and numbers of one model may be compared.
+    ///
+    /// # Errors
+    /// The model cannot be loaded or run, or `is_cancelled`, which is asked before each passage.
+    pub fn relevances(
+        &self,
+        question: &str,
+        passages: &[&str],
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Vec<f32>, InferenceError> {
+        let network = self.network.get()?;
+        let one = |passage: &&str| {
+            if is_cancelled() {
+                return Err(InferenceError::Cancelled);
+            }
+            let input = WordPieces::english().input(&[question, passage], self.longest_input);
+            let ([_, _], grades) = network.run(tensors(input, &network)?)?;
+            // Of two grades the second one is for a passage that answers.
+            grades.last().copied().ok_or_else(|| network.failed("it gives no grade"))
+        };
+        passages.iter().map(one).collect()
+    }
+}

@@ -1,0 +1,187 @@
+//! Texts to vectors of unit length.
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use rten::Value;
+use text::WordPieces;
+
+use crate::network::Network;
+use crate::resident::{IDLE, Resident};
+use crate::{InferenceError, ModelFolder, Pooling, Task, Tokenizer};
+
+/// The file of the network.
+pub(crate) const NETWORK: &str = "model.onnx";
+
+/// Who waits for a vector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// A person: nothing else is begun until it is there.
+    Question,
+    /// Nobody: a question in between goes before the next text.
+    Background,
+}
+
+/// A model that gives texts with a similar meaning similar vectors.
+///
+/// One text is run at a time, so that its vector does not depend on what stands beside it: that is as fast on a
+/// processor as many together (docs/models.md).
+pub struct SentenceVectors {
+    name: String,
+    question_instruction: String,
+    passage_instruction: String,
+    longest_input: usize,
+    pooling: Pooling,
+    network: Resident<Network>,
+    questions: Questions,
+    cut: AtomicU64,
+}
+
+impl SentenceVectors {
+    /// The model of a folder, which is loaded when the first text comes.
+    ///
+    /// # Errors
+    /// It is a model for something else.
+    pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
+        let manifest = folder.manifest().clone();
+        let Task::SentenceVectors {
+            tokenizer: Tokenizer::BertBaseUncased,
+            longest_input,
+            pooling,
+            question_instruction,
+            passage_instruction,
+        } = manifest.task
+        else {
+            return Err(InferenceError::OtherTask { model: manifest.name, wanted: "vectors of sentences" });
+        };
+        Ok(Self {
+            name: manifest.name,
+            question_instruction,
+            passage_instruction,
+            longest_input,
+            pooling,
+            network: Resident::new(IDLE, move || Network::load(&folder, NETWORK)),
+            questions: Questions::default(),
+            cut: AtomicU64::new(0),
+        })
+    }
+
+    /// The model's name, as its authors call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is to be put in front of a question, and of a passage.
+    #[must_use]
+    pub fn instructions(&self) -> (&str, &str) {
+        (&self.question_instruction, &self.passage_instruction)
+    }
+
+    /// How many texts so far were longer than the model reads; of those the beginning counts.
+    #[must_use]
+    pub fn cut(&self) -> u64 {
+        self.cut.load(Relaxed)
+    }
+
+    /// One vector of unit length for each text, in their order. Takes one thread until it is through.
+    ///
+    /// # Errors
+    /// The model cannot be loaded or run, or `is_cancelled`, which is asked before each text.
+    pub fn embed(
+        &self,
+        texts: &[&str],
+        urgency: Urgency,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Vec<Vec<f32>>, InferenceError> {
+        let _question = (urgency == Urgency::Question).then(|| self.questions.begin());
+        let network = self.network.get()?;
+        let one = |text: &&str| {
+            if urgency == Urgency::Background {
+                self.questions.wait();
+            }
+            if is_cancelled() { Err(InferenceError::Cancelled) } else { self.vector(&network, text) }
+        };
+        texts.iter().map(one).collect()
+    }
+
+    fn vector(&self, network: &Network, text: &str) -> Result<Vec<f32>, InferenceError> {
+        let input = WordPieces::english().input(&[text], self.longest_input);
+        self.cut.fetch_add(u64::from(input.is_cut), Relaxed);
+        let ([texts, tokens, dimensions], states) = network.run(tensors(input, network)?)?;
+        if texts != 1 || tokens == 0 || dimensions == 0 {
+            return Err(network.failed("it gives no vector for each token"));
+        }
+        let vector = match self.pooling {
+            Pooling::First => states[..dimensions].to_vec(),
+            Pooling::Mean => sum(states.chunks_exact(dimensions), dimensions),
+        };
+        unit(vector).ok_or_else(|| network.failed("it gives a vector that points nowhere"))
+    }
+}
+
+/// What networks of the BERT family read.
+pub(crate) fn tensors(
+    input: text::Input,
+    network: &Network,
+) -> Result<Vec<(&'static str, Value)>, InferenceError> {
+    let length = input.ids.len();
+    let named =
+        [("input_ids", input.ids), ("attention_mask", vec![1; length]), ("token_type_ids", input.types)];
+    let tensor = |(name, numbers)| {
+        let value = Value::from_shape([1, length], numbers).map_err(|error| network.failed(error))?;
+        Ok((name, value))
+    };
+    named.into_iter().map(tensor).collect()
+}
+
+fn sum<'a>(rows: impl Iterator<Item = &'a [f32]>, dimensions: usize) -> Vec<f32> {
+    rows.fold(vec![0.0; dimensions], |mut sum, row| {
+        sum.iter_mut().zip(row).for_each(|(sum, number)| *sum += number);
+        sum
+    })
+}
+
+/// Nothing for a vector of no length.
+fn unit(mut vector: Vec<f32>) -> Option<Vec<f32>> {
+    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
+    if !length.is_normal() {
+        return None;
+    }
+    vector.iter_mut().for_each(|number| *number /= length);
+    Some(vector)
+}
+
+/// How many questions wait for their vector.
+#[derive(Default)]
+struct Questions {
+    waiting: Mutex<usize>,
+    answered: Condvar,
+}
+
+impl Questions {
+    fn begin(&self) -> Question<'_> {
+        *self.lock() += 1;
+        Question(self)
+    }
+
+    /// Returns when none waits.
+    fn wait(&self) {
+        let waiting = self.answered.wait_while(self.lock(), |waiting| *waiting > 0);
+        drop(waiting.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One that waits.
+struct Question<'a>(&'a Questions);
+
+impl Drop for Question<'_> {
+    fn drop(&mut self) {
+        *self.0.lock() -= 1;
+        self.0.answered.notify_all();
+    }
+}

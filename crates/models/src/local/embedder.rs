@@ -1,0 +1,87 @@
+//! The embedding model that runs in this process.
+
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use async_trait::async_trait;
+use inference::{SentenceVectors, Urgency};
+use tokio::sync::Semaphore;
+
+use super::blocking;
+use crate::{Embedded, Embedder, EmbeddingSpace, ModelError};
+
+/// Passages a call. Each takes some tens of milliseconds, and a pause begins and vectors are stored between two calls.
+const BATCH_SIZE: usize = 16;
+
+/// The folder of the model that comes with the app.
+const SHIPPED: &str = "all-minilm-l6-v2";
+
+/// A model of sentences that runs in this process.
+pub struct LocalEmbedder {
+    model: Arc<SentenceVectors>,
+    space: EmbeddingSpace,
+    threads: usize,
+    free: Semaphore,
+}
+
+impl LocalEmbedder {
+    /// The model that comes with the app. `None` where its files are missing, as after a plain build.
+    #[must_use]
+    pub fn shipped() -> Option<Self> {
+        SentenceVectors::new(inference::find(SHIPPED)?).ok().map(Self::new)
+    }
+
+    /// A model; passages take all processors but one.
+    #[must_use]
+    pub fn new(model: SentenceVectors) -> Self {
+        let threads = available_parallelism().map_or(1, |all| all.get() - 1).max(1);
+        let (question, passage) = model.instructions();
+        let space = EmbeddingSpace {
+            model: model.name().to_owned(),
+            question_instruction: question.to_owned(),
+            passage_instruction: passage.to_owned(),
+        };
+        Self { model: Arc::new(model), space, threads, free: Semaphore::new(threads) }
+    }
+
+    async fn embed(&self, texts: Vec<String>, urgency: Urgency) -> Result<Vec<Vec<f32>>, ModelError> {
+        let model = Arc::clone(&self.model);
+        blocking(move |is_cancelled| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            model.embed(&texts, urgency, is_cancelled)
+        })
+        .await
+    }
+}
+
+#[async_trait]
+impl Embedder for LocalEmbedder {
+    fn space(&self) -> &EmbeddingSpace {
+        &self.space
+    }
+
+    fn batch_size(&self) -> usize {
+        BATCH_SIZE
+    }
+
+    fn concurrency(&self) -> usize {
+        self.threads
+    }
+
+    fn shortened(&self) -> u64 {
+        self.model.cut()
+    }
+
+    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+        let texts = texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect();
+        let _thread = self.free.acquire().await;
+        let vectors = self.embed(texts, Urgency::Background).await?;
+        Ok(vectors.into_iter().map(Ok).collect())
+    }
+
+    async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
+        let question = format!("{}{question}", self.space.question_instruction);
+        let vectors = self.embed(vec![question], Urgency::Question).await?;
+        Ok(vectors.into_iter().next().unwrap_or_default())
+    }
+}

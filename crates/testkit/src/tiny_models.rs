@@ -1,0 +1,126 @@
+//! Models of a few random weights, written as ONNX files: what loads and runs them cannot tell them from real ones.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// Of the vocabulary of bert-base-uncased.
+const TOKENS: usize = 30_522;
+const DIMENSIONS: usize = 48;
+
+/// Writes the folder of a model that makes the vector of a text from random vectors of its tokens: texts that share
+/// words are near each other.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
+    let graph = [embeddings(), node("Gather", &["embeddings", "input_ids"], "last_hidden_state")].concat();
+    let network = network(&graph, "last_hidden_state");
+    let task = json!({
+        "kind": "sentence_vectors", "tokenizer": "bert-base-uncased", "longest_input": 256, "pooling": "mean",
+    });
+    write(folder, name, &task, &network)
+}
+
+/// Writes the folder of a model that gives question and passage a grade: the sum over their tokens of a random vector's
+/// first number.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn write_relevance(folder: &Path, name: &str) -> io::Result<()> {
+    let first: Vec<f32> = (0..DIMENSIONS).map(|at| if at == 0 { 1.0 } else { 0.0 }).collect();
+    let graph = [
+        embeddings(),
+        initializer("first", &[DIMENSIONS, 1], &first),
+        node("Gather", &["embeddings", "input_ids"], "states"),
+        node("MatMul", &["states", "first"], "grades"),
+        reduced("ReduceSum", "grades", "logits"),
+    ]
+    .concat();
+    let task = json!({ "kind": "relevance", "tokenizer": "bert-base-uncased", "longest_input": 512 });
+    write(folder, name, &task, &network(&graph, "logits"))
+}
+
+fn write(folder: &Path, name: &str, task: &Value, network: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("model.onnx"), network)?;
+    let digest = Sha256::digest(network).iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    });
+    let manifest =
+        json!({ "name": name, "license": "CC0-1.0", "task": task, "files": { "model.onnx": digest } });
+    fs::write(folder.join("model.json"), manifest.to_string())
+}
+
+/// Random vectors, the same each time.
+fn embeddings() -> Vec<u8> {
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / (1 << 23) as f32 - 1.0
+    };
+    let weights: Vec<f32> = (0..TOKENS * DIMENSIONS).map(|_| random()).collect();
+    initializer("embeddings", &[TOKENS, DIMENSIONS], &weights)
+}
+
+/// `ModelProto`: version of the format, operators, graph.
+fn network(graph: &[u8], output: &str) -> Vec<u8> {
+    let named = field(2, b"tiny");
+    let interface = [value(11, "input_ids", 7), value(12, output, 1)].concat();
+    let operators = [field(1, b""), number(2, 13)].concat();
+    let graph = [graph, &named, &interface].concat();
+    [number(1, 8), field(7, &graph), field(8, &operators)].concat()
+}
+
+/// `GraphProto.node`.
+fn node(operator: &str, inputs: &[&str], output: &str) -> Vec<u8> {
+    let inputs: Vec<u8> = inputs.iter().flat_map(|input| field(1, input.as_bytes())).collect();
+    field(1, &[inputs, field(2, output.as_bytes()), field(4, operator.as_bytes())].concat())
+}
+
+/// Over the second axis, which goes away.
+fn reduced(operator: &str, input: &str, output: &str) -> Vec<u8> {
+    let axes = [number(1, 1), number(2, 7), field(8, b"axes"), field(9, &1_i64.to_le_bytes())].concat();
+    let keep = [field(1, b"keepdims"), number(3, 0), number(20, 2)].concat();
+    let inputs = [field(1, input.as_bytes()), field(1, b"axes")].concat();
+    let node = [inputs, field(2, output.as_bytes()), field(4, operator.as_bytes()), field(5, &keep)].concat();
+    [field(5, &axes), field(1, &node)].concat()
+}
+
+/// `GraphProto.initializer`: the weights of a name.
+fn initializer(name: &str, shape: &[usize], weights: &[f32]) -> Vec<u8> {
+    let shape: Vec<u8> = shape.iter().flat_map(|length| number(1, *length as u64)).collect();
+    let weights: Vec<u8> = weights.iter().flat_map(|weight| weight.to_le_bytes()).collect();
+    field(5, &[shape, number(2, 1), field(8, name.as_bytes()), field(9, &weights)].concat())
+}
+
+/// `GraphProto.input` or `output`, of numbers of one kind and any shape of rank 2 or 3.
+fn value(place: u64, name: &str, kind: u64) -> Vec<u8> {
+    let tensor = field(1, &number(1, kind));
+    field(place, &[field(1, name.as_bytes()), field(2, &tensor)].concat())
+}
+
+/// A field with a number, as protocol buffers write it.
+fn number(place: u64, number: u64) -> Vec<u8> {
+    [varint(place << 3), varint(number)].concat()
+}
+
+/// A field with bytes.
+fn field(place: u64, bytes: &[u8]) -> Vec<u8> {
+    [varint(place << 3 | 2), varint(bytes.len() as u64), bytes.to_vec()].concat()
+}
+
+fn varint(mut number: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number > 127 {
+        bytes.push(number as u8 | 128);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
+}
