@@ -56,7 +56,7 @@ const known = new Map<string, string[]>();
 function flatten(letter: string): string[] {
   let parts = known.get(letter);
   if (!parts) {
-    parts = [...letter.normalize("NFKD").toLowerCase()].filter((part) => !IGNORED.test(part));
+    parts = Array.from(letter.normalize("NFKD").toLowerCase()).filter((part) => !IGNORED.test(part));
     known.set(letter, parts);
   }
   return parts;

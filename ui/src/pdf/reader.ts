@@ -8,6 +8,7 @@ import {
   FindState,
   PDFFindController,
   PDFLinkService,
+  type PDFPageView,
   PDFViewer,
 } from "pdfjs-dist/web/pdf_viewer.mjs";
 
@@ -126,14 +127,13 @@ export class PdfReader {
   close() {
     this.#ending.abort();
     // The types do not know that a viewer is emptied with no document.
-    this.#viewer.setDocument(null as unknown as PDFDocumentProxy);
+    this.#viewer.setDocument(null);
     void this.document.loadingTask.destroy();
   }
 
   #listen(container: HTMLDivElement) {
     const { signal } = this.#ending;
-    const on = <Event>(name: string, react: (event: Event) => void) =>
-      this.#events.on(name, react, { signal } as never);
+    const on = (name: string, react: (event: never) => void) => this.#events.on(name, react, { signal });
     on("pagesinit", () => (this.#viewer.currentScaleValue = FIT_WIDTH));
     on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.#tell.onPage(pageNumber));
     on("textlayerrendered", ({ pageNumber }: { pageNumber: number }) => this.#markOn(pageNumber));
@@ -162,9 +162,12 @@ export class PdfReader {
 
   /** Marks the quote if its page is drawn: pages forget what lies on them when they are drawn again. */
   #markQuote() {
-    if (!this.#quote) return drawMark(this.#viewer.container, null, null);
-    const view = this.#viewer.getPageView(this.#quote.page - 1);
-    const layer = view?.textLayer?.div as HTMLElement | undefined;
+    if (!this.#quote) {
+      drawMark(this.#viewer.container, null, null);
+      return;
+    }
+    const view = this.#viewer.getPageView(this.#quote.page - 1) as PDFPageView | undefined;
+    const layer = view?.textLayer?.div;
     if (!view || !layer?.isConnected || !view.div.querySelector("canvas")) return;
     const boxes = placeQuote(this.#quote.quote, layer, view.viewport);
     const mark = drawMark(this.#viewer.container, view.div, boxes);

@@ -44,7 +44,7 @@ export class History {
 
   async goOnWith(id: number) {
     await this.#attempt(async () => {
-      this.#conversation.show(await this.#host.conversation(id));
+      await this.#conversation.show(await this.#host.conversation(id));
       this.close();
     });
   }

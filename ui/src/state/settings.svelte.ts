@@ -1,6 +1,5 @@
 import type { ApiError } from "../api/ApiError";
 import type { EndpointCheck } from "../api/EndpointCheck";
-import type { EndpointPreset } from "../api/EndpointPreset";
 import type { EndpointRequest } from "../api/EndpointRequest";
 import type { EndpointSettings } from "../api/EndpointSettings";
 import type { ModelChoice } from "../api/ModelChoice";
@@ -118,7 +117,7 @@ export class Settings {
     this.completionPrice = view.prices?.completion ?? null;
   }
 
-  #fill(endpoint: EndpointSettings | EndpointPreset["endpoint"] | null | undefined) {
+  #fill(endpoint: EndpointSettings | null | undefined) {
     const fields = Object.keys(EMPTY) as (keyof Draft)[];
     for (const field of fields) this.draft[field] = endpoint?.[field] ?? "";
   }
@@ -133,8 +132,12 @@ export class Settings {
   #request(): EndpointRequest {
     const { base_url, ...models } = this.draft;
     const set = (text: string) => text.trim() || null;
-    const named = Object.entries(models).map(([field, name]) => [field, set(name)]);
-    const endpoint = { preset: this.presetId, base_url: base_url.trim(), ...Object.fromEntries(named) };
+    const named = Object.entries(models).map(([field, name]) => [field, set(name)] as const);
+    const endpoint = {
+      preset: this.presetId,
+      base_url: base_url.trim(),
+      ...(Object.fromEntries(named) as Record<keyof typeof models, string | null>),
+    };
     const { promptPrice: prompt, completionPrice: completion } = this;
     return {
       endpoint: this.presetId === null ? null : endpoint,

@@ -37,7 +37,8 @@ export async function drawFormula(tex: string, displayMode: boolean): Promise<Ma
   const { default: temml } = await import("temml");
   const limits = { maxSize: MOST_EMS, maxExpand: MOST_EXPANSIONS };
   try {
-    const tree: TemmlNode = temml.__renderToMathMLTree(tex, { displayMode, throwOnError: true, ...limits });
+    const options = { displayMode, throwOnError: true, ...limits };
+    const tree = temml.__renderToMathMLTree(tex, options) as TemmlNode;
     const [math] = allowed(tree) ?? [];
     return typeof math === "object" ? math : null;
   } catch {
@@ -58,8 +59,8 @@ function allowed({
   const drawn = inside.flatMap((nodes) => nodes ?? []);
   if (type === undefined) return drawn;
   if (!ELEMENTS.has(type)) return null;
-  const kept = Object.entries({ ...attributes, class: classes.join(" ") })
-    .filter(([name, value]) => ATTRIBUTES.has(name) && value !== "")
-    .map(([name, value]) => [name, String(value)]);
-  return [{ name: type, attributes: Object.fromEntries(kept), children: drawn }];
+  const given: Record<string, unknown> = { ...attributes, class: classes.join(" ") };
+  const kept = Object.entries(given).filter(([name, value]) => ATTRIBUTES.has(name) && value !== "");
+  const texts = Object.fromEntries(kept.map(([name, value]) => [name, String(value)] as const));
+  return [{ name: type, attributes: texts, children: drawn }];
 }

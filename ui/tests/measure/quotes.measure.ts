@@ -74,7 +74,7 @@ test("quotes are marked where they stand", async ({ page }) => {
       counts.set(placement, (counts.get(placement) ?? 0) + 1);
       if (placement === "missing" || placement === "elsewhere") {
         console.log(
-          `${placement}: document ${wanted.documentId}, pages ${wanted.pages}: ${wanted.quote.slice(0, 80)}`,
+          `${placement}: document ${wanted.documentId}, pages ${wanted.pages.join(", ")}: ${wanted.quote.slice(0, 80)}`,
         );
       }
     }

@@ -41,12 +41,22 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
   const args = JSON.parse(await text(request));
   switch (request.url) {
     case "/status":
-      if (library === "broken") return fail(response, { code: "library", message: "library.db is damaged." });
-      return reply(response, libraries[library]?.status);
-    case "/documents":
-      return reply(response, libraries[library]?.documents ?? []);
-    case "/opened_paths":
-      return reply(response, []);
+      if (library === "broken") {
+        fail(response, { code: "library", message: "library.db is damaged." });
+        return;
+      }
+      {
+        reply(response, libraries[library]?.status);
+        return;
+      }
+    case "/documents": {
+      reply(response, libraries[library]?.documents ?? []);
+      return;
+    }
+    case "/opened_paths": {
+      reply(response, []);
+      return;
+    }
     case "/add":
     case "/add_sample":
     case "/sync":
@@ -54,11 +64,16 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       return;
     case "/ask":
       return stream(response, answerTo(args.request.question), everyMs);
-    case "/page":
-      return reply(response, pageFor(args.request));
+    case "/page": {
+      reply(response, pageFor(args.request));
+      return;
+    }
     default:
       stopped = true;
-      return reply(response, null);
+      {
+        reply(response, null);
+        return;
+      }
   }
 }
 
