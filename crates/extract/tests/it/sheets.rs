@@ -103,7 +103,7 @@ fn merged_cells_say_in_each_row_what_they_say() {
 #[test]
 fn escapes_far_cells_and_formulas_without_a_value() {
     let sheet = format!(
-        "<sheetData><row r=\"1\">{}{}</row><row r=\"9\"><c r=\"A9\"><f>SUM(A2:A3)</f></c></row></sheetData>",
+        "<sheetData><row r=\"1\">{}{}</row><row r=\"9\"><c r=\"A9\"><f>SUM(A2:A3)</f><v></v></c></row></sheetData>",
         words("A1", "one_x000D_\ntwo _x005F_x000D_"),
         words("XFD1", "far")
     );

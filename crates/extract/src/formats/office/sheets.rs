@@ -6,7 +6,7 @@ use office_oxide::xls::{CellValue, Sheet, XlsDocument};
 use office_oxide::xlsx::{CellRef, Worksheet, XlsxDocument};
 
 use super::xls_formats::XlsFormats;
-use super::xlsx_cells::{XlsxCells, is_not_computed, unescaped};
+use super::xlsx_cells::{XlsxCells, lacks_values, unescaped};
 use crate::formats::number_format::general;
 use crate::formats::page_writer::PageWriter;
 use crate::formats::tables::{fill_merged, write_grid};
@@ -24,8 +24,9 @@ pub(super) fn write_xlsx(
     let mut outline = Vec::new();
     let cells = XlsxCells::of(workbook);
     for sheet in &workbook.worksheets {
-        let rows = rows_of_xlsx(&cells, sheet);
-        if sheet.rows.iter().flat_map(|row| &row.cells).any(is_not_computed) {
+        let lacks_values = lacks_values(sheet);
+        let rows = rows_of_xlsx(&cells, sheet, lacks_values);
+        if lacks_values {
             warnings.push(format!(
                 "The sheet {} has formulas whose values were never stored. Open the file in a spreadsheet program and save it.",
                 sheet.name
@@ -85,7 +86,7 @@ fn write_sheet<'a>(
 }
 
 /// The rows as Excel shows them. Rows without cells are left out of the file: one stands for any number of them.
-fn rows_of_xlsx(cells: &XlsxCells, sheet: &Worksheet) -> Vec<Vec<String>> {
+fn rows_of_xlsx(cells: &XlsxCells, sheet: &Worksheet, lacks_values: bool) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::with_capacity(sheet.rows.len());
     let mut numbers: Vec<u32> = Vec::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
@@ -95,7 +96,10 @@ fn rows_of_xlsx(cells: &XlsxCells, sheet: &Worksheet) -> Vec<Vec<String>> {
         }
         let mut texts: Vec<String> = Vec::with_capacity(row.cells.len());
         for cell in &row.cells {
-            let text = cells.text(cell);
+            let mut text = cells.text(cell);
+            if let Some(formula) = cell.formula().filter(|_| lacks_values && text.is_empty()) {
+                text = format!("={formula}");
+            }
             let column = cell.reference.col as usize;
             if text.is_empty() {
                 continue;

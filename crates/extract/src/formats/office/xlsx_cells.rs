@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use memchr::memmem;
-use office_oxide::xlsx::{Cell, CellValue, XlsxDocument};
+use office_oxide::xlsx::{Cell, CellValue, Worksheet, XlsxDocument};
 
 use crate::formats::number_format::{Epoch, NumberFormat, built_in, general};
 
@@ -48,9 +48,13 @@ impl<'a> XlsxCells<'a> {
     }
 }
 
-/// Whether a cell has a formula and no value, as programs leave it that do not compute.
-pub(super) fn is_not_computed(cell: &Cell) -> bool {
-    matches!(cell.value, CellValue::Empty) && cell.formula().is_some()
+/// Whether the file has formulas without values, as programs leave it that do not compute. A value that is an empty
+/// text is one, unless no formula has another.
+pub(super) fn lacks_values(sheet: &Worksheet) -> bool {
+    let formulas = || sheet.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.formula().is_some());
+    let is_empty_text = |cell: &Cell| matches!(&cell.value, CellValue::String(text) if text.is_empty());
+    formulas().any(|cell| matches!(cell.value, CellValue::Empty))
+        || formulas().next().is_some() && formulas().all(is_empty_text)
 }
 
 /// The text with characters in the place of `_x000D_` and the like, in which XML that knows no control characters
