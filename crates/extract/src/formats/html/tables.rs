@@ -65,7 +65,9 @@ fn cell_text(cell: &NodeRef) -> String {
     let mut text = String::new();
     for node in cell.descendants_it() {
         if node.is_text()
-            && !node.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
+            && !node.parent().is_some_and(|parent| {
+                ["script", "style", "rt", "rp"].iter().any(|name| parent.has_name(name))
+            })
         {
             text.push_str(&node.text());
         } else if matches!(node.node_name().as_deref(), Some("br" | "p" | "div" | "li")) {

@@ -87,11 +87,12 @@ fn cell_text(cell: Node) -> String {
     if !shown.is_empty() || cell.children().any(|child| matches!(name(child), "p" | "h")) {
         return shown;
     }
-    ["string-value", "date-value", "time-value", "boolean-value", "value"]
-        .into_iter()
-        .find_map(|value| attribute(cell, value))
-        .unwrap_or_default()
-        .to_owned()
+    if let Some(time) = attribute(cell, "time-value") {
+        // As in "PT09H30M00S".
+        return time.trim_start_matches("PT").trim_end_matches('S').replace(['H', 'M'], ":");
+    }
+    let values = ["string-value", "date-value", "boolean-value", "value"];
+    values.into_iter().find_map(|value| attribute(cell, value)).unwrap_or_default().to_owned()
 }
 
 fn shown_text(cell: Node) -> String {
