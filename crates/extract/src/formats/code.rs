@@ -1,5 +1,6 @@
 //! Programs and settings. A page's text is the file's own text.
 
+use super::decoding::decode;
 use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::ExtractError;
 
@@ -88,8 +89,7 @@ pub(super) const EXTENSIONS: &[&str] = &[
 ];
 
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = text::decode(source.bytes);
-    let blocks = blocks::of_code(&text);
-    text::write_pages(&text, blocks, &warnings, pages);
-    Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
+    let decoded = decode(source.bytes);
+    text::write_pages(&decoded, blocks::of_code(&decoded.text), pages);
+    Ok(DocumentInfo { warnings: decoded.warnings, ..DocumentInfo::default() })
 }

@@ -2,12 +2,14 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::decoding::decode;
 use super::page_writer::PageWriter;
 use super::tables::is_figure;
-use super::{DocumentInfo, PageSink, Source, text};
+use super::{DocumentInfo, PageSink, Source};
 use crate::ExtractError;
 
-pub(super) const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv"];
+/// Programs call tables "xls" that are text.
+pub(super) const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv", "xls"];
 
 /// What may part the cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -16,10 +18,12 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const SAMPLE_ROWS: usize = 50;
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = text::decode(source.bytes);
-    let delimiter = if source.extension == "tsv" { b'\t' } else { delimiter_of(&text) };
-    let mut writer = PageWriter::new(sink);
-    let mut rows = records(&text, delimiter).peekable();
+    let decoded = decode(source.bytes);
+    let (named, table) = named_delimiter(&decoded.text);
+    let by_extension = (source.extension == "tsv").then_some(b'\t');
+    let delimiter = named.or(by_extension).unwrap_or_else(|| delimiter_of(table));
+    let mut writer = PageWriter::new(sink).with_quality(decoded.quality());
+    let mut rows = records(table, delimiter).peekable();
     let mut is_first = true;
     while let Some(row) = rows.next() {
         let names_columns = is_first && rows.peek().is_some() && !row.iter().any(is_figure);
@@ -27,7 +31,17 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         is_first = false;
     }
     writer.finish();
-    Ok(DocumentInfo { warnings, ..DocumentInfo::default() })
+    Ok(DocumentInfo { warnings: decoded.warnings, ..DocumentInfo::default() })
+}
+
+/// What a first line such as "sep=;", which Excel reads and does not show, says that parts the cells; and the rest.
+fn named_delimiter(text: &str) -> (Option<u8>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = first.trim_end_matches('\r').trim_matches('"');
+    match line.as_bytes() {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => (Some(*delimiter), rest),
+        _ => (None, text),
+    }
 }
 
 /// A row that cannot be read ends the table; with quotes and lengths taken as they come there is none.
@@ -65,5 +79,13 @@ mod tests {
         assert_eq!(delimiter_of("ship,note\nAnna,\"a; b; c\"\nBerta,x"), b',');
         assert_eq!(delimiter_of("ship\ttons\nAnna\t40"), b'\t');
         assert_eq!(delimiter_of("one\ntwo"), b',');
+    }
+
+    #[test]
+    fn a_line_that_names_the_delimiter_is_no_row() {
+        assert_eq!(named_delimiter("sep=;\r\nCity;Price\r\n"), (Some(b';'), "City;Price\r\n"));
+        assert_eq!(named_delimiter("\"SEP=|\"\nCity|Price"), (Some(b'|'), "City|Price"));
+        assert_eq!(named_delimiter("sep=\t\nCity\tPrice"), (Some(b'\t'), "City\tPrice"));
+        assert_eq!(named_delimiter("separator;sep=\n1;2"), (None, "separator;sep=\n1;2"));
     }
 }

@@ -1,23 +1,25 @@
 //! AsciiDoc, reStructuredText and Org. As with Markdown, a page's text is the file's own text, marks included.
 
+use super::decoding::decode;
 use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::{Block, BlockKind, ExtractError};
 
 pub(super) const EXTENSIONS: &[&str] = &["adoc", "asciidoc", "asc", "rst", "rest", "org"];
 
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = text::decode(source.bytes);
+    let decoded = decode(source.bytes);
+    let text = &decoded.text;
     let mut underlines = Vec::new();
-    let blocks: Vec<Block> = blocks::of_plain_text(&text)
+    let blocks: Vec<Block> = blocks::of_plain_text(text)
         .into_iter()
-        .flat_map(|block| with_headings(&text, block, source.extension, &mut underlines))
+        .flat_map(|block| with_headings(text, block, source.extension, &mut underlines))
         .collect();
     let title = blocks.iter().find_map(|block| match block.kind {
         BlockKind::Heading { level: 1 } => Some(words_of(&text[block.range.clone()])),
         _ => None,
     });
-    text::write_pages(&text, blocks, &warnings, pages);
-    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+    text::write_pages(&decoded, blocks, pages);
+    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
 }
 
 /// A block whose first lines are a heading, as the heading and the rest.

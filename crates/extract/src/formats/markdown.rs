@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::decoding::decode;
 use super::page_writer::PageWriter;
 use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::{Block, BlockKind, ExtractError};
@@ -11,10 +12,10 @@ use crate::{Block, BlockKind, ExtractError};
 pub(super) const EXTENSIONS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (text, warnings) = text::decode(source.bytes);
-    let Structure { title, blocks, .. } = Structure::of(&text);
-    text::write_pages(&text, blocks, &warnings, pages);
-    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+    let decoded = decode(source.bytes);
+    let Structure { title, blocks, .. } = Structure::of(&decoded.text);
+    text::write_pages(&decoded, blocks, pages);
+    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
 }
 
 /// Writes the blocks of Markdown that lies in another file, and gives back its title.

@@ -1,8 +1,11 @@
 //! The formats that are read: one file each, and one line in [`FORMATS`].
 
+mod bibliography;
 mod blocks;
 mod code;
 mod compound;
+mod content_lines;
+mod decoding;
 mod delimited;
 mod enclosed;
 mod epub;
@@ -12,12 +15,15 @@ mod lightweight_markup;
 mod mail;
 mod markdown;
 mod notebook;
+mod number_format;
 mod office;
 mod open_document;
 mod package;
 mod page_writer;
 mod pdf;
 mod rtf;
+mod spreadsheet_xml;
+mod subtitles;
 mod tables;
 mod tex;
 mod text;
@@ -26,6 +32,7 @@ mod xml;
 mod xml_tree;
 
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::Path;
 
 use secrecy::SecretString;
@@ -74,6 +81,9 @@ pub(crate) enum Engines {
     SecondOnly,
 }
 
+/// As much of a file as tells what it is.
+const BEGINNING: u64 = 16 << 10;
+
 /// One kind of file.
 struct Format {
     /// In lower case; the first is the usual one.
@@ -94,7 +104,12 @@ const FORMATS: &[Format] = &[
     textual(rtf::EXTENSIONS, Some(rtf::recognises), rtf::read),
     textual(mail::EXTENSIONS, Some(mail::recognises), mail::read),
     textual(html::EXTENSIONS, Some(html::recognises), html::read),
+    textual(content_lines::EXTENSIONS, Some(content_lines::recognises), content_lines::read),
+    textual(spreadsheet_xml::EXTENSIONS, Some(spreadsheet_xml::recognises), spreadsheet_xml::read),
+    textual(open_document::FLAT_EXTENSIONS, Some(open_document::recognises_flat), open_document::read_flat),
     textual(xml::EXTENSIONS, Some(xml::recognises), xml::read),
+    textual(subtitles::EXTENSIONS, None, subtitles::read),
+    textual(bibliography::EXTENSIONS, None, bibliography::read),
     textual(delimited::EXTENSIONS, None, delimited::read),
     textual(json::EXTENSIONS, None, json::read),
     textual(notebook::EXTENSIONS, None, notebook::read),
@@ -131,6 +146,25 @@ pub fn has_known_extension(path: &Path) -> bool {
     FORMATS.iter().any(|format| format.claims(&extension))
 }
 
+/// Whether this is a file of a format that is read: by its name, or, where that has no extension, by its beginning.
+/// A file that cannot be opened is none.
+pub fn is_readable(path: &Path) -> bool {
+    if path.extension().is_some() {
+        return has_known_extension(path);
+    }
+    let is_known =
+        |bytes: &[u8]| bytes.iter().any(|byte| *byte != 0) && format_of(&Source::new(bytes, "")).is_some();
+    let mut beginning = Vec::new();
+    match std::fs::File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning)) {
+        // Containers tell at their end what is in them.
+        Ok(_) if package::is_zip(&beginning) || compound::is_compound(&beginning) => {
+            bytes_of(path).is_ok_and(|bytes| is_known(&bytes))
+        }
+        Ok(_) => is_known(&beginning),
+        Err(_) => false,
+    }
+}
+
 /// Reads one file in this process. The pages come before the result; on an error they count for nothing.
 pub(crate) fn read_file(
     request: &Request,
@@ -158,6 +192,8 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
     if source.bytes.iter().all(|byte| *byte == 0) {
         return Err(ExtractError::Empty);
     }
+    let bytes = package::with_slashes(source.bytes);
+    let source = &Source { bytes: &bytes, ..*source };
     let format = format_of(source).ok_or_else(|| unread::reason(source.bytes))?;
     if source.engines == Engines::SecondOnly && format.extensions != pdf::EXTENSIONS {
         return Err(ExtractError::WorkerDied);
@@ -183,12 +219,13 @@ fn format_of(source: &Source) -> Option<&'static Format> {
     if recognised.is_some() {
         return recognised;
     }
-    let by_name = FORMATS.iter().find(|format| format.claims(source.extension));
-    if text::is_text(source.bytes) {
-        return by_name.filter(|format| format.is_text).or(Some(&PLAIN_TEXT));
+    let by_name =
+        |is_text| FORMATS.iter().find(|format| format.is_text == is_text && format.claims(source.extension));
+    if decoding::is_text(source.bytes) {
+        return by_name(true).or(Some(&PLAIN_TEXT));
     }
     let is_unclear = package::is_broken(source.bytes) || compound::is_compound(source.bytes);
-    by_name.filter(|format| is_unclear && !format.is_text)
+    by_name(false).filter(|_| is_unclear)
 }
 
 fn extension_of(path: &Path) -> String {
@@ -218,5 +255,22 @@ mod tests {
         assert!(has_known_extension(Path::new("notes.markdown")));
         assert!(!has_known_extension(Path::new("photo.jpeg")));
         assert!(!has_known_extension(Path::new("pdf")));
+    }
+
+    #[test]
+    fn files_without_an_extension_are_told_by_their_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let is_readable = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            is_readable(&path)
+        };
+        assert!(is_readable("NOTES", b"plain words"));
+        assert!(is_readable("report", b"%PDF-1.7\n"));
+        assert!(is_readable("letter", b"Received: by x\nMessage-ID: <1@x>\nSubject: Tar\n\nHello"));
+        assert!(!is_readable("program", b"\x7fELF\x02\x01\x01\0\0\0\0\0"));
+        assert!(!is_readable("photo", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
+        assert!(!is_readable("empty", b"") && !is_readable("zeros", &[0; 9]));
+        assert!(!is_readable("words.xyz", b"plain words"));
     }
 }

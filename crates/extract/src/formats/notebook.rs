@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::decoding::decode;
 use super::page_writer::PageWriter;
-use super::{DocumentInfo, PageSink, Source, markdown, text};
+use super::{DocumentInfo, PageSink, Source, markdown};
 use crate::{BlockKind, ExtractError};
 
 pub(super) const EXTENSIONS: &[&str] = &["ipynb"];
@@ -35,9 +36,9 @@ struct Cell {
 }
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (json, warnings) = text::decode(source.bytes);
-    let notebook: Notebook = serde_json::from_str(&json).map_err(ExtractError::damaged)?;
-    let mut writer = PageWriter::new(sink);
+    let decoded = decode(source.bytes);
+    let notebook: Notebook = serde_json::from_str(&decoded.text).map_err(ExtractError::damaged)?;
+    let mut writer = PageWriter::new(sink).with_quality(decoded.quality());
     let mut title = None;
     let cells = notebook.worksheets.into_iter().flat_map(|sheet| sheet.cells).chain(notebook.cells);
     for cell in cells {
@@ -57,7 +58,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         }
     }
     writer.finish();
-    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
 }
 
 /// Text is written as a string, or as a list of lines with their ends.

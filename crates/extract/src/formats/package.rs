@@ -1,9 +1,10 @@
 //! Files that are zip archives of parts: OpenDocument, EPUB and the Office formats.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::ExtractError;
 
@@ -54,8 +55,27 @@ impl<'a> Package<'a> {
 
     /// A part that is text in UTF-8 (or in UTF-16 with its mark, as XML allows).
     pub fn text_part(&mut self, name: &str) -> Result<String, ExtractError> {
-        Ok(super::text::decode(&self.part(name)?).0)
+        Ok(super::decoding::decode(&self.part(name)?).text)
     }
+}
+
+/// The archive with `/` between the folders of its names, as the format wants it: some programs of Windows write `\`.
+pub(super) fn with_slashes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let names_with_backslash =
+        |archive: &ZipArchive<_>| archive.file_names().flatten().any(|name| name.contains('\\'));
+    let archive = is_zip(bytes).then(|| ZipArchive::new(Cursor::new(bytes)).ok()).flatten();
+    let archive = archive.filter(names_with_backslash);
+    archive.and_then(renamed).map_or(bytes.into(), Cow::Owned)
+}
+
+fn renamed(mut archive: ZipArchive<Cursor<&[u8]>>) -> Option<Vec<u8>> {
+    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).ok()?;
+        let name = part.name().ok()?.replace('\\', "/");
+        copy.raw_copy_file_rename(part, name).ok()?;
+    }
+    Some(copy.finish().ok()?.into_inner())
 }
 
 /// Whether the bytes begin as a zip archive does.

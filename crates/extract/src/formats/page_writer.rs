@@ -26,11 +26,17 @@ pub(super) struct PageWriter<'a> {
     number: u32,
     text: String,
     blocks: Vec<Block>,
+    quality: f32,
 }
 
 impl<'a> PageWriter<'a> {
     pub fn new(sink: PageSink<'a>) -> Self {
-        Self { sink, number: 1, text: String::new(), blocks: Vec::new() }
+        Self { sink, number: 1, text: String::new(), blocks: Vec::new(), quality: 1.0 }
+    }
+
+    /// Gives the pages that follow another quality than 1.
+    pub fn with_quality(self, quality: f32) -> Self {
+        Self { quality, ..self }
     }
 
     /// The number of the page that the next block comes on.
@@ -101,7 +107,7 @@ impl<'a> PageWriter<'a> {
             blocks: mem::take(&mut self.blocks),
             words: Vec::new(),
             size: None,
-            quality: 1.0,
+            quality: self.quality,
             source_engine: SourceEngine::Text,
         };
         self.number += 1;

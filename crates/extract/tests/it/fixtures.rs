@@ -37,7 +37,7 @@ fn each_file_reads_as_it_was_written() {
     assert!(differences.is_empty(), "{differences}");
 }
 
-fn described(document: &ExtractedDocument) -> String {
+pub(crate) fn described(document: &ExtractedDocument) -> String {
     let mut lines: Vec<String> = document.title.iter().map(|title| format!("title: {title}")).collect();
     for page in &document.pages {
         lines.push(format!("= page {}", page.number));

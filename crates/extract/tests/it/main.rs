@@ -3,6 +3,7 @@
 mod archives;
 mod bombs;
 mod fixtures;
+mod mail;
 mod mutations;
 mod office;
 mod outlook;
@@ -11,6 +12,8 @@ mod pdf_files;
 mod pdf_marked_content;
 mod pdfium;
 mod scans;
+mod sheets;
+mod snapshots;
 mod workers;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Limits, WorkerCommand};

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use super::decoding::{decode_declared, is_text};
 use super::package::{self, Package};
 use super::page_writer::{PageWriter, on_one_line};
 use super::xml_tree::{attribute, find, name, parse, text_of};
-use super::{DocumentInfo, PageSink, Source, html, text};
+use super::{DocumentInfo, PageSink, Source, html};
 use crate::ExtractError;
 
 pub(super) const EXTENSIONS: &[&str] = &["epub"];
@@ -62,7 +63,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
 
 fn write_chapter(package: &mut Package, path: &str, writer: &mut PageWriter) -> Result<(), ExtractError> {
     let bytes = package.part(path)?;
-    if !text::is_text(&bytes) {
+    if !is_text(&bytes) {
         // Shops lock the chapters and leave the rest open.
         return Err(if package.has_part("META-INF/encryption.xml") {
             ExtractError::CannotUnlock
@@ -70,7 +71,7 @@ fn write_chapter(package: &mut Package, path: &str, writer: &mut PageWriter) -> 
             ExtractError::damaged("it is not text")
         });
     }
-    let (chapter, _) = text::decode_declared(&bytes, html::declared_encoding(&bytes));
+    let chapter = decode_declared(&bytes, html::declared_encoding(&bytes)).text;
     html::write(&chapter, writer);
     if !writer.is_page_empty() {
         writer.end_page();

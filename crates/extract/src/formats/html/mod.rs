@@ -7,8 +7,9 @@ mod walk;
 
 use dom_query::Document;
 
+use super::decoding::{decode, decode_declared};
 use super::page_writer::{PageWriter, on_one_line};
-use super::{DocumentInfo, PageSink, Source, text};
+use super::{DocumentInfo, PageSink, Source};
 use crate::ExtractError;
 
 pub(super) use encoding::declared_encoding;
@@ -20,18 +21,20 @@ const TAG_WITHIN: usize = 2048;
 
 pub(super) fn recognises(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(TAG_WITHIN)];
-    let head = text::decode(head).0.to_lowercase();
+    let head = decode(head).text.to_lowercase();
     let head = head.trim_start();
+    let has = |tags: &[&str]| tags.iter().any(|tag| head.contains(tag));
+    // Books and outlines in XML have a head and a body as well.
     head.starts_with('<')
-        && ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| head.contains(tag))
+        && (has(&["<!doctype html", "<html"]) || !head.starts_with("<?xml") && has(&["<head>", "<body"]))
 }
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (html, warnings) = text::decode_declared(source.bytes, declared_encoding(source.bytes));
-    let mut writer = PageWriter::new(sink);
-    let title = write(&html, &mut writer);
+    let decoded = decode_declared(source.bytes, declared_encoding(source.bytes));
+    let mut writer = PageWriter::new(sink).with_quality(decoded.quality());
+    let title = write(&decoded.text, &mut writer);
     writer.finish();
-    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
 }
 
 /// Writes the blocks of a page's body and gives back its title.

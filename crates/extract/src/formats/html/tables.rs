@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 
 use crate::formats::page_writer::PageWriter;
-use crate::formats::tables::write_table;
+use crate::formats::tables::{Cell, laid_out, write_table};
 
 /// Elements that stand in the cells of a layout and hardly ever in those of a table.
 const LAYOUT_ELEMENTS: [&str; 9] = ["table", "h1", "h2", "h3", "form", "hr", "blockquote", "pre", "article"];
@@ -25,9 +25,15 @@ pub(super) fn write(table: &NodeRef, writer: &mut PageWriter) {
     }
     let rows = rows_of(table);
     let headers = rows.iter().take_while(|row| is_header(row)).count();
-    let texts: Vec<Vec<String>> =
-        rows.iter().map(|row| cells_of(row).iter().map(|cell| cell_text(cell)).collect()).collect();
+    let texts = laid_out(rows.iter().map(|row| cells_of(row).iter().map(|cell| laid_cell(cell)).collect()));
     write_table(writer, &texts, (headers > 0).then_some(headers));
+}
+
+fn laid_cell(cell: &NodeRef) -> Cell {
+    let span = |name: &str| cell.attr(name).and_then(|span| span.trim().parse::<usize>().ok());
+    // 0 is all the rows that follow.
+    let rows = span("rowspan").map_or(1, |rows| if rows == 0 { usize::MAX } else { rows });
+    Cell { text: cell_text(cell), columns: span("colspan").unwrap_or(1), rows }
 }
 
 fn rows_of<'a>(table: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
@@ -59,7 +65,9 @@ fn cell_text(cell: &NodeRef) -> String {
     let mut text = String::new();
     for node in cell.descendants_it() {
         if node.is_text()
-            && !node.parent().is_some_and(|parent| parent.has_name("script") || parent.has_name("style"))
+            && !node.parent().is_some_and(|parent| {
+                ["script", "style", "rt", "rp"].iter().any(|name| parent.has_name(name))
+            })
         {
             text.push_str(&node.text());
         } else if matches!(node.node_name().as_deref(), Some("br" | "p" | "div" | "li")) {

@@ -47,6 +47,8 @@ impl Walk<'_, '_> {
         match name.as_ref() {
             "script" | "style" | "template" | "noscript" | "head" | "title" | "svg" | "annotation"
             | "iframe" | "object" | "select" | "button" => {}
+            // How characters are read, beside them.
+            "rt" | "rp" | "rtc" => {}
             _ if is_hidden(node) => {}
             "br" => self.line.push('\n'),
             "img" => self.text(shown_alternative(&node.attr_or("alt", ""))),

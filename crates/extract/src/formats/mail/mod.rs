@@ -1,6 +1,10 @@
 //! Messages: their heads, their bodies and what is attached to them.
 
+mod charsets;
+mod flowed;
+mod head;
 mod internet;
+mod mailbox;
 mod outlook;
 
 pub(super) use internet::{EXTENSIONS, read, recognises};
@@ -8,6 +12,7 @@ pub(super) use outlook::{
     EXTENSIONS as OUTLOOK_EXTENSIONS, read as read_outlook, recognises as recognises_outlook,
 };
 
+use super::decoding::quality_after;
 use super::page_writer::{PageWriter, on_one_line};
 use super::{DocumentInfo, blocks, enclosed, html, rtf};
 use crate::{BlockKind, OutlineEntry};
@@ -20,6 +25,8 @@ struct Letter {
     head: Vec<(&'static str, String)>,
     body: Vec<Body>,
     attachments: Vec<Attachment>,
+    /// What a person should know about the way the body was read.
+    warnings: Vec<String>,
 }
 
 /// One part of a message that is shown as its text.
@@ -37,7 +44,8 @@ struct Attachment {
 }
 
 impl Letter {
-    fn write(&self, depth: u8, writer: &mut PageWriter, info: &mut DocumentInfo) {
+    fn write<'a>(&self, depth: u8, writer: PageWriter<'a>, info: &mut DocumentInfo) -> PageWriter<'a> {
+        let mut writer = writer.with_quality(quality_after(&self.warnings));
         let title = on_one_line(&self.subject);
         if !title.is_empty() {
             info.outline.push(OutlineEntry { title, level: 1, page: writer.page_number() });
@@ -53,14 +61,20 @@ impl Letter {
         }
         writer.push(BlockKind::Paragraph, &head.join("\n"));
         for body in &self.body {
-            body.write(writer);
+            body.write(&mut writer);
         }
         if !writer.is_page_empty() {
             writer.end_page();
         }
-        for attachment in &self.attachments {
-            attachment.write(depth, writer, info);
+        for warning in &self.warnings {
+            if !info.warnings.contains(warning) {
+                info.warnings.push(warning.clone());
+            }
         }
+        for attachment in &self.attachments {
+            attachment.write(depth, &mut writer, info);
+        }
+        writer
     }
 }
 

@@ -4,9 +4,10 @@ use msg_parser::{Outlook, Person};
 
 use super::{Attachment, Body, Letter};
 use crate::ExtractError;
+use crate::formats::decoding::decode_declared;
 use crate::formats::html::declared_encoding;
 use crate::formats::page_writer::PageWriter;
-use crate::formats::{DocumentInfo, PageSink, Source, compound, text};
+use crate::formats::{DocumentInfo, PageSink, Source, compound};
 
 pub(in crate::formats) const EXTENSIONS: &[&str] = &["msg"];
 
@@ -16,9 +17,8 @@ pub(in crate::formats) fn recognises(bytes: &[u8]) -> bool {
 
 pub(in crate::formats) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
     let outlook = Outlook::from_slice(compound::rewritten(source.bytes)?).map_err(ExtractError::damaged)?;
-    let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo::default();
-    letter_of(outlook).write(source.depth, &mut writer, &mut info);
+    let writer = letter_of(outlook).write(source.depth, PageWriter::new(sink), &mut info);
     info.title = info.outline.first().map(|entry| entry.title.clone());
     writer.finish();
     Ok(info)
@@ -37,6 +37,7 @@ fn letter_of(outlook: Outlook) -> Letter {
         body: body_of(&outlook).into_iter().collect(),
         subject: outlook.subject,
         attachments: outlook.attachments.into_iter().map(attachment_of).collect(),
+        warnings: Vec::new(),
     }
 }
 
@@ -57,7 +58,7 @@ fn html_of(html: &str) -> String {
     let digit = |digit: u8| char::from(digit).to_digit(16);
     let bytes: Option<Vec<u8>> =
         pairs.iter().map(|[high, low]| Some((digit(*high)? * 16 + digit(*low)?) as u8)).collect();
-    bytes.map_or_else(|| html.to_owned(), |bytes| text::decode_declared(&bytes, declared_encoding(&bytes)).0)
+    bytes.map_or_else(|| html.to_owned(), |bytes| decode_declared(&bytes, declared_encoding(&bytes)).text)
 }
 
 fn attachment_of(attachment: msg_parser::Attachment) -> Attachment {

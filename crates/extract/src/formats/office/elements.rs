@@ -1,12 +1,12 @@
 //! The elements that `office_oxide` finds in texts and slides, as blocks.
 
-use office_oxide::ir::{Element, InlineContent, List, Note, Table};
+use office_oxide::ir::{Element, InlineContent, List, Note, Table, TableCell};
 
 use super::markers::{counter, marker};
 use crate::BlockKind;
 use crate::formats::blocks::starts_list_item;
 use crate::formats::page_writer::PageWriter;
-use crate::formats::tables::write_table;
+use crate::formats::tables::{Cell, laid_out, write_table};
 
 /// Writes elements; notes are kept back until the text around them is complete.
 pub(super) struct ElementWriter<'w, 'a> {
@@ -76,11 +76,7 @@ impl<'w, 'a> ElementWriter<'w, 'a> {
         if let Some(caption) = &table.caption {
             self.writer.push(BlockKind::Paragraph, caption);
         }
-        let rows: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| text_of(&cell.content, " ")).collect())
-            .collect();
+        let rows = laid_out(table.rows.iter().map(|row| row.cells.iter().map(laid_cell).collect()));
         // A table of one cell is a frame around text.
         if let [row] = table.rows.as_slice()
             && let [cell] = row.cells.as_slice()
@@ -90,6 +86,10 @@ impl<'w, 'a> ElementWriter<'w, 'a> {
         let headers = table.rows.iter().take_while(|row| row.is_header).count();
         write_table(self.writer, &rows, (headers > 0).then_some(headers));
     }
+}
+
+fn laid_cell(cell: &TableCell) -> Cell {
+    Cell { text: text_of(&cell.content, " "), columns: cell.col_span as usize, rows: cell.row_span as usize }
 }
 
 fn note_text(note: &Note) -> String {

@@ -2,9 +2,11 @@
 
 mod elements;
 mod markers;
-mod rendered_pages;
 mod sheets;
 mod slides;
+mod word_parts;
+mod xls_formats;
+mod xlsx_cells;
 
 use std::io::Cursor;
 
@@ -35,9 +37,8 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let format = format_of(source.bytes)
         .or_else(|| DocumentFormat::from_extension(source.extension))
         .ok_or(ExtractError::UnknownFormat)?;
-    let marked =
-        (format == DocumentFormat::Docx).then(|| rendered_pages::with_page_ends(source.bytes)).flatten();
-    let bytes = marked.unwrap_or_else(|| source.bytes.to_vec());
+    let rewritten = (format == DocumentFormat::Docx).then(|| word_parts::rewritten(source.bytes)).flatten();
+    let bytes = rewritten.unwrap_or_else(|| source.bytes.to_vec());
     let document = Document::from_reader_with(Cursor::new(bytes), format, &options()).map_err(reason)?;
     let mut writer = PageWriter::new(sink);
     let mut info = DocumentInfo::default();
@@ -45,11 +46,11 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         info.title = workbook.core_properties.as_ref().and_then(|properties| properties.title.clone());
         info.warnings =
             workbook.unreadable_sheets.iter().map(|(name, why)| format!("The sheet {name}: {why}")).collect();
-        info.outline = sheets::write_xlsx(workbook, &mut writer);
+        info.outline = sheets::write_xlsx(workbook, &mut writer, &mut info.warnings);
     } else if let Some(workbook) = document.as_xls() {
         info.title = workbook.summary_properties().and_then(|properties| properties.title.clone());
         info.warnings = workbook.notices().to_vec();
-        info.outline = sheets::write_xls(workbook, &mut writer);
+        info.outline = sheets::write_xls(workbook, source.bytes, &mut writer);
     } else {
         let content = document.to_ir();
         info.title.clone_from(&content.metadata.title);

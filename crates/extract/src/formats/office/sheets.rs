@@ -1,20 +1,39 @@
 //! Workbooks: a sheet is a page, its name the heading.
 
-use office_oxide::xls::XlsDocument;
+use std::borrow::Cow;
+
+use office_oxide::xls::{CellValue, Sheet, XlsDocument};
 use office_oxide::xlsx::{CellRef, Worksheet, XlsxDocument};
 
+use super::xls_formats::XlsFormats;
+use super::xlsx_cells::{XlsxCells, lacks_values, unescaped};
+use crate::formats::number_format::general;
 use crate::formats::page_writer::PageWriter;
-use crate::formats::tables::write_grid;
+use crate::formats::tables::{fill_merged, write_grid};
 use crate::{BlockKind, OutlineEntry};
 
-/// Cells farther to the right are not columns of a table any more.
-const MOST_COLUMNS: usize = 1024;
+/// More empty cells than a sheet of old was wide: what comes behind them is no column of the same table any more.
+const WIDEST_GAP: usize = 256;
 
-pub(super) fn write_xlsx(workbook: &XlsxDocument, writer: &mut PageWriter) -> Vec<OutlineEntry> {
+/// Sheets with formulas that were never computed are named in `warnings`.
+pub(super) fn write_xlsx(
+    workbook: &XlsxDocument,
+    writer: &mut PageWriter,
+    warnings: &mut Vec<String>,
+) -> Vec<OutlineEntry> {
     let mut outline = Vec::new();
+    let cells = XlsxCells::of(workbook);
     for sheet in &workbook.worksheets {
-        let rows = rows_of_xlsx(workbook, sheet);
-        let comments = sheet.comments.iter().map(|comment| (comment.cell_ref.clone(), comment.text.as_str()));
+        let lacks_values = lacks_values(sheet);
+        let rows = rows_of_xlsx(&cells, sheet, lacks_values);
+        if lacks_values {
+            warnings.push(format!(
+                "The sheet {} has formulas whose values were never stored. Open the file in a spreadsheet program and save it.",
+                sheet.name
+            ));
+        }
+        let comments =
+            sheet.comments.iter().map(|comment| (comment.cell_ref.clone(), unescaped(&comment.text)));
         let texts = sheet
             .text_shapes
             .iter()
@@ -25,16 +44,17 @@ pub(super) fn write_xlsx(workbook: &XlsxDocument, writer: &mut PageWriter) -> Ve
     outline
 }
 
-pub(super) fn write_xls(workbook: &XlsDocument, writer: &mut PageWriter) -> Vec<OutlineEntry> {
+/// `bytes` are those of the file.
+pub(super) fn write_xls(workbook: &XlsDocument, bytes: &[u8], writer: &mut PageWriter) -> Vec<OutlineEntry> {
     let mut outline = Vec::new();
+    let formats = XlsFormats::of(bytes);
     for sheet in &workbook.sheets {
-        let cell = |row, column| sheet.display_text(row, column).unwrap_or_default().into_owned();
-        let rows: Vec<Vec<String>> = (sheet.rows.iter().enumerate())
-            .map(|(row, cells)| (0..cells.len().min(MOST_COLUMNS)).map(|column| cell(row, column)).collect())
-            .collect();
+        let rows = rows_of_xls(formats.as_ref(), sheet);
         let texts = sheet.chart_text.iter().map(String::as_str);
-        let comments =
-            sheet.comments.iter().map(|comment| (cell_name(comment.row, comment.col), comment.text.as_str()));
+        let comments = sheet
+            .comments
+            .iter()
+            .map(|comment| (cell_name(comment.row, comment.col), comment.text.as_str().into()));
         write_sheet(writer, &sheet.name, &rows, texts, comments, &mut outline);
     }
     outline
@@ -50,7 +70,7 @@ fn write_sheet<'a>(
     name: &str,
     rows: &[Vec<String>],
     texts: impl Iterator<Item = &'a str>,
-    comments: impl Iterator<Item = (String, &'a str)>,
+    comments: impl Iterator<Item = (String, Cow<'a, str>)>,
     outline: &mut Vec<OutlineEntry>,
 ) {
     outline.push(OutlineEntry { title: name.to_owned(), level: 1, page: writer.page_number() });
@@ -66,27 +86,59 @@ fn write_sheet<'a>(
 }
 
 /// The rows as Excel shows them. Rows without cells are left out of the file: one stands for any number of them.
-fn rows_of_xlsx(workbook: &XlsxDocument, sheet: &Worksheet) -> Vec<Vec<String>> {
+fn rows_of_xlsx(cells: &XlsxCells, sheet: &Worksheet, lacks_values: bool) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::with_capacity(sheet.rows.len());
-    let mut last_index = None;
+    let mut numbers: Vec<u32> = Vec::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
-        if last_index.is_some_and(|last: u32| row.index > last + 1) {
+        if numbers.last().is_some_and(|last| row.index > last + 1) {
             rows.push(Vec::new());
+            numbers.push(row.index - 1);
         }
-        last_index = Some(row.index);
-        let mut cells: Vec<String> = Vec::with_capacity(row.cells.len());
+        let mut texts: Vec<String> = Vec::with_capacity(row.cells.len());
         for cell in &row.cells {
-            let column = cell.reference.col as usize;
-            if column >= MOST_COLUMNS {
-                break;
+            let mut text = cells.text(cell);
+            if let Some(formula) = cell.formula().filter(|_| lacks_values && text.is_empty()) {
+                text = format!("={formula}");
             }
-            let text = workbook.format_cell_value(cell);
-            if !text.is_empty() {
-                cells.resize(cells.len().max(column + 1), String::new());
-                cells[column] = text;
+            let column = cell.reference.col as usize;
+            if text.is_empty() {
+                continue;
+            }
+            if column < texts.len() {
+                texts[column] = text;
+            } else {
+                let gap = column - texts.len();
+                texts.resize(texts.len() + if gap > WIDEST_GAP { 1 } else { gap }, String::new());
+                texts.push(text);
             }
         }
-        rows.push(cells);
+        rows.push(texts);
+        numbers.push(row.index);
     }
+    let place = |row: u32| numbers.partition_point(|number| *number <= row);
+    let merged = sheet.merged_cells.iter().filter_map(|range| {
+        let (first, last) = range.split_once(':')?;
+        let (first, last) = (CellRef::parse(first)?, CellRef::parse(last)?);
+        Some((place(first.row), place(last.row + 1).checked_sub(1)?, first.col as usize))
+    });
+    fill_merged(&mut rows, &merged.collect::<Vec<_>>());
+    rows
+}
+
+fn rows_of_xls(formats: Option<&XlsFormats>, sheet: &Sheet) -> Vec<Vec<String>> {
+    let cell = |row: usize, column: usize| {
+        let format = |formats: &'_ XlsFormats| Some((formats.epoch, *sheet.xf.get(row)?.get(column)?));
+        match (&sheet.rows[row][column], formats.and_then(format)) {
+            (CellValue::Number(value), Some((epoch, number))) => formats
+                .and_then(|formats| formats.format(number))
+                .map_or_else(|| general(*value), |format| format.number(*value, epoch)),
+            (_, _) => sheet.display_text(row, column).unwrap_or_default().into_owned(),
+        }
+    };
+    let rows = sheet.rows.iter().enumerate();
+    let mut rows: Vec<Vec<String>> =
+        rows.map(|(row, cells)| (0..cells.len()).map(|column| cell(row, column)).collect()).collect();
+    let merged = sheet.merged_cells.iter().map(|range| (range.0.into(), range.1.into(), range.2.into()));
+    fill_merged(&mut rows, &merged.collect::<Vec<_>>());
     rows
 }

@@ -6,19 +6,23 @@ mod reader;
 mod symbols;
 
 use self::reader::Reader;
+
+pub(super) use self::reader::inline_text;
+
+use super::decoding::decode;
 use super::page_writer::{PageWriter, on_one_line};
-use super::{DocumentInfo, PageSink, Source, text};
+use super::{DocumentInfo, PageSink, Source};
 use crate::{BlockKind, ExtractError};
 
 pub(super) const EXTENSIONS: &[&str] = &["tex", "latex", "ltx"];
 
 pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, ExtractError> {
-    let (tex, warnings) = text::decode(source.bytes);
-    let tex = without_comments(&tex);
+    let decoded = decode(source.bytes);
+    let tex = without_comments(&decoded.text);
     let (preamble, body) = tex.split_once("\\begin{document}").unwrap_or(("", &tex));
     let body = body.split_once("\\end{document}").map_or(body, |(body, _)| body);
 
-    let mut writer = PageWriter::new(sink);
+    let mut writer = PageWriter::new(sink).with_quality(decoded.quality());
     let title = title_of(preamble).or_else(|| title_of(body));
     if let Some(title) = &title {
         writer.push(BlockKind::Heading { level: 1 }, title);
@@ -29,14 +33,14 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         writer.push(BlockKind::Code, &tex);
     }
     writer.finish();
-    Ok(DocumentInfo { title, warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
 }
 
 fn title_of(tex: &str) -> Option<String> {
     let at = tex.find("\\title")?;
     let mut cursor = cursor::Cursor::new(&tex[at + "\\title".len()..]);
     cursor.skip_option();
-    let title = on_one_line(&reader::inline_text(cursor.argument()?));
+    let title = on_one_line(&inline_text(cursor.argument()?));
     (!title.is_empty()).then_some(title)
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Reader<'w, 'a, 't> {
 }
 
 /// The printed text of an argument.
-pub(super) fn inline_text(tex: &str) -> String {
+pub(in crate::formats) fn inline_text(tex: &str) -> String {
     let mut sink = |_| {};
     let mut writer = PageWriter::new(&mut sink);
     let mut reader = Reader::new(tex, &mut writer);
