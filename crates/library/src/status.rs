@@ -59,8 +59,9 @@ impl Library {
     /// # Errors
     /// A glob of the scope makes no sense, or the library cannot be read.
     pub fn coverage(&self, scope: &Scope) -> Result<Coverage> {
-        let documents = self.documents_in(scope)?;
+        let globs = scope.globs()?;
         self.read(|connection| {
+            let documents = scope.documents(connection, &globs)?;
             connection
                 .prepare_cached(
                     "SELECT count(*) FILTER (WHERE failure_code IS NULL),

@@ -1,11 +1,13 @@
 //! Which documents a search may find.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::{DocumentId, Error, Library, Result};
+use rusqlite::{Connection, params};
+
+use crate::{DocumentId, Error, Result};
 
 /// Which documents a search may find. The default is all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,37 +27,44 @@ pub struct Scope {
     pub modified_since: Option<i64>,
 }
 
-/// What a scope looks at.
-struct Candidate {
-    id: DocumentId,
-    path: PathBuf,
-    mtime_ns: i64,
-}
-
-impl Library {
-    /// The documents in a scope; `None` for all.
-    pub(crate) fn documents_in(&self, scope: &Scope) -> Result<Option<Vec<DocumentId>>> {
-        if *scope == Scope::default() {
-            return Ok(None);
-        }
-        let globs = globs(&scope.documents)?;
-        let candidates: Vec<Candidate> = self.read(|connection| {
-            connection
-                .prepare_cached("SELECT id, path, mtime_ns FROM documents")?
-                .query_map([], |row| {
-                    let path: String = row.get(1)?;
-                    Ok(Candidate { id: row.get(0)?, path: path.into(), mtime_ns: row.get(2)? })
-                })?
-                .collect()
-        })?;
-        let inside = candidates.into_iter().filter(|candidate| scope.holds(candidate, &globs));
-        Ok(Some(inside.map(|candidate| candidate.id).collect()))
-    }
-}
+/// The globs of a scope, ready to match.
+pub(crate) struct Globs(GlobSet);
 
 impl Scope {
-    fn holds(&self, candidate: &Candidate, globs: &GlobSet) -> bool {
-        let Candidate { path, mtime_ns, .. } = candidate;
+    pub(crate) fn globs(&self) -> Result<Globs> {
+        let mut globs = GlobSetBuilder::new();
+        for pattern in &self.documents {
+            let glob = GlobBuilder::new(pattern).case_insensitive(true).build();
+            globs.add(glob.map_err(|source| Error::Glob { glob: pattern.clone(), source })?);
+        }
+        let globs = globs.build();
+        globs.map(Globs).map_err(|source| Error::Glob { glob: self.documents.join(", "), source })
+    }
+
+    /// The documents in it; `None` for all.
+    pub(crate) fn documents(
+        &self,
+        connection: &Connection,
+        globs: &Globs,
+    ) -> rusqlite::Result<Option<Vec<DocumentId>>> {
+        if *self == Self::default() {
+            return Ok(None);
+        }
+        let mut select = connection.prepare_cached(
+            "SELECT id, path FROM documents
+             WHERE mtime_ns < coalesce(?1, mtime_ns + 1) AND mtime_ns >= coalesce(?2, mtime_ns)",
+        )?;
+        let mut rows = select.query(params![self.modified_before, self.modified_since])?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            if self.holds(Path::new(row.get_ref(1)?.as_str()?), globs) {
+                documents.push(row.get(0)?);
+            }
+        }
+        Ok(Some(documents))
+    }
+
+    fn holds(&self, path: &Path, Globs(globs): &Globs) -> bool {
         let is = |text: Option<&OsStr>, name: &String| {
             text.is_some_and(|text| text.to_string_lossy().eq_ignore_ascii_case(name))
         };
@@ -66,16 +75,5 @@ impl Scope {
             && self.folder.as_ref().is_none_or(|folder| path.starts_with(folder))
             && (self.folder_names.is_empty() || self.folder_names.iter().any(is_below))
             && (self.types.is_empty() || self.types.iter().any(is_of_type))
-            && self.modified_before.is_none_or(|moment| *mtime_ns < moment)
-            && self.modified_since.is_none_or(|moment| *mtime_ns >= moment)
     }
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet> {
-    let mut globs = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = GlobBuilder::new(pattern).case_insensitive(true).build();
-        globs.add(glob.map_err(|source| Error::Glob { glob: pattern.clone(), source })?);
-    }
-    globs.build().map_err(|source| Error::Glob { glob: patterns.join(", "), source })
 }
