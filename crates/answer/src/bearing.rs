@@ -1,6 +1,7 @@
 //! Whether passages bear on a question at all.
 
-use library::{Library, Passage};
+use library::{Bearing, Library, Passage, WordBearing};
+use text::is_stop_word;
 
 /// So many of the best passages are looked at; the others say no more of the question than these.
 const LOOKED_AT: usize = 12;
@@ -8,6 +9,9 @@ const LOOKED_AT: usize = 12;
 /// Where no passage says this share of a question, its words weighed by their rarity, none answers it: the highest share
 /// that no answerable question of seven libraries fell below (docs/answers.md).
 const LEAST_SAID: f32 = 0.12;
+
+/// A word of more than this share of all pages is one that their language cannot do without.
+const COMMON: f32 = 0.2;
 
 /// A question with fewer common words is likely in another language than the documents: words tell nothing then.
 const LEAST_COMMON: usize = 3;
@@ -20,9 +24,35 @@ pub fn bear_on(library: &Library, question: &str, passages: &[Passage]) -> Resul
     if passages.is_empty() {
         return Ok(false);
     }
-    let best = passages.iter().take(LOOKED_AT);
-    let stretches: Vec<_> =
-        best.map(|passage| (passage.document, passage.page_first..=passage.page_last)).collect();
-    let bearing = library.bearing(question, &stretches)?;
-    Ok(bearing.is_none_or(|bearing| bearing.said >= LEAST_SAID || bearing.common < LEAST_COMMON))
+    let best = &passages[..passages.len().min(LOOKED_AT)];
+    let pages = best
+        .iter()
+        .flat_map(|passage| (passage.page_first..=passage.page_last).map(|page| (passage.document, page)));
+    let bearing = library.bearing(question, &pages.collect::<Vec<_>>())?;
+    let is_common = |word: &&WordBearing| word.held_by as f32 > bearing.pages as f32 * COMMON;
+    let common = bearing.words.iter().filter(is_common).count();
+    Ok(common < LEAST_COMMON || most_said(&bearing, best).is_none_or(|said| said >= LEAST_SAID))
+}
+
+/// The share of the question's words that the passage with the most of them says, each word counted by its rarity.
+/// `None` where no word could tell anything.
+fn most_said(bearing: &Bearing, passages: &[Passage]) -> Option<f32> {
+    let telling: Vec<(&WordBearing, f32)> = bearing
+        .words
+        .iter()
+        .filter(|word| !is_stop_word(&word.word))
+        // A word that no page has weighs no more than one of a single page.
+        .map(|word| (word, ((bearing.pages + 1) as f32 / (word.held_by.max(1) + 1) as f32).ln()))
+        .collect();
+    let all: f32 = telling.iter().map(|(_, rarity)| rarity).sum();
+    let said = passages.iter().map(|passage| -> f32 {
+        telling.iter().filter(|(word, _)| is_said(word, passage)).map(|(_, rarity)| rarity).sum()
+    });
+    (all > 0.0).then(|| said.fold(0.0, f32::max) / all)
+}
+
+/// On one of the passage's pages, or by the name of its document.
+fn is_said(word: &WordBearing, passage: &Passage) -> bool {
+    word.named.contains(&passage.document)
+        || (passage.page_first..=passage.page_last).any(|page| word.pages.contains(&(passage.document, page)))
 }

@@ -34,17 +34,15 @@ impl Evidence {
     /// # Errors
     /// The library cannot be read.
     pub fn of(library: &Library, passages: Vec<Passage>) -> Result<Vec<Self>, library::Error> {
-        passages.into_iter().map(|passage| Self::read(library, passage)).collect()
-    }
-
-    fn read(library: &Library, passage: Passage) -> Result<Self, library::Error> {
-        let mut pages = BTreeMap::new();
-        for number in passage.page_first..=passage.page_last {
-            if let Some(page) = library.page(passage.document, number)? {
-                pages.insert(number, page.text);
-            }
-        }
-        Ok(Self::new(passage, pages))
+        let numbers = |passage: &Passage| passage.page_first..=passage.page_last;
+        let pages = passages.iter().flat_map(|passage| numbers(passage).map(|page| (passage.document, page)));
+        let texts = library.page_texts(&pages.collect::<Vec<_>>())?;
+        let evidence = |passage: Passage| {
+            let text = |page| Some((page, texts.get(&(passage.document, page))?.clone()));
+            let pages = numbers(&passage).filter_map(text).collect();
+            Self::new(passage, pages)
+        };
+        Ok(passages.into_iter().map(evidence).collect())
     }
 
     /// The passage.

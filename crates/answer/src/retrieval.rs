@@ -6,6 +6,8 @@ mod duplicates;
 mod fusion;
 mod joining;
 mod listwise;
+mod naming;
+mod params;
 mod passages;
 mod trace;
 
@@ -17,12 +19,10 @@ use models::{Embedder, Ranking, Reranker, Usage};
 
 use crate::AnswerError;
 use candidates::Candidates;
+use params::PARAMS;
 
 pub use listwise::ChatReranker;
 pub use trace::{Found, Trace};
-
-/// How many of the best passages a reranker reads.
-const RERANKED: usize = 20;
 
 /// The best passages for a question.
 #[derive(Debug, Clone)]
@@ -144,7 +144,7 @@ impl Retriever {
 
 /// Puts the passages that the reranker names first, in its order.
 async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) {
-    let best = found.passages.iter().take(RERANKED);
+    let best = found.passages.iter().take(PARAMS.reranked);
     let texts: Vec<String> = best.map(|(passage, _)| passage.text.clone()).collect();
     if texts.len() < 2 {
         return;

@@ -1,8 +1,9 @@
 //! Chunks: what is embedded and found. A chunk that was found is a passage.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::id::row_id;
@@ -80,35 +81,37 @@ pub struct ChunkPlace {
 }
 
 impl Library {
-    /// Where these chunks stand, in the order asked for. Chunks that are gone meanwhile are left out.
-    ///
-    /// # Errors
-    /// The library cannot be read.
-    pub fn chunk_places(&self, chunks: &[ChunkId]) -> Result<Vec<ChunkPlace>> {
-        self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT id, document_id, ordinal, page_first, page_last FROM chunks WHERE id = ?1",
-            )?;
-            let found = chunks.iter().map(|chunk| select.query_row([chunk], place).optional());
-            found.filter_map(rusqlite::Result::transpose).collect()
-        })
-    }
-
     /// The passages of these chunks, in the order asked for. Chunks that are gone meanwhile are left out.
     ///
     /// # Errors
     /// The library cannot be read.
     pub fn passages(&self, chunks: &[ChunkId]) -> Result<Vec<Passage>> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT chunks.id, document_id, path, title, ordinal, heading_path, page_first, page_last,
-                        page_spans, text
-                 FROM chunks JOIN documents ON documents.id = document_id WHERE chunks.id = ?1",
-            )?;
-            let found = chunks.iter().map(|chunk| select.query_row([chunk], passage).optional());
-            found.filter_map(rusqlite::Result::transpose).collect()
+            connection
+                .prepare_cached(
+                    "SELECT chunks.id, document_id, documents.path, title, ordinal, heading_path, page_first, page_last,
+                            page_spans, text
+                     FROM json_each(?1) AS asked CROSS JOIN chunks ON chunks.id = asked.value
+                     JOIN documents ON documents.id = document_id ORDER BY asked.key",
+                )?
+                .query_map([Json(chunks)], passage)?
+                .collect()
         })
     }
+}
+
+/// Where these chunks stand. Chunks that are gone meanwhile are left out.
+pub(crate) fn places(
+    connection: &Connection,
+    chunks: &[ChunkId],
+) -> rusqlite::Result<HashMap<ChunkId, ChunkPlace>> {
+    connection
+        .prepare_cached(
+            "SELECT id, document_id, ordinal, page_first, page_last FROM chunks
+             WHERE id IN (SELECT value FROM json_each(?1))",
+        )?
+        .query_map([Json(chunks)], |row| Ok((row.get(0)?, place(row)?)))?
+        .collect()
 }
 
 fn place(row: &Row<'_>) -> rusqlite::Result<ChunkPlace> {

@@ -3,11 +3,9 @@
 //! All calls block: make them off the async threads. A [`Library`] may be shared between threads and opened
 //! by several processes; one process at a time may change its documents ([`Error::InUse`] for the others).
 
-mod bearing;
 mod chunks;
 mod connection;
 mod conversations;
-mod dense;
 mod documents;
 mod error;
 mod exclusions;
@@ -16,17 +14,13 @@ mod hash;
 mod id;
 mod index;
 mod json;
-mod lexical;
 mod library;
-mod naming;
 mod pages;
 mod path;
-mod query;
 mod schema;
-mod scope;
+mod search;
 mod spaces;
 mod status;
-mod surroundings;
 mod transcripts;
 mod unheld;
 mod vector_store;
@@ -34,7 +28,6 @@ mod word_counts;
 mod words;
 mod write_lock;
 
-pub use bearing::Bearing;
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
 pub use conversations::{
     Answer, Citation, Conversation, ConversationId, Earlier, Failure, GivenPassage, Message, MessageId,
@@ -46,10 +39,11 @@ pub use exclusions::Exclusions;
 pub use folders::{Folder, FolderId, Removed};
 pub use hash::{ContentHash, TextHash};
 pub use index::{IndexOrigin, IndexReport};
-pub use lexical::{Hit, PageHit};
 pub use library::Library;
 pub use pages::{NewPage, PageReading, StoredPage};
-pub use scope::{Scope, ScopePart};
+pub use search::{
+    Bearing, Candidates, Hit, NameWord, Names, NearHit, PageHit, Query, Scope, ScopePart, WordBearing,
+};
 pub use spaces::{EmbeddingSpace, SpaceId};
 pub use status::{Coverage, LibraryStatus};
 pub use transcripts::Transcript;

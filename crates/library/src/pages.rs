@@ -1,7 +1,10 @@
 //! Pages as they are shown, and what citations point to.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use crate::json::Json;
 use crate::{DocumentId, Library, Result};
 
 /// A page to be stored.
@@ -82,16 +85,19 @@ impl Library {
         })
     }
 
-    /// The text of one page alone: reading the layout takes much longer.
+    /// The texts of these pages alone: reading the layouts takes much longer. Pages that are gone meanwhile are left out.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn page_text(&self, document: DocumentId, number: u32) -> Result<Option<String>> {
+    pub fn page_texts(&self, pages: &[(DocumentId, u32)]) -> Result<HashMap<(DocumentId, u32), String>> {
         self.read(|connection| {
             connection
-                .prepare_cached("SELECT text FROM pages WHERE document_id = ?1 AND number = ?2")?
-                .query_row(params![document, number], |row| row.get(0))
-                .optional()
+                .prepare_cached(
+                    "SELECT document_id, number, text FROM json_each(?1) AS asked CROSS JOIN pages
+                     ON document_id = asked.value ->> 0 AND number = asked.value ->> 1",
+                )?
+                .query_map([Json(pages)], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .collect()
         })
     }
 }

@@ -59,8 +59,11 @@ impl Library {
     /// # Errors
     /// A glob of the scope makes no sense, or the library cannot be read.
     pub fn coverage(&self, scope: &Scope) -> Result<Coverage> {
-        let documents = self.documents_in(scope)?;
         self.read(|connection| {
+            let documents = match scope.documents(connection)? {
+                Ok(documents) => documents,
+                Err(error) => return Ok(Err(error)),
+            };
             connection
                 .prepare_cached(
                     "SELECT count(*) FILTER (WHERE failure_code IS NULL),
@@ -75,7 +78,8 @@ impl Library {
                         pages_without_text: row.get(2)?,
                     })
                 })
-        })
+                .map(Ok)
+        })?
     }
 
     /// What the library holds.

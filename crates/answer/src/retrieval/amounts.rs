@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use library::{ChunkId, Library};
 use text::{content_words, stem};
 
+use super::params::PARAMS;
+
 /// What asks for an amount. In another language only the sign of a currency does.
 const AMOUNT_WORDS: [&str; 22] = [
     "amount", "asset", "average", "budget", "cash", "cost", "debt", "dividend", "expense", "growth",
@@ -13,17 +15,11 @@ const AMOUNT_WORDS: [&str; 22] = [
 ];
 const CURRENCIES: [char; 3] = ['$', '€', '£'];
 
-/// A chunk of figures gets this much more of its score.
-const FIGURES_BOOST: f32 = 0.5;
-
 /// Where so many of the words hold a digit, a chunk is all figures; a table has about as many.
 const ALL_FIGURES: f32 = 0.3;
 
 /// So many words more are counted, so that a number alone is no table.
 const MORE_WORDS: f32 = 20.0;
-
-/// How many of the best chunks are looked at: the boost brings none from behind them to the front.
-const LOOKED_AT: usize = 200;
 
 /// Where the question asks for an amount, lifts the chunks that are figures. The order is best first before and
 /// after.
@@ -38,11 +34,11 @@ pub(super) fn prefer_figures(
     if !asks_for_amount(question) {
         return Ok(());
     }
-    let best: Vec<ChunkId> = fused.iter().take(LOOKED_AT).map(|(chunk, _)| *chunk).collect();
+    let best: Vec<ChunkId> = fused.iter().take(PARAMS.figures_among).map(|(chunk, _)| *chunk).collect();
     let passages = library.passages(&best)?;
     let boosts: HashMap<ChunkId, f32> = passages
         .into_iter()
-        .map(|passage| (passage.chunk, 1.0 + FIGURES_BOOST * figures(&passage.text)))
+        .map(|passage| (passage.chunk, 1.0 + PARAMS.figures * figures(&passage.text)))
         .collect();
     for (chunk, score) in fused.iter_mut() {
         *score *= boosts.get(chunk).copied().unwrap_or(1.0);

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use library::Passage;
 use text::search_terms;
 
-/// Two passages say the same where they share this much of their words, and all of their numbers.
-const SAME_WORDS: f32 = 0.95;
+use super::params::PARAMS;
 
 /// Leaves out each passage that says what a better one says.
 pub(super) fn leave_out(passages: &mut Vec<(Passage, f32)>) {
@@ -37,12 +36,12 @@ impl Words {
         // Most pairs differ in what costs little to see.
         let (fewer, more) =
             (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
-        if (fewer as f32) < SAME_WORDS * more as f32 || self.numbers != other.numbers {
+        if (fewer as f32) < PARAMS.same_words * more as f32 || self.numbers != other.numbers {
             return false;
         }
         let shared = self.words.intersection(&other.words).count();
         let all = fewer + more - shared;
-        shared as f32 >= SAME_WORDS * all as f32
+        shared as f32 >= PARAMS.same_words * all as f32
     }
 }
 

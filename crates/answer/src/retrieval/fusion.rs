@@ -5,12 +5,7 @@ use std::collections::HashMap;
 use library::{ChunkId, ChunkPlace, DocumentId, Hit};
 
 use super::candidates::Candidates;
-
-/// A chunk of the document that the question names gets this much more of its score.
-const NAMED_BOOST: f32 = 1.0;
-
-/// A phrase counts this much of a word as rare as it.
-const PHRASE: f32 = 0.5;
+use super::params::PARAMS;
 
 /// All chunks found, best first.
 ///
@@ -25,7 +20,7 @@ pub(super) fn fuse(candidates: &Candidates) -> Vec<(ChunkId, f32)> {
         *scores.entry(hit.chunk).or_default() += hit.score / best_words;
     }
     for hit in &candidates.phrases {
-        *scores.entry(hit.chunk).or_default() += PHRASE * hit.score / best_words;
+        *scores.entry(hit.chunk).or_default() += PARAMS.phrase * hit.score / best_words;
     }
     for (chunk, score) in similarities(&candidates.dense) {
         *scores.entry(chunk).or_default() += score;
@@ -36,7 +31,7 @@ pub(super) fn fuse(candidates: &Candidates) -> Vec<(ChunkId, f32)> {
         .filter_map(|(chunk, score)| {
             let place = candidates.places.get(&chunk)?;
             let named = candidates.named.get(&place.document).copied().unwrap_or_default();
-            Some((chunk, (score + pages.best(place)) * (1.0 + NAMED_BOOST * named)))
+            Some((chunk, (score + pages.best(place)) * (1.0 + PARAMS.named * named)))
         })
         .collect();
     fused.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -68,7 +63,7 @@ impl PageScores {
             *scores.entry((hit.document, hit.page)).or_default() += hit.score / best;
         }
         for hit in &candidates.page_phrases {
-            *scores.entry((hit.document, hit.page)).or_default() += PHRASE * hit.score / best;
+            *scores.entry((hit.document, hit.page)).or_default() += PARAMS.phrase * hit.score / best;
         }
         Self(scores)
     }

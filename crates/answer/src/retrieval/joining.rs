@@ -4,18 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use library::{ChunkId, ChunkPlace, DocumentId};
 
-/// A neighbour joins a chunk where it has at least this share of the chunk's score.
-const NEIGHBOUR_SHARE: f32 = 0.6;
-
-/// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
-const SAME_PLACE: u32 = 6;
-
-/// Among so many passages from the top on, one document has at most [`MOST_OF_ONE`] while others wait.
-const VARIED: usize = 10;
-const MOST_OF_ONE: usize = 7;
-
-/// Behind so many passages, documents that have not come up yet come first.
-const FIRST: usize = 20;
+use super::params::PARAMS;
 
 /// Chunks that are read as one.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +37,7 @@ pub(super) fn groups(
         let neighbour = |ordinal: Option<u32>| {
             let (chunk, neighbours_score) = by_place.get(&(place.document, ordinal?)).copied()?;
             let neighbour = places.get(&chunk).copied()?;
-            let near = neighbours_score >= NEIGHBOUR_SHARE * score && same_page(&neighbour, &place);
+            let near = neighbours_score >= PARAMS.neighbour * score && same_page(&neighbour, &place);
             near.then_some(neighbour)
                 .filter(|neighbour| join && !first.iter().any(|group| group.chunks.contains(neighbour)))
         };
@@ -60,7 +49,7 @@ pub(super) fn groups(
         if again { behind.push(group) } else { first.push(group) }
     }
     let mut groups: Vec<Group> = varied(first).into_iter().chain(behind).collect();
-    let last = groups.split_off(groups.len().min(FIRST));
+    let last = groups.split_off(groups.len().min(PARAMS.first));
     let (new, again) = new_documents(&groups, last);
     groups.into_iter().chain(new).chain(again).collect()
 }
@@ -73,7 +62,7 @@ fn is_same_place(group: &Group, place: &ChunkPlace) -> bool {
     group.chunks.iter().any(|chunk| {
         chunk.document == place.document
             && same_page(chunk, place)
-            && chunk.ordinal.abs_diff(place.ordinal) <= SAME_PLACE
+            && chunk.ordinal.abs_diff(place.ordinal) <= PARAMS.same_place
     })
 }
 
@@ -84,12 +73,12 @@ fn varied(groups: Vec<Group>) -> Vec<Group> {
     for group in groups {
         let document = group.chunks[0].document;
         let of_one = front.iter().filter(|other| other.chunks[0].document == document).count();
-        if front.len() < VARIED && of_one >= MOST_OF_ONE {
+        if front.len() < PARAMS.varied && of_one >= PARAMS.most_of_one {
             waiting.push(group);
         } else {
             front.push(group);
         }
-        if front.len() == VARIED {
+        if front.len() == PARAMS.varied {
             front.append(&mut waiting);
         }
     }

@@ -1,41 +1,52 @@
 //! Groups of chunks to passages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use library::{ChunkId, Library, PageSpan, Passage};
+use library::{ChunkId, DocumentId, Library, PageSpan, Passage};
 
 use super::joining::Group;
 
 /// Reads the passages. Those whose chunks are gone meanwhile are left out.
 pub(super) fn read(library: &Library, groups: &[Group]) -> Result<Vec<(Passage, f32)>, library::Error> {
-    let mut passages = Vec::with_capacity(groups.len());
-    for group in groups {
-        let chunks: Vec<ChunkId> = group.chunks.iter().map(|place| place.chunk).collect();
-        let mut parts = library.passages(&chunks)?.into_iter();
-        let Some(first) = parts.next() else { continue };
-        let joined = parts.try_fold(first, |passage, next| join(library, passage, next))?;
-        passages.push((joined, group.score));
-    }
-    Ok(passages)
+    let chunks = |group: &Group| group.chunks.iter().map(|place| place.chunk).collect::<Vec<_>>();
+    let all: Vec<ChunkId> = groups.iter().flat_map(chunks).collect();
+    let found: HashMap<ChunkId, Passage> =
+        library.passages(&all)?.into_iter().map(|passage| (passage.chunk, passage)).collect();
+    let mut parts: Vec<(Vec<Passage>, f32)> = groups
+        .iter()
+        .map(|group| {
+            (chunks(group).iter().filter_map(|chunk| found.get(chunk).cloned()).collect(), group.score)
+        })
+        .collect();
+    parts.retain(|(parts, _)| !parts.is_empty());
+    let joined = parts.iter().filter(|(parts, _)| parts.len() > 1).flat_map(|(parts, _)| parts);
+    let pages = joined.flat_map(|part| (part.page_first..=part.page_last).map(|page| (part.document, page)));
+    let texts = library.page_texts(&pages.collect::<Vec<_>>())?;
+    Ok(parts.into_iter().filter_map(|(parts, score)| Some((joined_parts(parts, &texts)?, score))).collect())
 }
 
-/// Two neighbours as one passage: what both say, because chunks overlap, is said once.
-fn join(library: &Library, mut passage: Passage, next: Passage) -> Result<Passage, library::Error> {
-    passage.page_spans.extend(next.page_spans);
+/// Neighbours as one passage: what several say, because chunks overlap, is said once.
+fn joined_parts(parts: Vec<Passage>, texts: &HashMap<(DocumentId, u32), String>) -> Option<Passage> {
+    let mut parts = parts.into_iter();
+    let mut passage = parts.next()?;
+    if parts.len() == 0 {
+        return Some(passage);
+    }
+    for next in parts {
+        passage.page_spans.extend(next.page_spans);
+        passage.page_last = passage.page_last.max(next.page_last);
+    }
     passage.page_spans.sort_by_key(|span| (span.page, span.start, span.end));
     passage.page_spans.dedup();
-    passage.page_last = passage.page_last.max(next.page_last);
     let mut stretches: BTreeMap<u32, PageSpan> = BTreeMap::new();
     for span in &passage.page_spans {
         let stretch = stretches.entry(span.page).or_insert(*span);
         stretch.start = stretch.start.min(span.start);
         stretch.end = stretch.end.max(span.end);
     }
-    let mut texts = Vec::new();
-    for stretch in stretches.values() {
-        let page = library.page_text(passage.document, stretch.page)?;
-        texts.extend(page.and_then(|page| page.get(stretch.start..stretch.end).map(str::to_owned)));
-    }
-    passage.text = texts.join("\n");
-    Ok(passage)
+    let text = |stretch: &PageSpan| {
+        texts.get(&(passage.document, stretch.page)).and_then(|text| text.get(stretch.start..stretch.end))
+    };
+    passage.text = stretches.values().filter_map(text).collect::<Vec<_>>().join("\n");
+    Some(passage)
 }

@@ -15,7 +15,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
 use ingest::{AwayFolder, Ingest, Progress, Report};
-use library::{Library, Scope};
+use library::{Library, Query, Scope};
 use models::builtin::BuiltinEmbedder;
 use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
 use tokio::time::timeout;
@@ -107,7 +107,9 @@ impl Fixture {
 
     fn found(&self, words: &str) -> Vec<String> {
         let library = &self.ingest.library;
-        let hits = library.search_lexical(words, 10, &Scope::default()).unwrap();
+        let scope = Scope::default();
+        let query = Query { text: words, vector: None, scope: &scope, chunks: 10, pages: 0, near: 0 };
+        let hits = library.candidates(&query).unwrap().lexical;
         let chunks: Vec<_> = hits.iter().map(|hit| hit.chunk).collect();
         let name = |path: &Path| path.strip_prefix(self.documents()).unwrap().to_string_lossy().into_owned();
         library.passages(&chunks).unwrap().iter().map(|passage| name(&passage.path)).collect()

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use library::{IndexOrigin, Library, Scope};
 
-use crate::samples::{document, never, space, store, vector_of_chunk};
+use crate::samples::{Search as _, document, never, space, store, vector_of_chunk};
 
 const DIRECTORY: &str = "FOOTNOTE_TEST_STORE_INTO";
 const CHUNKS: usize = 8;

@@ -2,7 +2,7 @@
 
 use library::{ChunkId, EmbeddingSpace, Error, Library, Scope, TextHash};
 
-use crate::samples::{document, store, texts, vector, vector_of_chunk};
+use crate::samples::{Search as _, document, store, texts, vector, vector_of_chunk};
 
 #[test]
 fn finds_every_chunk_of_a_text_once_best_first() {
@@ -40,13 +40,11 @@ fn surroundings_are_what_stands_beside_a_chunk_on_its_page() {
     let question = vector_of_chunk("pears");
     let chunk = |text| library.search_dense(&vector_of_chunk(text), 1, &Scope::default()).unwrap()[0].chunk;
     let asked = ["apples", "pears", "plums", "quinces"].map(chunk);
-    let around = library.surroundings(&question, &[&asked[..], &[ChunkId(99)]].concat()).unwrap();
-    let own = library.search_dense(&question, 4, &Scope::default()).unwrap();
-    let own_of = |chunk| own.iter().find(|hit| hit.chunk == chunk).unwrap().score;
-    assert!((around[0] - own_of(asked[0])).abs() < 1e-4, "alone on its page");
-    assert!((around[1] - around[2]).abs() < 1e-4, "both of a page have the same surroundings");
-    assert!(around[1] < own_of(asked[1]) && around[2] > own_of(asked[2]), "{around:?} {own:?}");
-    assert_eq!(around[4], 0.0, "no such chunk");
+    let near = library.find("", Some(&question), 4, &Scope::default()).unwrap().near;
+    let [apples, pears, plums, _] = asked.map(|chunk| *near.iter().find(|hit| hit.chunk == chunk).unwrap());
+    assert!((apples.around - apples.similarity).abs() < 1e-4, "alone on its page");
+    assert!((pears.around - plums.around).abs() < 1e-4, "both of a page have the same surroundings");
+    assert!(pears.around < pears.similarity && plums.around > plums.similarity, "{near:?}");
 }
 
 #[test]

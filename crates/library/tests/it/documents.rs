@@ -7,7 +7,7 @@ use library::{
     TextHash,
 };
 
-use crate::samples::{document, space, store, texts, vector, vector_of_chunk};
+use crate::samples::{Search as _, document, space, store, texts, vector, vector_of_chunk};
 
 fn lexical(library: &Library, query: &str) -> Vec<String> {
     texts(library, &library.search_lexical(query, 10, &Scope::default()).unwrap())

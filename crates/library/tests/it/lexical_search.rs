@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use library::{Error, Library, Scope};
 use proptest::prelude::*;
 
-use crate::samples::{document, store, texts};
+use crate::samples::{Search as _, document, store, texts};
 
 fn library(directory: &tempfile::TempDir) -> Library {
     let library = Library::open(directory.path()).unwrap();
@@ -154,11 +154,11 @@ fn a_phrase_is_found_where_its_words_stand_together() {
         &document("/a.txt", &[together, "New rules: lamps cost the harbour and its keeper dearly."]),
     );
     let everywhere = Scope::default();
-    let found = library.search_phrases("What was the cost of the new lamps?", 10, &everywhere).unwrap();
-    assert_eq!(texts(&library, &found), [together]);
-    let pages = library.search_page_phrases("new lamps", 10, &everywhere).unwrap();
+    let found = |query| library.find(query, None, 10, &everywhere).unwrap();
+    assert_eq!(texts(&library, &found("What was the cost of the new lamps?").phrases), [together]);
+    let pages = found("new lamps").page_phrases;
     assert_eq!(pages.iter().map(|hit| hit.page).collect::<Vec<_>>(), [1]);
-    assert!(library.search_phrases("harbour", 10, &everywhere).unwrap().is_empty());
+    assert!(found("harbour").phrases.is_empty());
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_page_is_found_by_what_its_chunks_say_together() {
 }
 
 #[test]
-fn the_document_that_a_question_names_is_known() {
+fn the_documents_that_words_of_a_question_name_are_known() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
     let names = ["ACME_2017_10K.pdf", "ACME_2018_10K.pdf", "BESTBOAT_2018_10K.pdf", "Lease.pdf", "Notes.txt"];
@@ -192,12 +192,14 @@ fn the_document_that_a_question_names_is_known() {
         ("How much did Best Boat spend?", 2),
         ("When does the lease end?", 3),
     ] {
-        let found = library.documents_named(question).unwrap();
-        let best = found.iter().max_by(|a, b| a.1.total_cmp(b.1)).map(|(id, _)| *id);
-        assert_eq!(best, Some(ids[named]), "{question}: {found:?}");
-        assert!(found.values().all(|share| *share > 0.0 && *share <= 1.0), "{found:?}");
+        let names = library.find(question, None, 10, &Scope::default()).unwrap().names;
+        assert_eq!(names.documents, 5);
+        let words_for = |id| names.words.iter().filter(|word| word.in_name.contains(id)).count();
+        let best = ids.iter().max_by_key(|id| words_for(*id));
+        assert_eq!(best, Some(&ids[named]), "{question}: {names:?}");
     }
-    assert!(library.documents_named("How tall is it?").unwrap().is_empty());
+    let nothing = library.find("How tall is it?", None, 10, &Scope::default()).unwrap().names;
+    assert!(nothing.words.iter().all(|word| word.in_name.is_empty()), "{nothing:?}");
 }
 
 proptest! {
@@ -207,10 +209,8 @@ proptest! {
     fn any_text_is_a_query(query in ".{0,60}") {
         let directory = tempfile::tempdir().unwrap();
         let library = library(&directory);
-        library.search_lexical(&query, 10, &Scope::default()).unwrap();
-        library.search_pages(&query, 10, &Scope::default()).unwrap();
-        library.search_phrases(&query, 10, &Scope::default()).unwrap();
-        library.documents_named(&query).unwrap();
+        library.find(&query, None, 10, &Scope::default()).unwrap();
+        library.bearing(&query, &[]).unwrap();
     }
 }
 

@@ -7,6 +7,8 @@ use library::{Library, Outcome, Scope, Support};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use crate::samples::Search as _;
+
 fn fixture(schema: usize) -> PathBuf {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/libraries");
     fixtures.join(format!("schema-{schema}.db"))
@@ -45,7 +47,8 @@ fn an_old_database_keeps_its_documents_words_vectors_and_conversations() {
         let found = library.search_lexical("1577", 10, &everywhere).unwrap();
         assert_eq!(library.passages(&[found[0].chunk]).unwrap()[0].title.as_deref(), Some("Costs"));
         assert_eq!(library.search_pages("1577", 10, &everywhere).unwrap().len(), 1, "schema {schema}");
-        assert_eq!(library.documents_named("the costs").unwrap().len(), 1, "schema {schema}");
+        let names = library.find("the costs", None, 10, &everywhere).unwrap().names;
+        assert_eq!(names.words[0].in_name.len(), 1, "schema {schema}");
 
         assert_eq!(library.conversations("").unwrap().len(), 3);
         let gauge = library.conversations("gauge 1,577").unwrap().remove(0);

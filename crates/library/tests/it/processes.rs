@@ -2,7 +2,7 @@
 
 use library::{Error, Library, Scope};
 
-use crate::samples::{document, never, space, store, texts, vector_of_chunk};
+use crate::samples::{Search as _, document, never, space, store, texts, vector_of_chunk};
 
 /// Locks on files tell two openings apart, be they of one process or of two.
 #[test]

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use library::{
-    ContentHash, DocumentId, EmbeddingSpace, Library, NewChunk, NewDocument, NewPage, PageSpan, SpaceId,
-    TextHash,
+    Candidates, ContentHash, DocumentId, EmbeddingSpace, Hit, Library, NewChunk, NewDocument, NewPage,
+    PageHit, PageSpan, Query, Result, Scope, SpaceId, TextHash,
 };
 
 pub const DIMENSIONS: usize = 32;
@@ -76,11 +76,36 @@ pub fn store(library: &Library, document: &NewDocument) -> DocumentId {
 }
 
 /// The texts of the chunks found.
-pub fn texts(library: &Library, hits: &[library::Hit]) -> Vec<String> {
+pub fn texts(library: &Library, hits: &[Hit]) -> Vec<String> {
     let chunks: Vec<_> = hits.iter().map(|hit| hit.chunk).collect();
     library.passages(&chunks).unwrap().into_iter().map(|passage| passage.text).collect()
 }
 
 pub fn never() -> bool {
     false
+}
+
+/// One kind of candidates alone.
+pub trait Search {
+    fn find(&self, text: &str, vector: Option<&[f32]>, limit: usize, scope: &Scope) -> Result<Candidates>;
+
+    fn search_lexical(&self, query: &str, limit: usize, scope: &Scope) -> Result<Vec<Hit>> {
+        Ok(self.find(query, None, limit, scope)?.lexical)
+    }
+
+    fn search_pages(&self, query: &str, limit: usize, scope: &Scope) -> Result<Vec<PageHit>> {
+        Ok(self.find(query, None, limit, scope)?.pages)
+    }
+
+    /// With the similarity as the score.
+    fn search_dense(&self, question: &[f32], limit: usize, scope: &Scope) -> Result<Vec<Hit>> {
+        let near = self.find("", Some(question), limit, scope)?.near;
+        Ok(near.iter().map(|hit| Hit { chunk: hit.chunk, score: hit.similarity }).collect())
+    }
+}
+
+impl Search for Library {
+    fn find(&self, text: &str, vector: Option<&[f32]>, limit: usize, scope: &Scope) -> Result<Candidates> {
+        self.candidates(&Query { text, vector, scope, chunks: limit, pages: limit, near: limit })
+    }
 }

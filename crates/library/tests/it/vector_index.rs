@@ -5,7 +5,7 @@ use std::path::Path;
 
 use library::{IndexOrigin, Library, Scope};
 
-use crate::samples::{document, never, store, texts, vector_of_chunk};
+use crate::samples::{Search as _, document, never, store, texts, vector_of_chunk};
 
 fn fill(library: &Library, numbers: std::ops::Range<usize>) {
     for number in numbers {

@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 use text::{is_stop_word, search_terms};
 
+use crate::json::Json;
+
 /// The words of a query in the form of the index, each once. English
 /// stop words are left out where there are others.
-pub(crate) fn query_words(query: &str) -> Vec<String> {
+pub(super) fn query_words(query: &str) -> Vec<String> {
     let mut seen = HashSet::new();
     let words: Vec<String> =
         search_terms(query).into_iter().filter(|word| seen.insert(word.clone())).collect();
@@ -22,7 +24,7 @@ pub(crate) fn query_words(query: &str) -> Vec<String> {
 const STOP_WORDS_INSIDE: usize = 2;
 
 /// The phrases of a query, each once: two words that say something, with the stop words between them.
-pub(crate) fn phrases(query: &str) -> Vec<String> {
+pub(super) fn phrases(query: &str) -> Vec<String> {
     let words = search_terms(query);
     let telling = |word: &&String| !is_stop_word(word);
     let mut seen = HashSet::new();
@@ -44,33 +46,37 @@ const CHEAP: usize = 500;
 
 /// Without the words that more than half of all rows hold: BM25 gives them no weight, but they cost the most
 /// time (four fifths of it for a question in English). Where the others are held by no row, all stay.
-pub(crate) fn telling_words(
+pub(super) fn telling_words(
     connection: &Connection,
     table: &str,
-    words: Vec<String>,
+    words: &[String],
 ) -> rusqlite::Result<Vec<String>> {
+    let Some(last) = words.last() else { return Ok(Vec::new()) };
     let half: usize = connection
         .prepare_cached(&format!("SELECT count(*) / 2 FROM {table}"))?
         .query_row([], |row| row.get(0))?;
     let most = half.max(CHEAP);
-    let mut count = connection.prepare_cached(&format!(
-        "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ?1 LIMIT ?2 + 1)"
-    ))?;
-    let mut held_by = |word: &str| count.query_row(params![word, most], |row| row.get::<_, usize>(0));
-    let mut telling = Vec::new();
-    for word in &words {
-        match held_by(word)? {
-            0 if Some(word) == words.last() => {
-                let beginning = format!("{word} *");
-                if (1..=most).contains(&held_by(&beginning)?) {
-                    telling.push(beginning);
-                }
-            }
-            rows if (1..=most).contains(&rows) => telling.push(word.clone()),
-            _ => {}
-        }
+    let beginning = format!("{last} *");
+    let asked: Vec<&String> = words.iter().chain([&beginning]).collect();
+    let mut held_by: Vec<usize> = connection
+        .prepare_cached(&format!(
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH word.value LIMIT ?2 + 1))
+             FROM json_each(?1) AS word ORDER BY word.key"
+        ))?
+        .query_map(params![Json(&asked), most], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let begun_by = held_by.pop().unwrap_or_default();
+    let is_telling = |rows: &usize| (1..=most).contains(rows);
+    let mut telling: Vec<String> = words
+        .iter()
+        .zip(&held_by)
+        .filter(|(_, rows)| is_telling(rows))
+        .map(|(word, _)| word.clone())
+        .collect();
+    if held_by.last() == Some(&0) && is_telling(&begun_by) {
+        telling.push(beginning);
     }
-    Ok(if telling.is_empty() { words } else { telling })
+    Ok(if telling.is_empty() { words.to_vec() } else { telling })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobMatcher};
 use unicode_normalization::UnicodeNormalization as _;
 
+use rusqlite::Connection;
+
 use crate::path::PathColumn;
 use crate::{DocumentId, Error, Library, Result};
 
@@ -59,31 +61,13 @@ enum Test {
 }
 
 impl Library {
-    /// The documents in a scope; `None` for all.
-    pub(crate) fn documents_in(&self, scope: &Scope) -> Result<Option<Vec<DocumentId>>> {
-        if *scope == Scope::default() {
-            return Ok(None);
-        }
-        let candidates = self.candidates()?;
-        let mut inside: Vec<&Candidate> = candidates.iter().collect();
-        for parts in scope.parts().iter().filter(|parts| !parts.is_empty()) {
-            let tests = parts.iter().map(|part| Test::of(part, &candidates)).collect::<Result<Vec<_>>>()?;
-            inside.retain(|candidate| tests.iter().any(|test| test.fits(&candidate.path)));
-        }
-        inside.retain(|candidate| {
-            scope.modified_before.is_none_or(|moment| candidate.mtime_ns < moment)
-                && scope.modified_since.is_none_or(|moment| candidate.mtime_ns >= moment)
-        });
-        Ok(Some(inside.into_iter().map(|candidate| candidate.id).collect()))
-    }
-
     /// What of a scope no document of the library fits, such as a name with a slip in it.
     ///
     /// # Errors
     /// A glob of the scope makes no sense, or the library cannot be read.
     pub fn unmatched(&self, scope: &Scope) -> Result<Vec<ScopePart>> {
         let mut unmatched = Vec::new();
-        let candidates = if *scope == Scope::default() { Vec::new() } else { self.candidates()? };
+        let candidates = if *scope == Scope::default() { Vec::new() } else { self.read(candidates)? };
         for part in scope.parts().concat() {
             let test = Test::of(&part, &candidates)?;
             if !candidates.iter().any(|candidate| test.fits(&candidate.path)) {
@@ -92,22 +76,44 @@ impl Library {
         }
         Ok(unmatched)
     }
+}
 
-    fn candidates(&self) -> Result<Vec<Candidate>> {
-        self.read(|connection| {
-            connection
-                .prepare_cached("SELECT id, path, mtime_ns FROM documents")?
-                .query_map([], |row| {
-                    let PathColumn::<PathBuf>(path) = row.get(1)?;
-                    let path = folded(&path.to_string_lossy()).into();
-                    Ok(Candidate { id: row.get(0)?, path, mtime_ns: row.get(2)? })
-                })?
-                .collect()
-        })
-    }
+fn candidates(connection: &Connection) -> rusqlite::Result<Vec<Candidate>> {
+    connection
+        .prepare_cached("SELECT id, path, mtime_ns FROM documents")?
+        .query_map([], |row| {
+            let PathColumn::<PathBuf>(path) = row.get(1)?;
+            let path = folded(&path.to_string_lossy()).into();
+            Ok(Candidate { id: row.get(0)?, path, mtime_ns: row.get(2)? })
+        })?
+        .collect()
 }
 
 impl Scope {
+    /// The documents in it; `None` for all. The error within is that of a glob that makes no sense.
+    pub(crate) fn documents(
+        &self,
+        connection: &Connection,
+    ) -> rusqlite::Result<Result<Option<Vec<DocumentId>>>> {
+        if *self == Self::default() {
+            return Ok(Ok(None));
+        }
+        Ok(self.documents_among(&candidates(connection)?).map(Some))
+    }
+
+    fn documents_among(&self, candidates: &[Candidate]) -> Result<Vec<DocumentId>> {
+        let mut inside: Vec<&Candidate> = candidates.iter().collect();
+        for parts in self.parts().iter().filter(|parts| !parts.is_empty()) {
+            let tests = parts.iter().map(|part| Test::of(part, candidates)).collect::<Result<Vec<_>>>()?;
+            inside.retain(|candidate| tests.iter().any(|test| test.fits(&candidate.path)));
+        }
+        inside.retain(|candidate| {
+            self.modified_before.is_none_or(|moment| candidate.mtime_ns < moment)
+                && self.modified_since.is_none_or(|moment| candidate.mtime_ns >= moment)
+        });
+        Ok(inside.into_iter().map(|candidate| candidate.id).collect())
+    }
+
     /// A document has to fit one of each group that is not empty.
     fn parts(&self) -> [Vec<ScopePart>; 4] {
         let each =

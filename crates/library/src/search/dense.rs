@@ -1,0 +1,115 @@
+//! Dense search: candidates from the index, ranked by the vectors in the database.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, params};
+use vectors::{Neighbour, VectorError, oversampled, similarity};
+
+use super::NearHit;
+use crate::index::Following;
+use crate::json::Json;
+use crate::vector_store::from_blob;
+use crate::{ChunkId, DocumentId, SpaceId};
+
+/// So many chunks in front of a chunk and behind it, on the same page, are its surroundings.
+const BESIDE: u32 = 2;
+
+/// The chunks whose vectors are nearest to the question's, in some documents or (`None`) in all, best first.
+pub(super) fn search(
+    connection: &Connection,
+    following: &Following,
+    question: &[f32],
+    limit: usize,
+    documents: Option<&[DocumentId]>,
+) -> rusqlite::Result<Result<Vec<NearHit>, VectorError>> {
+    let allowed =
+        documents.map(|documents| vectors_of(connection, following.space, documents)).transpose()?;
+    // Vectors without a chunk are among the nearest too: then more are asked for.
+    let mut wanted = oversampled(limit);
+    loop {
+        let nearest = match following.vectors.search(question, wanted, allowed.as_ref()) {
+            Ok(nearest) => nearest,
+            Err(error) => return Ok(Err(error)),
+        };
+        let mut hits = ranked(connection, question, &nearest, documents)?;
+        if hits.len() >= limit || nearest.len() < wanted {
+            hits.truncate(limit);
+            return surrounded(connection, question, &hits).map(Ok);
+        }
+        wanted *= 4;
+    }
+}
+
+fn vectors_of(
+    connection: &Connection,
+    space: SpaceId,
+    documents: &[DocumentId],
+) -> rusqlite::Result<HashSet<u64>> {
+    connection
+        .prepare_cached(
+            // CROSS keeps this order; the other way round each vector of the space would be looked at.
+            "SELECT vectors.id FROM json_each(?1) CROSS JOIN chunks ON document_id = value
+             CROSS JOIN vectors ON space_id = ?2 AND vectors.text_hash = chunks.text_hash",
+        )?
+        .query_map(params![Json(documents), space], |row| row.get(0))?
+        .collect()
+}
+
+/// The chunks of these vectors by exact similarity. One vector may stand for several chunks, or for none.
+fn ranked(
+    connection: &Connection,
+    question: &[f32],
+    nearest: &[Neighbour],
+    documents: Option<&[DocumentId]>,
+) -> rusqlite::Result<Vec<(ChunkId, f32)>> {
+    let documents: Option<HashSet<_>> = documents.map(|documents| documents.iter().collect());
+    let ids: Vec<u64> = nearest.iter().map(|neighbour| neighbour.id).collect();
+    let mut select = connection.prepare_cached(
+        "SELECT chunks.id, document_id, vector FROM json_each(?1) CROSS JOIN vectors ON vectors.id = value
+         CROSS JOIN chunks ON chunks.text_hash = vectors.text_hash",
+    )?;
+    let mut rows = select.query([Json(ids)])?;
+    let mut hits: Vec<(ChunkId, f32)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let document: DocumentId = row.get(1)?;
+        if documents.as_ref().is_none_or(|documents| documents.contains(&document)) {
+            hits.push((row.get(0)?, similarity(question, &from_blob(row.get_ref(2)?)?)));
+        }
+    }
+    hits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(hits)
+}
+
+/// The same with how near each chunk is together with what stands around it.
+fn surrounded(
+    connection: &Connection,
+    question: &[f32],
+    hits: &[(ChunkId, f32)],
+) -> rusqlite::Result<Vec<NearHit>> {
+    let chunks: Vec<ChunkId> = hits.iter().map(|(chunk, _)| *chunk).collect();
+    let mut select = connection.prepare_cached(
+        "SELECT chunks.id, vector FROM json_each(?1) CROSS JOIN chunks ON chunks.id = value
+         CROSS JOIN chunks AS beside ON beside.document_id = chunks.document_id
+             AND beside.ordinal BETWEEN chunks.ordinal - ?2 AND chunks.ordinal + ?2
+             AND beside.page_first = chunks.page_first
+         CROSS JOIN vectors ON space_id = (SELECT active_space FROM library)
+             AND vectors.text_hash = beside.text_hash",
+    )?;
+    let mut sums: HashMap<ChunkId, Vec<f32>> = HashMap::new();
+    let mut rows = select.query(params![Json(chunks), BESIDE])?;
+    while let Some(row) = rows.next()? {
+        let sum = sums.entry(row.get(0)?).or_insert_with(|| vec![0.0; question.len()]);
+        for (sum, value) in sum.iter_mut().zip(from_blob(row.get_ref(1)?)?) {
+            *sum += value;
+        }
+    }
+    let around = |chunk: &ChunkId| {
+        let Some(sum) = sums.get(chunk) else { return 0.0 };
+        let length = similarity(sum, sum).sqrt();
+        if length > 0.0 { similarity(question, sum) / length } else { 0.0 }
+    };
+    Ok(hits
+        .iter()
+        .map(|&(chunk, similarity)| NearHit { chunk, similarity, around: around(&chunk) })
+        .collect())
+}
