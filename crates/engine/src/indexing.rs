@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
+use ingest::{Ingest, IngestError, Pause, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
@@ -52,8 +52,9 @@ impl Engine {
     where
         J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
     {
-        let cancel = self.indexing.token();
+        let (cancel, _ends_with_this) = self.indexing.begin();
         let _turn = self.job.lock().await;
+        let _rests_no_more = Resting(&self.pause);
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
@@ -85,8 +86,16 @@ impl Engine {
             result = job(ingest, progress, cancel) => result,
             never = watching => never,
         };
-        self.pause.set(false);
         summary(result, started.elapsed())
+    }
+}
+
+/// Ends a pause with the job that rests, however that ends.
+struct Resting<'a>(&'a Pause);
+
+impl Drop for Resting<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }
 

@@ -14,12 +14,16 @@ use crate::arguments::Ask;
 use crate::failure;
 use crate::output::{print, print_json, print_piece, say};
 
+/// The one question of this process.
+const ID: &str = "ask";
+
 pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
     let request = AskRequest {
         question: arguments.question,
         conversation: arguments.conversation,
         standalone: arguments.standalone,
         chat_model: None,
+        id: Some(ID.to_owned()),
         place: arguments.place.into(),
     };
     let (json, stream) = (arguments.json, arguments.stream);
@@ -45,7 +49,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
         let mut answer = std::pin::pin!(engine.ask(request, see));
         tokio::select! {
             () = &mut answer => return,
-            _ = tokio::signal::ctrl_c() => engine.stop_answer(),
+            _ = tokio::signal::ctrl_c() => engine.stop(ID),
         }
         answer.await;
     };
@@ -57,7 +61,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask) -> Result<ExitCode> {
         _ => anyhow::bail!("The answer ended without a result"),
     };
     if arguments.second_opinion {
-        let request = OpinionRequest { message: answer.message, chat_model: None };
+        let request = OpinionRequest { message: answer.message, chat_model: None, id: None };
         answer.second_opinion = Some(engine.second_opinion(request).await.map_err(failure)?);
     }
     if json && !stream {

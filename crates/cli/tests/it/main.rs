@@ -17,4 +17,6 @@ mod retrieval;
 mod sample;
 mod scope;
 mod second_opinion;
+#[cfg(unix)]
+mod stopped;
 mod streams;
