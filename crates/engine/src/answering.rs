@@ -40,7 +40,7 @@ impl Engine {
         request: AskRequest,
         on_event: &(impl Fn(AnswerEvent) + Send + Sync),
     ) -> Result<Answer, ApiError> {
-        let cancel = self.answering.token();
+        let stoppable = self.requests.begin(request.id);
         let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
             return Err(ApiError::request("The question is empty. Type what you want to know."));
@@ -53,7 +53,7 @@ impl Engine {
             history: self.history(request.conversation).await?,
         };
         let mut events =
-            pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, cancel));
+            pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, stoppable.token()));
         let answered = loop {
             match events.next().await {
                 Some(Event::Done(answered)) => break answered.map_err(|error| api_error(&error))?,

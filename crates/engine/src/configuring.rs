@@ -1,7 +1,7 @@
 //! Seeing, trying and changing the settings of an open library.
 
 use std::path::PathBuf;
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile};
 use ::models::ModelError;
@@ -19,7 +19,9 @@ use crate::models::Models;
 use crate::settings::{File, Settings, host, preset};
 use crate::{Engine, Overrides};
 
-/// Where the settings of an open library come from.
+/// Where the settings of an open library come from. The keychain may keep whoever asks it waiting until the person has
+/// unlocked it: it is asked through a copy, with nothing locked but what changes the settings.
+#[derive(Clone)]
 pub(crate) struct Configuration {
     pub(crate) directory: PathBuf,
     pub(crate) overrides: Overrides,
@@ -91,6 +93,7 @@ impl Engine {
     /// # Errors
     /// The endpoint cannot be called as it is set, or the file cannot be written; nothing is changed then.
     pub fn change_settings(&self, request: &EndpointRequest) -> Result<SettingsView, ApiError> {
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut configuration = self.configuration();
         let (mut file, settings) = configuration.candidate(request)?;
         let models = Models::of(&settings).map_err(|error| api_error(&error))?;
@@ -99,6 +102,7 @@ impl Engine {
             configuration.keep_key(&host, request.key.as_deref(), &mut file);
         }
         file.write(&configuration.directory)?;
+        *self.configuration.lock().unwrap_or_else(PoisonError::into_inner) = configuration.clone();
         *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
         view(&configuration)
     }
@@ -138,15 +142,13 @@ impl Engine {
         Ok(choices)
     }
 
-    fn configuration(&self) -> MutexGuard<'_, Configuration> {
-        self.configuration.lock().unwrap_or_else(PoisonError::into_inner)
+    fn configuration(&self) -> Configuration {
+        self.configuration.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The keychain may keep a thread waiting until the person has unlocked it.
     async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
-        let (configuration, request) = (Arc::clone(&self.configuration), request.clone());
+        let (configuration, request) = (self.configuration(), request.clone());
         let settings = tokio::task::spawn_blocking(move || {
-            let configuration = configuration.lock().unwrap_or_else(PoisonError::into_inner);
             configuration.candidate(&request).map(|(_, settings)| settings)
         });
         let settings = settings.await.map_err(|_| api_error(&AnswerError::Crashed))??;

@@ -53,9 +53,9 @@ impl Engine {
     where
         J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
     {
-        let cancel = self.indexing.token();
+        let (cancel, _ends_with_this) = self.indexing.begin();
         let turn = Arc::new(Arc::clone(&self.job).lock_owned().await);
-        let _pause = RestNoMore(&self.pause);
+        let _rests_no_more = Resting(&self.pause);
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
@@ -92,10 +92,10 @@ impl Engine {
     }
 }
 
-/// However the job ends, the next one does not begin with a pause.
-struct RestNoMore<'a>(&'a Pause);
+/// Ends a pause with the job that rests, however that ends.
+struct Resting<'a>(&'a Pause);
 
-impl Drop for RestNoMore<'_> {
+impl Drop for Resting<'_> {
     fn drop(&mut self) {
         self.0.set(false);
     }

@@ -20,6 +20,7 @@ mod overview;
 mod pages;
 mod recognition;
 mod removing;
+mod requests;
 mod scope;
 mod searching;
 mod settings;
@@ -33,11 +34,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use extract::{Extractor, Limits};
 use ingest::Pause;
 use library::Library;
-use tokio_util::sync::CancellationToken;
 
 use api::ApiError;
 use errors::api_error;
 use models::Models;
+use requests::{Jobs, Requests};
 use unlocking::Passwords;
 
 use configuring::Configuration;
@@ -67,13 +68,15 @@ pub struct Engine {
     library: Arc<Library>,
     extractor: Arc<Extractor>,
     models: RwLock<Arc<Models>>,
-    configuration: Arc<Mutex<Configuration>>,
+    configuration: Mutex<Configuration>,
+    /// Held while the settings change.
+    changing: Mutex<()>,
     passwords: Arc<Passwords>,
     /// Held while a job changes the library: one at a time.
     job: Arc<tokio::sync::Mutex<()>>,
-    indexing: Stop,
+    indexing: Jobs,
     pause: Arc<Pause>,
-    answering: Stop,
+    requests: Requests,
 }
 
 impl Engine {
@@ -90,12 +93,13 @@ impl Engine {
             models: RwLock::new(Arc::new(Models::of(&settings).map_err(|error| api_error(&error))?)),
             library: Arc::new(Library::open(&configuration.directory).map_err(|error| api_error(&error))?),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
-            configuration: Arc::new(Mutex::new(configuration)),
+            configuration: Mutex::new(configuration),
+            changing: Mutex::default(),
             passwords,
             job: Arc::default(),
-            indexing: Stop::default(),
+            indexing: Jobs::default(),
             pause: Arc::default(),
-            answering: Stop::default(),
+            requests: Requests::default(),
         })
     }
 
@@ -112,7 +116,7 @@ impl Engine {
 
     /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.
     pub fn cancel_indexing(&self) {
-        self.indexing.stop();
+        self.indexing.cancel();
     }
 
     /// Lets indexing rest once what is under way is done. It goes on with [`Engine::resume_indexing`], and rests no
@@ -126,24 +130,8 @@ impl Engine {
         self.pause.set(false);
     }
 
-    /// Ends all answers under way. What has come is kept.
-    pub fn stop_answer(&self) {
-        self.answering.stop();
-    }
-}
-
-/// Ends everything of one kind that is under way.
-#[derive(Default)]
-struct Stop(Mutex<CancellationToken>);
-
-impl Stop {
-    /// For work that begins now.
-    fn token(&self) -> CancellationToken {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn stop(&self) {
-        let mut token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *token).cancel();
+    /// Ends the answer, or the second opinion, that was asked for with this id. What has come is kept.
+    pub fn stop(&self, id: &str) {
+        self.requests.stop(id);
     }
 }

@@ -21,6 +21,10 @@ standalone?: string,
  */
 chat_model?: string, 
 /**
+ * What the answer can be stopped by: a name that the shell makes up, as no other shell would.
+ */
+id?: string, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

@@ -11,4 +11,8 @@ message: number,
 /**
  * The endpoint's chat model to ask; the one that is set where there is none.
  */
-chat_model?: string, };
+chat_model?: string, 
+/**
+ * What it can be stopped by, as that of an [`AskRequest`](super::AskRequest).
+ */
+id?: string, };

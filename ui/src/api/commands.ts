@@ -74,7 +74,8 @@ export interface Commands {
   openedPaths(): Promise<Array<string>>;
   search(request: SearchRequest): Promise<SearchResponse>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
-  stopAnswer(): Promise<void>;
+  /** Ends the answer or second opinion that was asked for with this id; what has come is kept. */
+  stopAnswer(id: string): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
   /** Keeps with a stored answer whether one of its citations was right. */
   markCitation(request: MarkRequest): Promise<void>;
@@ -124,7 +125,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     openedPaths: () => call("opened_paths", {}),
     search: (request) => call("search", {request}),
     ask: (request, onEvent) => stream("ask", {request}, onEvent),
-    stopAnswer: () => call("stop_answer", {}),
+    stopAnswer: (id) => call("stop_answer", {id}),
     picture: (request) => call("picture", {request}),
     markCitation: (request) => call("mark_citation", {request}),
     secondOpinion: (request) => call("second_opinion", {request}),

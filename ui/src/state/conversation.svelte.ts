@@ -34,6 +34,8 @@ export class Conversation {
 
   readonly #host: Host;
   readonly #announcer: Announcer;
+  /** What the host knows the last question by. */
+  #request: string | null = null;
   /** The host's name for this conversation, known from its first answer. */
   #id = $state<number | null>(null);
 
@@ -58,7 +60,10 @@ export class Conversation {
       exchange.take(batch);
       this.#announcer.read(reader.next(exchange.text, !exchange.isPending).map(words.answer.spoken));
     });
+    const id = crypto.randomUUID();
+    this.#request = id;
     const request = {
+      id,
       question: trimmed,
       conversation: this.#id,
       document: this.onlyDocument && glob(this.onlyDocument),
@@ -100,7 +105,7 @@ export class Conversation {
   }
 
   async stop() {
-    await this.#host.stopAnswer();
+    if (this.#request !== null) await this.#host.stopAnswer(this.#request);
   }
 
   /** Goes on with a conversation that was kept. */

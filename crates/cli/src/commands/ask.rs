@@ -16,12 +16,16 @@ use crate::failing::failure;
 use crate::output::{print, print_json, print_piece, say};
 use crate::words::{counted, question, why_nothing};
 
+/// The one question of this process.
+const ID: &str = "ask";
+
 pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<ExitCode> {
     let request = AskRequest {
         question: question(&arguments.question),
         conversation: if arguments.go_on { Some(last_conversation(engine)?) } else { arguments.conversation },
         standalone: arguments.standalone,
         chat_model: None,
+        id: Some(ID.to_owned()),
         place: arguments.place.into(),
     };
     let stream = arguments.stream;
@@ -47,7 +51,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         let mut answer = std::pin::pin!(engine.ask(request, see));
         tokio::select! {
             () = &mut answer => return,
-            _ = tokio::signal::ctrl_c() => engine.stop_answer(),
+            _ = tokio::signal::ctrl_c() => engine.stop(ID),
         }
         answer.await;
     };
@@ -63,7 +67,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         _ => anyhow::bail!("The answer ended without a result"),
     };
     if arguments.second_opinion {
-        let request = OpinionRequest { message: answer.message, chat_model: None };
+        let request = OpinionRequest { message: answer.message, chat_model: None, id: None };
         answer.second_opinion = Some(engine.second_opinion(request).await.map_err(failure)?);
     }
     if json && !stream {

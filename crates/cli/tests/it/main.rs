@@ -19,4 +19,6 @@ mod retrieval;
 mod sample;
 mod scope;
 mod second_opinion;
+#[cfg(unix)]
+mod stopped;
 mod streams;

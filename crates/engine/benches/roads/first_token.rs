@@ -69,6 +69,7 @@ async fn ask(engine: &Engine) -> Duration {
         conversation: None,
         standalone: None,
         chat_model: None,
+        id: None,
         place: Place::default(),
     };
     let see = |event| {

@@ -31,11 +31,11 @@ impl Engine {
             return Err(ApiError::request("This answer cites nothing that could be checked."));
         }
         let prompt = opinion_prompt(&cited, &sources(&cited, &answer.passages));
-        let cancel = self.answering.token();
-        let reply = tokio::select! {
-            reply = chat.reply(prompt) => reply.map_err(|error| api_error(&AnswerError::Model(error)))?,
-            () = cancel.cancelled() => return Err(ApiError::request("The second opinion was stopped.")),
+        let stoppable = self.requests.begin(request.id);
+        let Some(reply) = stoppable.token().run_until_cancelled(chat.reply(prompt)).await else {
+            return Err(ApiError::request("The second opinion was stopped."));
         };
+        let reply = reply.map_err(|error| api_error(&AnswerError::Model(error)))?;
         let opinions = opinions(&reply.text, cited.len());
         if opinions.is_empty() {
             let message = format!("{} gave no opinion that can be read. Try another model.", chat.name());

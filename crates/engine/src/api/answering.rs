@@ -19,6 +19,10 @@ pub struct AskRequest {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub chat_model: Option<String>,
+    /// What the answer can be stopped by: a name that the shell makes up, as no other shell would.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub id: Option<String>,
     /// Only these documents, with the filters in the text itself.
     #[serde(flatten)]
     pub place: Place,

@@ -96,7 +96,8 @@ commands! {
         Ok(())
     }
 
-    call stop_answer() -> () { Ok(engine.stop_answer()) }
+    /// Ends the answer or second opinion that was asked for with this id; what has come is kept.
+    call stop_answer(id: String) -> () { Ok(engine.stop(&id)) }
 
     call picture(request: PictureRequest) -> Picture { engine.picture(request).await }
 

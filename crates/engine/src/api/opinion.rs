@@ -13,6 +13,10 @@ pub struct OpinionRequest {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub chat_model: Option<String>,
+    /// What it can be stopped by, as that of an [`AskRequest`](super::AskRequest).
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub id: Option<String>,
 }
 
 /// What a chat model thinks of the citations of an answer. A model may be wrong about it: it is shown beside

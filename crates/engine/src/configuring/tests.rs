@@ -1,4 +1,5 @@
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
@@ -89,6 +90,41 @@ fn without_a_keychain_the_key_lasts_as_long_as_the_session() {
     let elsewhere = engine.change_settings(&request("https://other.example.com", None)).unwrap();
     assert_eq!(elsewhere.key, KeyPlace::Nowhere, "a key is for its own host");
     assert_eq!(open(&directory, Arc::new(Locked)).settings().unwrap().key, KeyPlace::Nowhere);
+}
+
+/// Stays locked until the test unlocks it.
+struct Prompting {
+    asked: SyncSender<()>,
+    unlocked: Mutex<Receiver<()>>,
+}
+
+impl Keychain for Prompting {
+    fn read(&self, _: &str) -> Option<SecretString> {
+        None
+    }
+
+    fn store(&self, _: &str, _: &SecretString) -> Result<(), NoKeychain> {
+        self.asked.send(()).unwrap();
+        self.unlocked.lock().unwrap().recv().map_err(|_| NoKeychain)
+    }
+
+    fn delete(&self, _: &str) {}
+}
+
+#[test]
+fn the_settings_can_be_read_while_the_keychain_waits_for_the_person() {
+    let directory = tempfile::tempdir().unwrap();
+    let (asked, is_asked) = sync_channel(1);
+    let (unlock, unlocked) = sync_channel(1);
+    let engine = open(&directory, Arc::new(Prompting { asked, unlocked: Mutex::new(unlocked) }));
+    let set = request("https://api.example.com", Some(KEY));
+    std::thread::scope(|scope| {
+        let changing = scope.spawn(|| engine.change_settings(&set));
+        is_asked.recv().unwrap();
+        assert_eq!(engine.settings().unwrap().endpoint, None, "not yet");
+        unlock.send(()).unwrap();
+        assert!(changing.join().unwrap().unwrap().endpoint.is_some());
+    });
 }
 
 #[test]

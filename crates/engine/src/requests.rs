@@ -1,0 +1,102 @@
+//! What can be stopped: each request by itself, and all indexing.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// The requests under way that can be stopped, by the names that their shells gave them.
+#[derive(Default)]
+pub(crate) struct Requests(Mutex<HashMap<String, CancellationToken>>);
+
+impl Requests {
+    /// For a request that begins now; one without a name cannot be stopped but by dropping it.
+    pub(crate) fn begin(&self, name: Option<String>) -> Request<'_> {
+        let token = CancellationToken::new();
+        if let Some(name) = &name {
+            self.under_way().insert(name.clone(), token.clone());
+        }
+        Request { requests: self, name, token }
+    }
+
+    /// Stops the request of this name, if it is under way.
+    pub(crate) fn stop(&self, name: &str) {
+        if let Some(token) = self.under_way().get(name) {
+            token.cancel();
+        }
+    }
+
+    fn under_way(&self) -> MutexGuard<'_, HashMap<String, CancellationToken>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request under way. Dropping it stops what is left of it.
+pub(crate) struct Request<'a> {
+    requests: &'a Requests,
+    name: Option<String>,
+    token: CancellationToken,
+}
+
+impl Request<'_> {
+    pub(crate) fn token(&self) -> CancellationToken {
+        self.token.clone()
+    }
+}
+
+impl Drop for Request<'_> {
+    fn drop(&mut self) {
+        self.token.cancel();
+        if let Some(name) = &self.name {
+            self.requests.under_way().remove(name);
+        }
+    }
+}
+
+/// All jobs at once, those that wait for their turn included.
+#[derive(Default)]
+pub(crate) struct Jobs(Mutex<CancellationToken>);
+
+impl Jobs {
+    /// For a job that begins now. What it has started ends when the guard is dropped.
+    pub(crate) fn begin(&self) -> (CancellationToken, DropGuard) {
+        let token = self.0.lock().unwrap_or_else(PoisonError::into_inner).child_token();
+        (token.clone(), token.drop_guard())
+    }
+
+    pub(crate) fn cancel(&self) {
+        let mut token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *token).cancel();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_ends_the_request_of_its_name_alone() {
+        let requests = Requests::default();
+        let (one, other) = (requests.begin(Some("one".to_owned())), requests.begin(Some("other".to_owned())));
+        let unnamed = requests.begin(None);
+        requests.stop("one");
+        requests.stop("gone");
+        let stopped = [&one, &other, &unnamed].map(|request| request.token().is_cancelled());
+        assert_eq!(stopped, [true, false, false]);
+        let token = other.token();
+        drop(other);
+        assert!(token.is_cancelled(), "what was dropped leaves nothing running");
+        assert_eq!(requests.under_way().len(), 1);
+    }
+
+    #[test]
+    fn cancelling_ends_the_jobs_until_then_and_none_after() {
+        let jobs = Jobs::default();
+        let (first, _first) = jobs.begin();
+        jobs.cancel();
+        let (second, guard) = jobs.begin();
+        assert_eq!((first.is_cancelled(), second.is_cancelled()), (true, false));
+        drop(guard);
+        assert!(second.is_cancelled());
+    }
+}
