@@ -3,12 +3,16 @@
 //! Chunking, the built-in models and the check of citations must agree on what a sentence or a number is, so
 //! they all ask here.
 
+mod figures;
+mod language;
 mod names;
 mod numbers;
 mod sentences;
 mod terms;
 mod words;
 
+pub use figures::{Date, Figure, Figures, Measure};
+pub use language::Language;
 pub use names::name_terms;
 pub use numbers::{Number, numbers};
 pub use sentences::sentences;
