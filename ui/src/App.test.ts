@@ -7,6 +7,7 @@ import {
   answer,
   citation,
   document,
+  facts,
   folder,
   page,
   passage,
@@ -15,6 +16,7 @@ import {
   stored,
   summary,
 } from "../tests/fixtures";
+import type { Fact } from "./api/Fact";
 import App from "./App.svelte";
 import { createApp } from "./context";
 
@@ -96,25 +98,41 @@ it("says which host gets text where there is one", async () => {
   expect(await screen.findByText(/goes to models\.example, and nowhere else/)).toBeVisible();
 });
 
-it("tells in words how far a quote carries its sentence", async () => {
+it("names what is not on the page that a sentence cites, and is calm about the rest", async () => {
   const { running, user } = open();
   await ask(user, "When?");
   const text = "At dusk [1], in 1902 [2].";
-  const citations = [citation(text, 1, { support: "partly" }), citation(text, 2, { support: "unsupported" })];
+  const items: Fact[] = [
+    { kind: "figure", text: "1902", place: "nowhere" },
+    { kind: "name", text: "Wick", place: "passage" },
+  ];
+  const citations = [citation(text, 1), citation(text, 2, { facts: facts({ items }) })];
   const coverage = { searched: 3, files: 4, failed: 1, pages_without_text: 2 };
   running.answer?.send({ event: "done", answer: answer(text, { citations, coverage }) });
   running.answer?.end();
 
   const shown = within(screen.getByTestId("answer"));
-  expect(await shown.findByText("partly supported")).toBeVisible();
-  expect(shown.getByText("not supported")).toBeVisible();
+  expect(await shown.findByText("1902 is not on this page")).toBeVisible();
+  expect(shown.getAllByText(/not on this page|nothing near|graded/)).toHaveLength(1);
   expect(screen.getByText("Searched 3 of 4 files; 1 failed; 2 pages hold no text")).toBeVisible();
   expect(screen.getByText("Written by small-writer")).toBeVisible();
 
   await user.hover(screen.getByRole("button", { name: "Source 2, keepers-log.pdf, page 3" }));
   const card = await screen.findByRole("tooltip", { hidden: true });
   expect(card).toHaveTextContent("The lamp was lit at dusk");
-  expect(card).toHaveTextContent("This quote does not carry the sentence before it.");
+  expect(card).toHaveTextContent("In other words than the page.");
+  expect(card).toHaveTextContent("1902 is not on this page");
+  expect(card).toHaveTextContent("Wick is elsewhere in the passage");
+});
+
+it("labels the grade of an earlier version as such", async () => {
+  const { running, user } = open();
+  await ask(user, "When?");
+  const text = "At dusk [1].";
+  const citations = [citation(text, 1, { facts: null, support: "partly" })];
+  running.answer?.send({ event: "done", answer: answer(text, { citations }) });
+  running.answer?.end();
+  expect(await screen.findByText("graded: partly supported")).toBeVisible();
 });
 
 it("draws formulas, and shows the source of a damaged one", async () => {
@@ -287,7 +305,8 @@ it("keeps that a citation was right", async () => {
 
 it("shows a model's opinion of the citations as the model's, beside Footnote's own marks", async () => {
   const text = "At dusk [1], in 1902 [2].";
-  const citations = [citation(text, 1), citation(text, 2, { support: "partly" })];
+  const items: Fact[] = [{ kind: "figure", text: "1902", place: "nowhere" }];
+  const citations = [citation(text, 1), citation(text, 2, { facts: facts({ items }) })];
   const { host, running, user } = open({
     status: async () => status({ models: connected }),
     secondOpinion: async () => ({
@@ -304,5 +323,5 @@ it("shows a model's opinion of the citations as the model's, beside Footnote's o
   expect(opinion).toHaveTextContent("2 disagrees The log names no <b>year</b>.");
   expect(opinion).toHaveTextContent("it may be wrong");
   expect(host.secondOpinion).toHaveBeenCalledWith({ message: 21 });
-  expect(within(screen.getByTestId("answer")).getByText("partly supported")).toBeVisible();
+  expect(within(screen.getByTestId("answer")).getByText("1902 is not on this page")).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import type { Answer } from "../src/api/Answer";
 import type { Citation } from "../src/api/Citation";
 import type { DocumentSummary } from "../src/api/DocumentSummary";
+import type { Facts } from "../src/api/Facts";
 import type { IndexProgress } from "../src/api/IndexProgress";
 import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
@@ -53,6 +54,11 @@ export function passage(rank: number, changes: Partial<Passage> = {}): Passage {
   };
 }
 
+/** Facts of a sentence in words of its own whose figures all stand in the quote. */
+export function facts(changes: Partial<Facts> = {}): Facts {
+  return { version: 1, wording: "own_words", near: true, items: [], ...changes };
+}
+
 /** A citation whose marker is looked up in `text`, from `from` on. */
 export function citation(text: string, marker: number, changes: Partial<Citation> = {}, from = 0): Citation {
   const start = text.indexOf(`[${marker}]`, from);
@@ -64,7 +70,8 @@ export function citation(text: string, marker: number, changes: Partial<Citation
     title: "The keeper's log",
     page: 3,
     quote: "The lamp was lit at dusk",
-    support: "supported",
+    facts: facts(),
+    support: null,
     ...changes,
   };
 }

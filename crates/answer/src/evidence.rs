@@ -93,11 +93,6 @@ impl Evidence {
         self.pages.values().map(String::as_str)
     }
 
-    /// The page's text before a place.
-    pub(crate) fn page_before(&self, page: u32, end: usize) -> &str {
-        self.pages.get(&page).and_then(|text| text.get(..end)).unwrap_or_default()
-    }
-
     /// A stretch of a page, letter for letter.
     pub(crate) fn between(&self, page: u32, range: Range<usize>) -> String {
         self.pages.get(&page).and_then(|text| text.get(range)).unwrap_or_default().to_owned()

@@ -16,10 +16,10 @@ mod sources;
 
 pub use answerer::{Answerer, PromptedAnswerer, QuotingAnswerer, Written, WrittenStream};
 pub use bearing::bear_on;
-pub use citation::{Checked, Support, check};
+pub use citation::{Checked, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History};
-pub use opinion::{CitedSentence, Opinion, opinion_prompt, opinions};
+pub use opinion::{CitedSentence, Opinion, Support, opinion_prompt, opinions};
 pub use packing::pack;
 pub use prompt::{location, picture_prompt};
 pub use reader::{AnswerReader, Citation, Update, cited_sentences, without_markers};

@@ -3,7 +3,6 @@
 use models::ChatPrompt;
 use serde::Deserialize;
 
-use crate::Support;
 use crate::sources::{self, PromptSource};
 
 const RULES: &str = include_str!("../prompts/opinion.md");
@@ -22,6 +21,17 @@ pub struct CitedSentence {
     pub marker: u32,
     /// Without markers.
     pub sentence: String,
+}
+
+/// How far a source carries a sentence, as a model judges it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// All of it.
+    Supported,
+    /// Some of it.
+    Partly,
+    /// None of it, or it says otherwise.
+    Unsupported,
 }
 
 /// What a chat model thinks of one citation.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use library::DocumentId;
+use library::{DocumentId, Facts};
 
 use crate::Evidence;
-use crate::citation::{MarkerParser, Piece, Source, Support, check_against, claims_something};
+use crate::citation::{MarkerParser, Piece, Source, check_against, claims_something};
 use crate::opinion::CitedSentence;
 
 /// A marker in the answer, tied to a passage and a verbatim quote.
@@ -27,8 +27,8 @@ pub struct Citation {
     pub page: u32,
     /// Letter for letter as on the page.
     pub quote: String,
-    /// How far the quote carries the sentence before the marker.
-    pub support: Support,
+    /// What is known of the sentence before the marker and what it cites.
+    pub facts: Facts,
 }
 
 /// What a piece of the stream has brought.
@@ -146,14 +146,18 @@ impl AnswerReader {
 
     fn cite(&mut self, number: u32, updates: &mut Vec<Update>) {
         let evidence = (number as usize).checked_sub(1).and_then(|index| self.evidence.get(index));
+        let sentence = last_sentence(&self.prose);
         let checked = evidence.and_then(|evidence| {
             let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
-            Some((evidence, check_against(last_sentence(&self.prose), evidence, source)?))
+            Some((evidence, check_against(sentence, evidence, source)?))
         });
-        let Some((evidence, checked)) = checked else {
+        let Some((evidence, mut checked)) = checked else {
             self.unknown_markers += 1;
             return;
         };
+        // What stands before an earlier marker of the sentence is that one's to show.
+        let behind = self.behind_earlier_marker(sentence);
+        checked.facts.items.retain(|fact| behind.contains(&fact.text));
         let marker = format!("[{number}]");
         let start = self.utf16_length;
         let citation = Citation {
@@ -164,13 +168,21 @@ impl AnswerReader {
             title: evidence.title(),
             page: checked.page,
             quote: checked.quote,
-            support: checked.support,
+            facts: checked.facts,
         };
         self.append(&marker);
         self.marked.push((self.prose.trim_end().len(), self.utf16_length - start));
         updates.push(Update::Token(marker));
         self.citations.push(citation.clone());
         updates.push(Update::Citation(citation));
+    }
+
+    /// The end of the prose's last sentence, from the last marker on that stands inside it.
+    fn behind_earlier_marker<'a>(&self, sentence: &'a str) -> &'a str {
+        let end = self.prose.trim_end().len();
+        let inside = self.marked.iter().rev().map(|(at, _)| *at).find(|at| *at < end);
+        let behind = inside.and_then(|at| sentence.get((at + sentence.len()).checked_sub(end)?..));
+        behind.unwrap_or(sentence)
     }
 
     fn append(&mut self, text: &str) {
@@ -255,6 +267,8 @@ fn last_sentence(prose: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use library::Wording;
+
     use super::*;
 
     fn evidence() -> Vec<Evidence> {
@@ -281,14 +295,24 @@ mod tests {
         let (reader, tokens) = read(&["It burned oil until 1932 [1]. The gauge stands at the quay. [2]"]);
         assert_eq!(tokens, reader.text());
         let quotes: Vec<_> =
-            reader.citations().iter().map(|c| (c.page, c.quote.as_str(), c.support)).collect();
+            reader.citations().iter().map(|c| (c.page, c.quote.as_str(), c.facts.wording)).collect();
         assert_eq!(
             quotes,
             [
-                (3, "It burned oil until 1932.", Support::Supported),
-                (7, "The 灯台 gauge stands at\nthe quay.", Support::Supported)
+                (3, "It burned oil until 1932.", Wording::WordForWord),
+                (7, "The 灯台 gauge stands at\nthe quay.", Wording::OwnWords)
             ]
         );
+    }
+
+    #[test]
+    fn a_marker_shows_the_facts_that_stand_behind_the_one_before_it() {
+        let (reader, _) = read(&["It burned oil until 1932 [1], and a gauge of 1871 [2][1] stands there."]);
+        let items = |citation: &Citation| {
+            citation.facts.items.iter().map(|fact| fact.text.clone()).collect::<Vec<_>>()
+        };
+        let shown: Vec<_> = reader.citations().iter().map(items).collect();
+        assert_eq!(shown, [["1932"], ["1871"], ["1871"]]);
     }
 
     #[test]

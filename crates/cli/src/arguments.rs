@@ -292,7 +292,7 @@ pub(crate) struct Ask {
 pub(crate) struct Eval {
     /// Files of questions, one JSON object a line, or folders with a questions.jsonl: "question", "document" (the
     /// end of its path) and "pages".
-    #[arg(required_unless_present = "from_answers", value_name = "FILE")]
+    #[arg(required_unless_present_any = ["from_answers", "claims"], value_name = "FILE")]
     pub(crate) questions: Vec<PathBuf>,
     /// Show what has changed, question by question, since these results were printed with --json.
     #[arg(long, value_name = "FILE")]
@@ -307,6 +307,11 @@ pub(crate) struct Eval {
     /// through them, and keep the lines whose pages are right.
     #[arg(long, conflicts_with = "questions")]
     pub(crate) from_answers: bool,
+    /// Measure the check of citations instead, with claims that people have judged, one JSON object a line: "id",
+    /// "claim", "label" (supported, partly or unsupported), "evidence" (sentences of the page) and "supporting" (the
+    /// places of those that carry the claim). Of several lines with one id the best counts.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["questions", "from_answers"])]
+    pub(crate) claims: Option<PathBuf>,
 }
 
 fn parse_step(step: &str) -> Result<LeftOut, String> {

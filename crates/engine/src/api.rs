@@ -21,6 +21,7 @@ mod searching;
 mod settings;
 mod unlocking;
 
+pub use ::library::{Fact, FactKind, FactPlace, Facts, Wording};
 pub use answering::{
     Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Support, TextRange, Usage,
 };
@@ -29,7 +30,10 @@ pub use conversations::{
     RenameRequest, StoredAnswer,
 };
 pub use error::{ApiError, ErrorCode};
-pub use evaluation::{Evaluation, Figures, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks};
+pub use evaluation::{
+    ClaimEvaluation, ClaimFigures, ClaimResult, Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion,
+    LeftOut, QuestionResult, StepRanks,
+};
 pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
     PassedOver,

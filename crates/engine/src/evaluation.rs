@@ -1,6 +1,7 @@
 //! How well retrieval finds pages that are known to answer.
 
 mod answered;
+mod claims;
 mod figures;
 mod ranks;
 
@@ -15,6 +16,7 @@ use crate::errors::api_error;
 use crate::searching::milliseconds;
 use ranks::Gold;
 
+pub use claims::evaluate_claims;
 pub use figures::figures;
 
 /// Deep enough for twenty different pages.

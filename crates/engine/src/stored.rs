@@ -90,7 +90,8 @@ impl From<library::Citation> for Citation {
             title: stored.title,
             page: stored.page,
             quote: stored.quote,
-            support: stored.support.map_or(Support::Partly, Into::into),
+            facts: stored.facts,
+            support: stored.support.map(Into::into),
             marked_right: stored.marked_right,
         }
     }

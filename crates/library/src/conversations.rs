@@ -1,6 +1,7 @@
 //! Conversations and their messages. Any process may write them at any time.
 
 mod answer;
+mod facts;
 mod pictures;
 mod words;
 
@@ -14,6 +15,7 @@ pub use answer::{
     Answer, Citation, Earlier, Failure, GivenPassage, Opinion, Outcome, Reranking, SecondOpinion, Support,
     TextRange, Timings, Usage,
 };
+pub use facts::{FACTS_VERSION, Fact, FactKind, FactPlace, Facts, Wording};
 pub use pictures::Picture;
 pub(crate) use words::take_in_all;
 

@@ -30,8 +30,9 @@ mod write_lock;
 
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
 pub use conversations::{
-    Answer, Citation, Conversation, ConversationId, Earlier, Failure, GivenPassage, Message, MessageId,
-    Opinion, Outcome, Picture, Reranking, SecondOpinion, Support, TextRange, Timings, Usage,
+    Answer, Citation, Conversation, ConversationId, Earlier, FACTS_VERSION, Fact, FactKind, FactPlace, Facts,
+    Failure, GivenPassage, Message, MessageId, Opinion, Outcome, Picture, Reranking, SecondOpinion, Support,
+    TextRange, Timings, Usage, Wording,
 };
 pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
 pub use error::{Error, Result};

@@ -3,6 +3,8 @@
 //! Chunking, the built-in models and the check of citations must agree on what a sentence or a number is, so
 //! they all ask here.
 
+mod figures;
+mod language;
 mod names;
 mod numbers;
 mod sentences;
@@ -10,6 +12,8 @@ mod terms;
 mod word_pieces;
 mod words;
 
+pub use figures::{Date, Figure, Figures, Measure};
+pub use language::Language;
 pub use names::name_terms;
 pub use numbers::{Number, numbers};
 pub use sentences::sentences;

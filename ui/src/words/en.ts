@@ -5,6 +5,7 @@ import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { ErrorCode } from "../api/ErrorCode";
+import type { FactPlace } from "../api/FactPlace";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
@@ -14,6 +15,8 @@ import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
+import type { Wording } from "../api/Wording";
+import type { Alarm } from "../text/facts";
 
 const number = new Intl.NumberFormat("en");
 const dollars = new Intl.NumberFormat("en", {
@@ -356,9 +359,8 @@ export const en = {
         facts.push(["Cost of the whole conversation", dollars.format(usage.estimated_cost)]);
       return facts;
     },
-    legend: "What the marks mean",
-    legendLead:
-      "Footnote holds each sentence against the quotes that it cites: their words, numbers, names and denials. That is a check of the words, not of the world.",
+    legend:
+      "A source number with a frame is word for word; a yellow one names what is not on the page, or says that nothing is near.",
     askOther: "Ask again with another model",
     otherModel: "Model that answers this once",
     noModels: "The endpoint lists no models. Type the name of one.",
@@ -366,7 +368,7 @@ export const en = {
     askingOpinion: "Asking for a second opinion…",
     opinionOf: (model: string) => `Second opinion of ${model}`,
     opinionLead:
-      "This is what the model thinks of the citations, and it may be wrong. The marks in the answer are Footnote's own check.",
+      "This is what the model thinks of the citations, and it may be wrong. The marks in the answer are facts that Footnote has compared.",
     opinionMark: {
       supported: "agrees",
       partly: "agrees in part",
@@ -403,21 +405,35 @@ export const en = {
   citation: {
     right: (marker: number) => `Citation ${marker} is right: measure the search by it`,
     name: (marker: number, file: string, page: number) => `Source ${marker}, ${file}, page ${page}`,
-    mark: { supported: "", partly: "partly supported", unsupported: "not supported" } satisfies Record<
-      Support,
-      string
-    >,
-    meaning: {
-      supported: "The quote carries the sentence before it.",
-      partly: "The quote carries only part of the sentence before it.",
-      unsupported: "The quote does not carry the sentence before it.",
+    alarm: ({ missing, isFar }: Alarm): string =>
+      isFar
+        ? "nothing near on this page"
+        : missing.length === 1
+          ? `${missing[0]} is not on this page`
+          : `${missing.join(", ")} are not on this page`,
+    graded: (grade: Support) => `graded: ${en.citation.grade[grade]}`,
+    gradedBefore: (grade: Support) => `An earlier version graded this: ${en.citation.grade[grade]}.`,
+    grade: {
+      supported: "supported",
+      partly: "partly supported",
+      unsupported: "not supported",
     } satisfies Record<Support, string>,
     place: (file: string, page: number) => `${file} · page ${page}`,
-    support: {
-      supported: "",
-      partly: "This quote carries only part of the sentence before it.",
-      unsupported: "This quote does not carry the sentence before it.",
-    } satisfies Record<Support, string>,
+    far: "Nothing in this passage comes near the sentence.",
+    wording: {
+      word_for_word: "Word for word.",
+      nearly: "Nearly word for word.",
+      own_words: "In other words than the page.",
+      other_language: "In another language than the page: figures and dates were compared, words were not.",
+    } satisfies Record<Wording, string>,
+    found: {
+      quote: "is in the quote",
+      passage: "is elsewhere in the passage",
+      page: "is elsewhere on the page",
+      title: "is in the title or a heading",
+      in_part: "is there only in part",
+      nowhere: "is not on this page",
+    } satisfies Record<FactPlace, string>,
   },
 
   passage: {

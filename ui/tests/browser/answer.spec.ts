@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import type { AnswerEvent } from "../../src/api/AnswerEvent";
-import { answer, citation } from "../fixtures";
+import { answer, citation, facts } from "../fixtures";
 import { startEndpoint } from "./loopback";
 import { addSample, ask, expect, look, test } from "./window";
 
@@ -9,6 +9,11 @@ import { addSample, ask, expect, look, test } from "./window";
 async function answerWith(page: Page, ...events: AnswerEvent[]) {
   const body = events.map((event) => JSON.stringify(event)).join("\n") + "\n";
   await page.route("**/api/ask", (route) => route.fulfill({ body, contentType: "application/json" }));
+}
+
+/** Facts of a sentence whose figure stands nowhere in what it cites. */
+function missing(figure: string) {
+  return facts({ items: [{ kind: "figure", text: figure, place: "nowhere" }] });
 }
 
 const formulas = [
@@ -23,8 +28,8 @@ test("formulas are drawn, marks are explained, what was used is told", async ({ 
   await page.goto(desk.window);
   await addSample(page);
   const citations = [
-    citation(formulas, 1, { support: "partly" }),
-    citation(formulas, 2, { support: "unsupported" }),
+    citation(formulas, 1, { facts: facts({ wording: "word_for_word" }) }),
+    citation(formulas, 2, { facts: missing("12.5 %") }),
   ];
   await answerWith(page, { event: "done", answer: answer(formulas, { citations }) });
   await ask(page, "How is growth reckoned?");
@@ -35,9 +40,8 @@ test("formulas are drawn, marks are explained, what was used is told", async ({ 
 
   await ask(page, "How is growth reckoned?");
   await page.getByText("Time and cost").last().click();
-  await page.getByText("What the marks mean").last().click();
   await expect(page.getByText("Tokens of the whole conversation").last()).toBeVisible();
-  await page.getByText("a check of the words").last().scrollIntoViewIfNeeded();
+  await page.getByText("is word for word").last().scrollIntoViewIfNeeded();
   await look(page, "legend");
 });
 
@@ -50,7 +54,7 @@ test("a second opinion stands apart from the marks, and another model can be ask
   await page.goto(desk.window);
   await addSample(page);
   const text = "The works cost 1,184,600 euros [1]. They were over in 1999 [2].";
-  const citations = [citation(text, 1), citation(text, 2, { support: "unsupported" })];
+  const citations = [citation(text, 1), citation(text, 2, { facts: missing("1999") })];
   const second_opinion = {
     model: "loopback-chat",
     opinions: [

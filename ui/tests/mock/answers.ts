@@ -1,6 +1,6 @@
 import type { Answer } from "../../src/api/Answer";
 import type { AnswerEvent } from "../../src/api/AnswerEvent";
-import { answer, citation, folder, passage } from "../fixtures";
+import { answer, citation, facts, folder, passage } from "../fixtures";
 
 const written = `The lamp was lit **at dusk on Tuesday** and burned until the fog lifted [1]. The keeper wound the clockwork every four hours [2], which the log calls "tedious work" [3].
 
@@ -15,15 +15,17 @@ const written = `The lamp was lit **at dusk on Tuesday** and burned until the fo
 <img src="https://example.com/x.png"> and [a link](https://example.com) stay text.`;
 
 const citations = [
-  citation(written, 1),
+  citation(written, 1, {
+    facts: facts({ items: [{ kind: "name", text: "Tuesday", place: "nowhere" }] }),
+  }),
   citation(written, 2, {
     document: `${folder}/guides/lamp-maintenance.md`,
     title: "Maintenance of the lamp",
     page: 1,
     quote: "The clockwork is to be wound every four hours, day and night, in all weathers.",
-    support: "partly",
+    facts: facts({ items: [{ kind: "figure", text: "four", place: "quote" }] }),
   }),
-  citation(written, 3, { page: 5, quote: "wound the clock, oiled the pins", support: "unsupported" }),
+  citation(written, 3, { page: 5, quote: "wound the clock, oiled the pins", facts: facts({ near: false }) }),
   citation(
     written,
     2,

@@ -1,64 +1,114 @@
-//! Whether the numbers, dates and names of a claim stand in its source, and together.
+//! What can be known about a citation without understanding it.
 
-use super::figures::Fit;
-use super::quote::weight_in;
-use super::reading::{Reading, What, Word};
-use super::source::{Source, Window};
+use std::ops::Range;
 
-/// Where the numbers, dates and names of a clause stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Facts {
-    /// A number or date stands nowhere in the passage.
-    OtherNumber,
-    /// A name stands nowhere in the passage.
-    OtherName,
-    /// All in the passage, but not all together.
-    Elsewhere,
-    /// All in one sentence; names perhaps around it.
-    There,
-}
+use library::{FACTS_VERSION, Fact, FactKind, FactPlace, Facts, Wording};
+use text::{Date, Figure};
 
-/// The least of them counts.
-pub(super) fn facts(clause: &Reading, window: Window<'_>, source: &Source, is_about: bool) -> Facts {
-    let everywhere = source.window(0..source.pieces.len());
-    let core = core(clause, window, source);
-    let core_names_years = core.names_years();
-    // A name from around a sentence may be what it speaks of; what it says of it, it says itself.
-    let begins = |word: &Word| {
-        let before = clause.words().take_while(|(_, own)| own.folded != word.folded);
-        !before.filter(|(term, _)| term.weight >= 1.0).any(|(_, own)| !own.is_name && core.says_word(own))
-    };
-    let place = |what: &What| match what {
-        What::Word(word) if !word.is_name => Facts::There,
-        What::Word(word) if core.says_word(word) => Facts::There,
-        What::Word(word) if window.says_word(word) || source.surroundings_say(word, window) => {
-            if begins(word) { Facts::There } else { Facts::Elsewhere }
+use super::quote::Found;
+use super::reading::{Name, Reading, Word};
+use super::source::Source;
+use super::wording;
+use crate::Evidence;
+
+/// Less of a sentence in the quote than this share of it, and nothing of the passage comes near it.
+const NEAR: f32 = 0.2;
+
+/// Looks for all that the sentence says in what it cites.
+pub(super) fn of(
+    sentence: &str,
+    claim: &Reading,
+    quote: &str,
+    found: &Found,
+    source: &Source,
+    evidence: &Evidence,
+) -> Facts {
+    let places = Places { source, evidence, quote: found.pieces.clone() };
+    let wording = wording::of(sentence, quote, places.share_a_language(claim));
+    let can_compare = wording != Wording::OtherLanguage;
+    let fact =
+        |kind, range: &Range<usize>, place| Fact { kind, text: sentence[range.clone()].to_owned(), place };
+    let figures =
+        claim.figures.iter().map(|figure| fact(FactKind::Figure, &figure.range, places.of_figure(figure)));
+    let dates = claim.dates.iter().map(|(range, date)| fact(FactKind::Date, range, places.of_date(*date)));
+    let names = claim.names.iter().map(|name| fact(FactKind::Name, &name.range, places.of_name(name, claim)));
+    let names = names.filter(|name| can_compare || name.place != FactPlace::Nowhere);
+    let mut items: Vec<Fact> = Vec::new();
+    for item in figures.chain(dates).chain(names) {
+        if !items.contains(&item) {
+            items.push(item);
         }
-        What::Word(word) if everywhere.says_word(word) => Facts::Elsewhere,
-        What::Word(_) => Facts::OtherName,
-        What::Figure(figure) => match (core.fit(figure, is_about), everywhere.fit(figure, is_about)) {
-            (Fit::Same, _) => Facts::There,
-            (Fit::No, _) if figure.year().is_some_and(|year| !core_names_years && source.says_year(year)) => {
-                Facts::There
-            }
-            (_, Fit::Same) | (Fit::ScaleUnknown, _) => Facts::Elsewhere,
-            _ if figure.spelled => Facts::Elsewhere,
-            _ => Facts::OtherNumber,
-        },
-        What::Date(date) if core.says_date(*date) => Facts::There,
-        What::Date(date) if everywhere.says_date(*date) => Facts::Elsewhere,
-        What::Date(_) => Facts::OtherNumber,
-    };
-    clause
-        .terms
-        .iter()
-        .filter(|term| term.weight > 0.0)
-        .map(|term| place(&term.what))
-        .min()
-        .unwrap_or(Facts::There)
+    }
+    Facts { version: FACTS_VERSION, wording, near: !can_compare || found.share >= NEAR, items }
 }
 
-/// The sentence of a window that says most of a clause.
-pub(super) fn core<'a>(clause: &Reading, window: Window<'a>, source: &Source) -> Window<'a> {
-    window.nearest_piece(|piece| clause.terms.iter().map(|term| weight_in(term, piece, source, true)).sum())
+/// The places where something may stand.
+struct Places<'a> {
+    source: &'a Source,
+    evidence: &'a Evidence,
+    /// Among the pieces of the source.
+    quote: Range<usize>,
 }
+
+impl Places<'_> {
+    /// The nearest place that says something.
+    fn nearest(&self, says: impl Fn(&Reading) -> bool) -> Option<FactPlace> {
+        let any = |pieces: Range<usize>| self.source.pieces[pieces].iter().any(|piece| says(&piece.reading));
+        if any(self.quote.clone()) {
+            Some(FactPlace::Quote)
+        } else if any(0..self.source.pieces.len()) {
+            Some(FactPlace::Passage)
+        } else if says(self.source.pages(self.evidence)) {
+            Some(FactPlace::Page)
+        } else {
+            says(&self.source.above).then_some(FactPlace::Title)
+        }
+    }
+
+    fn of_figure(&self, figure: &Figure) -> FactPlace {
+        self.nearest(|reading| reading.says_figure(figure, &self.source.scales)).unwrap_or(FactPlace::Nowhere)
+    }
+
+    fn of_date(&self, date: Date) -> FactPlace {
+        if let Some(place) = self.nearest(|reading| reading.says_date(date)) {
+            return place;
+        }
+        let without_year = |reading: &Reading| {
+            reading.dates.iter().any(|(_, own)| own.year.is_none() && date.has_day_of(*own))
+        };
+        let (Some(day), Some(year)) = (self.nearest(without_year), date.year) else {
+            return FactPlace::Nowhere;
+        };
+        self.nearest(|reading| reading.says_year(year)).map_or(FactPlace::InPart, |year| year.max(day))
+    }
+
+    fn of_name(&self, name: &Name, claim: &Reading) -> FactPlace {
+        let words = &claim.words[name.words.clone()];
+        let place_of = |word: &Word| self.nearest(|reading| reading.says_name_word(word));
+        let places: Vec<FactPlace> = words.iter().filter(|word| word.tells()).filter_map(place_of).collect();
+        let telling = words.iter().filter(|word| word.tells()).count();
+        if let Some(place) = self.nearest(|reading| reading.says_in_one_word(words)) {
+            place
+        } else if places.len() == telling {
+            places.into_iter().max().unwrap_or(FactPlace::Nowhere)
+        } else if places.len() * 2 >= telling {
+            FactPlace::InPart
+        } else {
+            FactPlace::Nowhere
+        }
+    }
+
+    /// Whether the passage is in the language of a sentence: it has most of its short words, whatever it is about.
+    fn share_a_language(&self, claim: &Reading) -> bool {
+        let is_short = |word: &&Word| word.folded.chars().count() <= SHORT;
+        let short: Vec<&Word> = claim.words.iter().filter(is_short).collect();
+        let said =
+            short.iter().filter(|word| self.nearest(|reading| reading.says_word(word)).is_some()).count();
+        short.len() < LEAST_SHORT || said * 3 >= short.len()
+    }
+}
+
+/// Words of so many letters bind others in most languages.
+const SHORT: usize = 3;
+/// Fewer of them tell nothing.
+const LEAST_SHORT: usize = 3;

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use super::claim::Claim;
-use super::figures::Fit;
-use super::reading::{Reading, Term, What};
-use super::source::{Piece, Source, Window};
+use super::reading::Reading;
+use super::source::{Piece, Source};
 
 /// So many sentences in a row are read together: what one says of "it", the one before it names.
 const SENTENCES: usize = 2;
@@ -15,35 +13,41 @@ const WINDOW: usize = SENTENCES + 1;
 /// A further sentence is taken in when it adds at least this share of the claim.
 const WORTH_ADDING: f32 = 0.1;
 
-/// Where in the passage a claim stands best, and how much of it.
+/// A number, date or name is what a reader would check first.
+const FACT_WEIGHT: f32 = 2.0;
+
+/// Where in the passage a sentence stands best.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
+    /// Among those of the source.
     pub(super) pieces: Range<usize>,
-    /// The share of the claim's weight, from 0 to 1.
-    pub(super) carried: f32,
+    /// The share of the sentence's weight that they say, from 0 to 1.
+    pub(super) share: f32,
 }
 
-/// The sentences of the passage that carry most of what is claimed; `None` only where it has no sentences.
-pub(super) fn find(claim: &Reading, source: &Source, is_about: bool) -> Option<Found> {
-    let all = claim.weight().max(f32::EPSILON);
-    let mut best: Option<Found> = None;
-    let mut best_score = f32::MIN;
+/// The pieces of the passage that say most of what is claimed; `None` only where it has none.
+pub(super) fn find(claim: &Reading, source: &Source) -> Option<Found> {
+    let terms = terms(claim, source);
+    let all = terms.iter().map(|term| term.weight).sum::<f32>().max(f32::EPSILON);
+    let share = |pieces: &Range<usize>| {
+        let is_said = |term: &&Term| term.said[pieces.clone()].contains(&true);
+        terms.iter().filter(is_said).map(|term| term.weight).sum::<f32>() / all
+    };
+    let mut best: Option<(f32, Found)> = None;
     for start in 0..source.pieces.len() {
         for end in start + 1..=(start + WINDOW).min(source.pieces.len()) {
-            if !goes_on(&source.pieces[start..end]) {
+            let pieces = start..end;
+            if !goes_on(&source.pieces[pieces.clone()]) {
                 break;
             }
-            let window = source.window(start..end);
-            let carried =
-                claim.terms.iter().map(|term| weight_in(term, window, source, is_about)).sum::<f32>() / all;
-            let score = carried - WORTH_ADDING * (end - start - 1) as f32;
-            if score > best_score + f32::EPSILON {
-                best_score = score;
-                best = Some(Found { pieces: start..end, carried });
+            let share = share(&pieces);
+            let score = share - WORTH_ADDING * (pieces.len() - 1) as f32;
+            if best.as_ref().is_none_or(|(best, _)| score > best + f32::EPSILON) {
+                best = Some((score, Found { pieces, share }));
             }
         }
     }
-    best
+    best.map(|(_, found)| found)
 }
 
 /// Whether pieces may be read as one: on one page, a heading only at the beginning, and of a list or a table one item
@@ -57,24 +61,26 @@ fn goes_on(pieces: &[Piece]) -> bool {
         && sentences <= SENTENCES
 }
 
-/// What a term adds to what a window carries. What only stands around the passage counts too, but less, so that a
-/// sentence that says it goes before one that does not.
-pub(super) fn weight_in(term: &Term, window: Window<'_>, source: &Source, is_about: bool) -> f32 {
-    let says = match &term.what {
-        What::Word(word) if window.says_word(word) => 1.0,
-        What::Word(word) if source.surroundings_say(word, window) => 0.9,
-        What::Figure(figure) if window.fit(figure, is_about) == Fit::Same => 1.0,
-        What::Figure(figure) if figure.year().is_some_and(|year| source.says_year(year)) => 0.5,
-        What::Date(date) if window.says_date(*date) => 1.0,
-        What::Word(_) | What::Figure(_) | What::Date(_) => 0.0,
-    };
-    says * term.weight
+/// A word, figure or date of a claim.
+struct Term {
+    weight: f32,
+    /// For each piece of the source, whether it says it.
+    said: Vec<bool>,
 }
 
-/// The bytes of a page to quote for the whole claim.
-pub(super) fn quoted(claim: &Claim, source: &Source) -> Option<(u32, Range<usize>)> {
-    let found = find(&claim.whole, source, claim.is_about)?;
-    let pieces = &source.pieces[found.pieces];
-    let (first, last) = (pieces.first()?, pieces.last()?);
-    Some((first.page, first.range.start..last.range.end))
+fn terms(claim: &Reading, source: &Source) -> Vec<Term> {
+    let term = |weight: f32, says: &dyn Fn(&Reading) -> bool| Term {
+        weight,
+        said: source.pieces.iter().map(|piece| says(&piece.reading)).collect(),
+    };
+    let words = claim.words.iter().enumerate().filter(|(_, word)| word.tells()).map(|(place, word)| {
+        let is_name = claim.names.iter().any(|name| name.words.contains(&place));
+        term(if is_name { FACT_WEIGHT } else { 1.0 }, &|reading| reading.says_word(word))
+    });
+    let figures = claim
+        .figures
+        .iter()
+        .map(|figure| term(FACT_WEIGHT, &|reading| reading.says_figure(figure, &source.scales)));
+    let dates = claim.dates.iter().map(|(_, date)| term(FACT_WEIGHT, &|reading| reading.says_date(*date)));
+    words.chain(figures).chain(dates).collect()
 }

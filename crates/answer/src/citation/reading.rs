@@ -1,282 +1,203 @@
-//! A text as the check reads it: its words, names, numbers and dates in order.
+//! A text as the check reads it: its words, names, figures and dates.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use text::{fold, is_stop_word};
+use text::{Date, Figure, Figures, Language, fold, is_stop_word, stem};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::figures::{Date, Figure, Figures};
-use super::language::Language;
-use super::lexicon::{self, Side};
-
-/// A number, date or name is what a reader would check first.
-const FACT_WEIGHT: f32 = 2.0;
-/// What a word weighs that says little.
-const LIGHT_WEIGHT: f32 = 0.25;
-
-/// One thing that a text says.
-#[derive(Debug, Clone)]
-pub(super) struct Term {
-    pub(super) what: What,
-    /// How much of the text's meaning it carries; 0 for words that only bind others.
-    pub(super) weight: f32,
-    /// Whether "not" or its like stands before it in its clause.
-    pub(super) negated: bool,
-    /// The clause it stands in, from 0.
-    pub(super) clause: usize,
-    /// The part of a clause between two commas, from 0.
-    pub(super) segment: usize,
-}
-
-#[derive(Debug, Clone)]
-pub(super) enum What {
-    Word(Word),
-    Figure(Figure),
-    Date(Date),
+/// What a text says that can be looked for in another one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// In order, without those that are part of a figure or a date.
+    pub(super) words: Vec<Word>,
+    /// In order.
+    pub(super) names: Vec<Name>,
+    /// In order.
+    pub(super) figures: Vec<Figure>,
+    /// In order, with where they stand, in bytes.
+    pub(super) dates: Vec<(Range<usize>, Date)>,
+    /// What the names may be shortened to: "hr" for "Human Resources".
+    initials: HashSet<String>,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct Word {
-    /// As written, but folded.
+    range: Range<usize>,
+    /// As written, but folded and without what an apostrophe adds.
     pub(super) folded: String,
-    /// What it means.
-    pub(super) concept: String,
-    /// Whether it is written as a name.
-    pub(super) is_name: bool,
-    /// Where it stands among the opposites.
-    pub(super) sides: &'static [Side],
+    stem: String,
+    is_capital: bool,
 }
 
-/// The terms of a text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Reading {
-    pub(super) terms: Vec<Term>,
+/// Capital words in a row.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+    /// Its words among those of the text.
+    pub(super) words: Range<usize>,
 }
 
 impl Reading {
     pub(super) fn of(text: &str, language: Language) -> Self {
         let Figures { numbers, dates } = Figures::of(text, language.has_decimal_comma);
-        let mut placed: Vec<(Range<usize>, Term)> = Vec::new();
-        let facts = || numbers.iter().map(|figure| &figure.range).chain(dates.iter().map(|(range, _)| range));
-        let is_taken =
-            |word: &Range<usize>| facts().any(|fact| fact.start < word.end && word.start < fact.end);
-        let words: Vec<(usize, &str)> =
-            text.unicode_word_indices().filter(|(at, word)| !is_taken(&(*at..at + word.len()))).collect();
-        for (place, (at, written)) in words.iter().enumerate() {
-            let follows = words.get(place + 1).map(|(_, next)| *next);
-            let starts = place == 0 || starts_sentence(&text[..*at]);
-            let is_name = !language.capitalises_nouns && is_name(written, starts, follows);
-            placed.push((*at..at + written.len(), term(word(written, is_name))));
-        }
-        placed.extend(numbers.into_iter().map(|figure| (figure.range.clone(), fact(What::Figure(figure)))));
-        placed.extend(dates.into_iter().map(|(range, date)| (range, fact(What::Date(date)))));
-        placed.sort_by_key(|(range, _)| range.start);
-        let mut terms = Self { terms: Vec::new() };
-        terms.bind(text, placed);
-        terms
+        let mut taken: Vec<Range<usize>> = numbers.iter().map(|figure| figure.range.clone()).collect();
+        taken.extend(dates.iter().map(|(range, _)| range.clone()));
+        taken.sort_by_key(|range| range.start);
+        let is_taken = |at: usize| {
+            let next = taken.partition_point(|range| range.start <= at);
+            next > 0 && at < taken[next - 1].end
+        };
+        let words = text.unicode_word_indices().filter(|(at, _)| !is_taken(*at));
+        let words: Vec<Word> = words.map(|(at, written)| Word::of(at, written)).collect();
+        let names = if language.capitalises_nouns { Vec::new() } else { names(text, &words) };
+        let initials = names.iter().flat_map(|name| initials(&words[name.words.clone()])).collect();
+        Self { words, names, figures: numbers, dates, initials }
     }
 
-    /// Tells each term its clause, and whether it is denied there.
-    fn bind(&mut self, text: &str, placed: Vec<(Range<usize>, Term)>) {
-        let (mut clause, mut segment, mut negated, mut behind) = (0, 0, false, 0);
-        let mut placed = placed.into_iter().peekable();
-        while let Some((range, mut term)) = placed.next() {
-            let follows = placed.peek().map(|(_, next)| next.clone());
-            let folded = if let What::Word(word) = &term.what { word.folded.as_str() } else { "" };
-            let gap = text.get(behind..range.start).unwrap_or_default();
-            let comma = gap.contains([',', '，', '、']);
-            if gap.contains(['.', ';', ':', '—', '–', '。', '；', '!', '?', '|', '\t', '•'])
-                || breaks_clause(folded)
-                || (comma && breaks_clause_after_comma(folded))
-            {
-                clause += 1;
-                segment += 1;
-                negated = false;
-            } else if comma {
-                segment += 1;
+    /// The words that say something of themselves.
+    pub(super) fn telling_words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|word| word.tells())
+    }
+
+    pub(super) fn says_word(&self, word: &Word) -> bool {
+        self.words.iter().any(|own| own.is_same(word))
+    }
+
+    /// Whether it says a word of a name, or the initials that the word is.
+    pub(super) fn says_name_word(&self, word: &Word) -> bool {
+        self.says_word(word) || self.initials.contains(&word.folded)
+    }
+
+    /// Whether it says the initials of a name, or writes it as one word: "BestBuy", "avclub.com".
+    pub(super) fn says_in_one_word(&self, name: &[Word]) -> bool {
+        let initials: String = name.iter().filter_map(|word| word.folded.chars().next()).collect();
+        let joined: String = name.iter().map(|word| word.folded.as_str()).collect();
+        name.len() > 1 && self.words.iter().any(|own| own.folded == initials || own.folded.contains(&joined))
+    }
+
+    pub(super) fn says_figure(&self, figure: &Figure, scales: &[f64]) -> bool {
+        self.figures.iter().any(|own| figure.is_in(own, scales))
+            || figure.year().is_some_and(|year| self.says_year(year))
+    }
+
+    pub(super) fn says_date(&self, date: Date) -> bool {
+        self.dates.iter().any(|(_, own)| date.is_in(*own))
+    }
+
+    pub(super) fn says_year(&self, year: u32) -> bool {
+        self.figures.iter().any(|figure| figure.year() == Some(year))
+            || self.dates.iter().any(|(_, date)| date.year == Some(year))
+    }
+}
+
+impl Word {
+    fn of(at: usize, written: &str) -> Self {
+        // "U.S." and "US" are one word, "Tesla's" and "Tesla" are.
+        let folded = fold(written).replace('.', "");
+        let base = folded.split_once('\'').map(|(base, _)| base).filter(|base| base.chars().count() > 2);
+        let folded = base.map_or_else(|| folded.clone(), str::to_owned);
+        Self {
+            range: at..at + written.len(),
+            stem: stem(&folded),
+            folded,
+            is_capital: written.starts_with(char::is_uppercase),
+        }
+    }
+
+    /// Whether it says something of itself.
+    pub(super) fn tells(&self) -> bool {
+        !is_stop_word(&self.folded)
+    }
+
+    /// Whether two words are forms of one.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.stem == other.stem || self.folded == other.folded || is_inflected(&self.folded, &other.folded)
+    }
+}
+
+/// Forms of one word share their beginning and differ in their endings: "Venedig" and "Venedigs", "иммунная" and
+/// "иммунной", "Canada" and "Canadian", but not "Austria" and "Australia", "Medicare" and "Medicaid".
+fn is_inflected(one: &str, other: &str) -> bool {
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (one.chars().count(), other.chars().count());
+    let (short, long) = (one.min(other), one.max(other));
+    (shared == short && shared >= 4 && long - shared <= 3)
+        || (shared >= 5 && short - shared <= 1 && long - shared <= 3)
+        || (shared >= 5 && shared * 10 >= long * 8)
+}
+
+/// Words that stand inside names, between their capitals.
+const PARTICLES: [&str; 8] = ["of", "de", "del", "di", "la", "van", "von", "der"];
+
+fn names(text: &str, words: &[Word]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (place, word) in words.iter().enumerate() {
+        let goes_on = word.is_capital
+            && names.last().is_some_and(|last| is_joined(text, &words[last.words.end - 1..=place]));
+        match names.last_mut() {
+            Some(last) if goes_on => {
+                last.words.end = place + 1;
+                last.range.end = word.range.end;
             }
-            term.clause = clause;
-            term.segment = segment;
-            term.negated = negated;
-            negated |= lexicon::is_negation(folded) && !follows.is_some_and(|next| speaks_of_all(&next));
-            behind = range.end;
-            self.terms.push(term);
-        }
-        self.undo_exceptions();
-    }
-
-    /// "No divisors other than 1" denies nothing of 1.
-    fn undo_exceptions(&mut self) {
-        for terms in self.terms.chunk_by_mut(|one, next| one.clause == next.clause) {
-            let is = |term: &Term, said: &str| matches!(&term.what, What::Word(word) if word.folded == said);
-            if terms.windows(2).any(|pair| is(&pair[0], "other") && is(&pair[1], "than")) {
-                terms.iter_mut().for_each(|term| term.negated = false);
+            _ if is_name(text, words, place) => {
+                names.push(Name { range: word.range.clone(), words: place..place + 1 });
             }
+            _ => {}
         }
     }
-
-    /// What all of it weighs.
-    pub(super) fn weight(&self) -> f32 {
-        self.terms.iter().map(|term| term.weight).sum()
-    }
-
-    pub(super) fn words(&self) -> impl Iterator<Item = (&Term, &Word)> {
-        self.terms.iter().filter_map(|term| match &term.what {
-            What::Word(word) => Some((term, word)),
-            What::Figure(_) | What::Date(_) => None,
-        })
-    }
-
-    pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.terms
-            .iter()
-            .filter_map(|term| if let What::Figure(figure) = &term.what { Some(figure) } else { None })
-    }
-
-    pub(super) fn dates(&self) -> impl Iterator<Item = Date> {
-        self.terms
-            .iter()
-            .filter_map(|term| if let What::Date(date) = &term.what { Some(*date) } else { None })
-    }
+    names
 }
 
-fn fact(what: What) -> Term {
-    let weight = if matches!(&what, What::Figure(figure) if figure.spelled) { 1.0 } else { FACT_WEIGHT };
-    Term { what, weight, negated: false, clause: 0, segment: 0 }
+/// Whether the last of these words belongs to the name that ends with the first so far.
+fn is_joined(text: &str, words: &[Word]) -> bool {
+    words.windows(2).all(|pair| follows(text, &pair[0], &pair[1]))
+        && words[1..words.len() - 1].iter().all(|word| PARTICLES.contains(&word.folded.as_str()))
 }
 
-fn term(word: Word) -> Term {
-    let weight = if is_stop_word(&word.folded) || lexicon::is_negation(&word.folded) {
-        0.0
-    } else if word.is_name {
-        FACT_WEIGHT
-    } else if lexicon::is_light(&word.folded) || is_particle(&word.folded) {
-        LIGHT_WEIGHT
-    } else {
-        1.0
-    };
-    Term { what: What::Word(word), weight, negated: false, clause: 0, segment: 0 }
+/// Whether a word stands right behind another one of a name, which may be shortened: "Dr. Watson", "St. Ives".
+fn follows(text: &str, before: &Word, word: &Word) -> bool {
+    let gap = &text[before.range.end..word.range.start];
+    let is_short = before.folded.chars().count() <= SHORTENED;
+    gap.strip_prefix('.').filter(|_| is_short).unwrap_or(gap).chars().all(char::is_whitespace)
 }
 
-fn word(written: &str, is_name: bool) -> Word {
-    // "U.S." and "US" are one word.
-    let joined = written.replace('.', "");
-    let folded = fold(if written.contains('.') { &joined } else { written });
-    Word { concept: lexicon::concept(&folded), sides: lexicon::sides(&folded), folded, is_name }
-}
-
-/// Words of two or three letters bind others in most languages ("der", "los", "на").
-fn is_particle(folded: &str) -> bool {
-    let letters = folded.chars().count();
-    (2..=3).contains(&letters) && !folded.is_ascii()
-        || letters <= 3
-            && matches!(
-                folded,
-                "der"
-                    | "die"
-                    | "das"
-                    | "den"
-                    | "dem"
-                    | "des"
-                    | "ein"
-                    | "und"
-                    | "von"
-                    | "zu"
-                    | "zum"
-                    | "zur"
-                    | "mit"
-                    | "auf"
-                    | "aus"
-                    | "bei"
-                    | "bis"
-                    | "im"
-                    | "um"
-                    | "war"
-                    | "als"
-                    | "el"
-                    | "la"
-                    | "los"
-                    | "las"
-                    | "de"
-                    | "del"
-                    | "en"
-                    | "un"
-                    | "una"
-                    | "que"
-                    | "por"
-                    | "con"
-                    | "se"
-                    | "su"
-                    | "al"
-                    | "es"
-                    | "le"
-                    | "les"
-                    | "du"
-                    | "et"
-                    | "est"
-                    | "dans"
-                    | "si"
-                    | "cu"
-                    | "ale"
-                    | "lui"
-                    | "ve"
-                    | "bir"
-                    | "bu"
-            )
-}
+/// No shortened title is longer.
+const SHORTENED: usize = 3;
 
 /// A capital tells a name, except at the beginning of a sentence: there another sign has to come to it.
-fn is_name(written: &str, starts: bool, follows: Option<&str>) -> bool {
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let rest_has = |test: fn(char) -> bool| written.chars().skip(1).any(test);
-    if written.chars().count() == 1 || is_stop_word(&fold(written)) {
+fn is_name(text: &str, words: &[Word], place: usize) -> bool {
+    let word = &words[place];
+    let written = &text[word.range.clone()];
+    if written.chars().count() == 1 || !word.tells() {
         return false;
     }
-    if written.starts_with(|c: char| c.is_ascii_digit()) {
-        return rest_has(char::is_alphabetic);
+    let rest_has = |test: fn(char) -> bool| written.chars().skip(1).any(test);
+    if written.contains(char::is_numeric) {
+        return written.contains(char::is_alphabetic);
     }
-    capital(written)
-        && (!starts
+    let next = words.get(place + 1).filter(|next| follows(text, word, next));
+    word.is_capital
+        && (!starts_sentence(&text[..word.range.start])
             || rest_has(char::is_uppercase)
-            || written.ends_with("'s")
-            || written.ends_with("’s")
-            || follows.is_some_and(|next| capital(next) && next.chars().count() > 1))
+            || written.contains(['\'', '’'])
+            || next.is_some_and(|next| next.is_capital && next.tells() && next.folded.len() > 1))
 }
 
 fn starts_sentence(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '“', '"', '(', '*', '_', '‘', '¿', '¡']);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', '。', '\n', '•', '·', '\t', '|', '-'])
+    let before = before.trim_end_matches([' ', '“', '"', '(', '*', '_', '‘', '¿', '¡', '«', '„']);
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', '。', '\n', '•', '·', '\t', '|', '-', '–', '—'])
 }
 
-/// "Not all" and "not only" deny nothing of what follows.
-fn speaks_of_all(term: &Term) -> bool {
-    matches!(&term.what, What::Word(word) if matches!(word.folded.as_str(), "all" | "every" | "only" | "just" | "alle" | "nur"))
-}
-
-fn breaks_clause(folded: &str) -> bool {
-    matches!(
-        folded,
-        "but" | "while" | "whereas" | "although" | "though" | "because" | "aber" | "sondern" | "pero" | "но"
-    )
-}
-
-fn breaks_clause_after_comma(folded: &str) -> bool {
-    matches!(
-        folded,
-        "and"
-            | "which"
-            | "who"
-            | "so"
-            | "as"
-            | "with"
-            | "und"
-            | "y"
-            | "et"
-            | "partially"
-            | "among"
-            | "according"
-            | "if"
-            | "when"
-            | "since"
-    )
+/// The first letters of all words of a name in a row.
+fn initials(name: &[Word]) -> Vec<String> {
+    let letters: Vec<char> =
+        name.iter().filter(|word| word.is_capital).filter_map(|word| word.folded.chars().next()).collect();
+    let ends = |start: usize| start + 2..=letters.len();
+    (0..letters.len())
+        .flat_map(|start| ends(start).map(move |end| (start, end)))
+        .map(|(start, end)| letters[start..end].iter().collect())
+        .collect()
 }

@@ -1,79 +1,71 @@
-//! How often the check says what a reader says.
+//! How often an alarm of the check is one, and a true sentence raises none.
 
 use std::collections::BTreeMap;
 
-use answer::Support;
+use answer::Checked;
+use library::Wording;
 
-const LABELS: [Support; 3] = [Support::Supported, Support::Partly, Support::Unsupported];
+use crate::pairs::Kind;
 
-/// Labels against grades.
+/// Pairs counted by their kind.
 #[derive(Default)]
-pub struct Figures {
-    counts: BTreeMap<(Support, Support), u32>,
-    kinds: BTreeMap<String, [u32; 3]>,
+pub struct Figures(BTreeMap<Kind, Counts>);
+
+#[derive(Default, Clone, Copy)]
+struct Counts {
+    pairs: u32,
+    alarms: u32,
+    word_for_word: u32,
 }
 
 impl Figures {
-    pub fn count(&mut self, label: Support, kind: &str, grade: Support) {
-        *self.counts.entry((label, grade)).or_default() += 1;
-        let column = LABELS.iter().position(|own| *own == grade).unwrap_or_default();
-        self.kinds.entry(kind.to_owned()).or_default()[column] += 1;
+    pub fn count(&mut self, kind: Kind, checked: Option<&Checked>) {
+        let counts = self.0.entry(kind).or_default();
+        counts.pairs += 1;
+        counts.alarms += u32::from(checked.is_none_or(|checked| checked.facts.raise_alarm()));
+        counts.word_for_word +=
+            u32::from(checked.is_some_and(|checked| checked.facts.wording == Wording::WordForWord));
     }
 
-    /// Of what is shown so, the share that is so.
-    pub fn precision(&self, grade: Support) -> f64 {
-        share(self.sum(Some(grade), Some(grade)), self.sum(None, Some(grade)))
+    /// The share of true sentences that raise an alarm.
+    pub fn false_alarms(&self) -> f64 {
+        share(self.sum(Kind::is_true), |counts| counts.alarms)
     }
 
-    /// Of what is so, the share that is shown so.
-    pub fn recall(&self, label: Support) -> f64 {
-        share(self.sum(Some(label), Some(label)), self.sum(Some(label), None))
+    /// The share of planted figures, dates and names that raise one.
+    pub fn found(&self) -> f64 {
+        share(self.sum(|kind| !kind.is_true()), |counts| counts.alarms)
     }
 
-    /// Of what is so, the share that is shown otherwise than `grade`.
-    pub fn not_shown_as(&self, label: Support, grade: Support) -> f64 {
-        1.0 - share(self.sum(Some(label), Some(grade)), self.sum(Some(label), None))
+    /// The share of pairs that are told to be word for word or not as they are.
+    pub fn right_wording(&self) -> f64 {
+        let (copies, others) = (self.sum(|kind| kind == Kind::Copy), self.sum(|kind| kind != Kind::Copy));
+        let right = copies.word_for_word + others.pairs - others.word_for_word;
+        f64::from(right) / f64::from(copies.pairs + others.pairs)
     }
 
-    fn sum(&self, label: Option<Support>, grade: Option<Support>) -> u32 {
-        let counts = self.counts.iter().filter(|((own_label, own_grade), _)| {
-            label.is_none_or(|label| label == *own_label) && grade.is_none_or(|grade| grade == *own_grade)
-        });
-        counts.map(|(_, count)| count).sum()
+    fn sum(&self, of: impl Fn(Kind) -> bool) -> Counts {
+        let counts = self.0.iter().filter(|(kind, _)| of(**kind)).map(|(_, counts)| *counts);
+        counts.fold(Counts::default(), |sum, counts| Counts {
+            pairs: sum.pairs + counts.pairs,
+            alarms: sum.alarms + counts.alarms,
+            word_for_word: sum.word_for_word + counts.word_for_word,
+        })
     }
+}
+
+fn share(counts: Counts, part: impl Fn(Counts) -> u32) -> f64 {
+    f64::from(part(counts)) / f64::from(counts.pairs.max(1))
 }
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(
-            f,
-            "{:<14}{:>10}{:>8}{:>13}{:>11}{:>9}",
-            "", "supported", "partly", "unsupported", "precision", "recall"
-        )?;
-        for label in LABELS {
-            let counts = LABELS.map(|grade| self.sum(Some(label), Some(grade)));
-            writeln!(
-                f,
-                "{:<14}{:>10}{:>8}{:>13}{:>10.1}%{:>8.1}%",
-                format!("{label:?}").to_lowercase(),
-                counts[0],
-                counts[1],
-                counts[2],
-                self.precision(label) * 100.0,
-                self.recall(label) * 100.0
-            )?;
+        writeln!(f, "{:<8}{:>6}{:>8}{:>15}", "", "pairs", "alarms", "word for word")?;
+        for (kind, Counts { pairs, alarms, word_for_word }) in &self.0 {
+            writeln!(f, "{:<8}{pairs:>6}{alarms:>8}{word_for_word:>15}", format!("{kind:?}").to_lowercase())?;
         }
-        let false_ones = self.not_shown_as(Support::Unsupported, Support::Supported) * 100.0;
-        let true_ones = self.not_shown_as(Support::Supported, Support::Unsupported) * 100.0;
-        writeln!(f, "false ones not shown as supported: {false_ones:.1}%")?;
-        writeln!(f, "true ones not shown as unsupported: {true_ones:.1}%")?;
-        for (kind, [supported, partly, unsupported]) in &self.kinds {
-            writeln!(f, "  {kind:<12}{supported:>10}{partly:>8}{unsupported:>13}")?;
-        }
-        Ok(())
+        writeln!(f, "true sentences that raise an alarm: {:.1} %", self.false_alarms() * 100.0)?;
+        writeln!(f, "planted figures, dates and names that raise one: {:.1} %", self.found() * 100.0)?;
+        writeln!(f, "word for word or not, as it is: {:.1} %", self.right_wording() * 100.0)
     }
-}
-
-fn share(part: u32, whole: u32) -> f64 {
-    if whole == 0 { 1.0 } else { f64::from(part) / f64::from(whole) }
 }

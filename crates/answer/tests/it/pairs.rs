@@ -1,24 +1,44 @@
-//! Pairs of a sentence and the passage it cites, with what a reader says of them.
+//! Pairs of a sentence and the passage it cites, with what is known of them.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use answer::{Evidence, Support};
+use answer::Evidence;
 use library::{ChunkId, DocumentId, PageSpan, Passage};
-use serde_json::Value;
+use serde::Deserialize;
 
 /// One pair.
+#[derive(Deserialize)]
 pub struct Pair {
     pub set: String,
     pub document: String,
     pub page: u32,
     pub claim: String,
-    pub label: Support,
-    pub kind: String,
+    pub kind: Kind,
     letters: usize,
     hash: String,
+}
+
+/// How the sentence stands to the passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Word for word.
+    Copy,
+    /// True, in other words.
+    True,
+    /// With a number, or a unit, that stands nowhere on the page.
+    Figure,
+    /// With a name that stands nowhere on the page.
+    Name,
+}
+
+impl Kind {
+    pub fn is_true(self) -> bool {
+        matches!(self, Self::Copy | Self::True)
+    }
 }
 
 /// A page as its document gives it: its text, and its sentences, list items and rows.
@@ -32,27 +52,7 @@ pub struct PageText {
 /// The pairs of one file.
 pub fn read(file: &str) -> Result<Vec<Pair>, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../answer/citations").join(file);
-    fs::read_to_string(path)?.lines().map(|line| pair(&serde_json::from_str(line)?)).collect()
-}
-
-fn pair(line: &Value) -> Result<Pair, Box<dyn Error>> {
-    let text = |field: &str| line[field].as_str().map(str::to_owned).ok_or(format!("no {field} in {line}"));
-    let number = |field: &str| line[field].as_u64().ok_or(format!("no {field} in {line}"));
-    Ok(Pair {
-        set: text("set")?,
-        document: text("document")?,
-        page: u32::try_from(number("page")?)?,
-        claim: text("claim")?,
-        label: match text("label")?.as_str() {
-            "supported" => Support::Supported,
-            "partly" => Support::Partly,
-            "unsupported" => Support::Unsupported,
-            other => return Err(format!("there is no label {other}").into()),
-        },
-        kind: text("kind")?,
-        letters: usize::try_from(number("letters")?)?,
-        hash: text("hash")?,
-    })
+    fs::read_to_string(path)?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
 impl Pair {

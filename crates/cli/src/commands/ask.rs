@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use anyhow::{Context as _, Result};
 use engine::Engine;
 use engine::api::{
-    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, OpinionRequest,
-    SecondOpinion, Support,
+    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, Facts,
+    OpinionRequest, SecondOpinion, Support, Wording,
 };
 
 use crate::arguments::Ask;
@@ -118,12 +118,22 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
 }
 
 fn footnote(citation: &Citation) -> String {
-    let support = match citation.support {
-        Support::Supported => String::new(),
-        support => format!(" ({})", in_words(support)),
-    };
+    let known = citation.facts.as_ref().map_or_else(String::new, known);
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("[{}] {}, page {}{support}\n    “{quote}”", citation.marker, citation.document, citation.page)
+    format!("[{}] {}, page {}{known}\n    “{quote}”", citation.marker, citation.document, citation.page)
+}
+
+/// What a reader should know of a citation.
+fn known(facts: &Facts) -> String {
+    let wording = match facts.wording {
+        Wording::WordForWord => Some("word for word".to_owned()),
+        Wording::Nearly => Some("nearly word for word".to_owned()),
+        Wording::OwnWords | Wording::OtherLanguage => None,
+    };
+    let far = (!facts.near).then(|| "nothing there comes near the sentence".to_owned());
+    let missing = facts.missing().map(|fact| format!("{} is not there", fact.text));
+    let all: Vec<String> = wording.into_iter().chain(far).chain(missing).collect();
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
 /// What the model thinks of each footnote, said to be the model's.

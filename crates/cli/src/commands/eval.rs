@@ -1,5 +1,6 @@
 //! `footnote eval`
 
+mod claims;
 mod compare;
 mod table;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use engine::api::{Figures, KnownQuestion, QuestionResult};
 use engine::{Engine, figures};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::arguments::Eval;
@@ -37,6 +39,10 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<
         for question in engine.answered_questions().map_err(failure)? {
             print_json(&question)?;
         }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(path) = &arguments.claims {
+        claims::run(path, json)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut sets = Vec::new();
@@ -72,13 +78,18 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<
 /// The questions of a file, or of the questions.jsonl of a folder.
 fn read_questions(path: &Path) -> Result<Vec<KnownQuestion>> {
     let file = if path.is_dir() { path.join("questions.jsonl") } else { path.to_owned() };
-    let text = fs::read_to_string(&file).with_context(|| format!("Cannot read {}", file.display()))?;
+    read_lines(&file)
+}
+
+/// The JSON objects of a file, one a line.
+fn read_lines<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>> {
+    let text = fs::read_to_string(file).with_context(|| format!("Cannot read {}", file.display()))?;
     let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    let question = |(line, number): (&str, u32)| {
+    let object = |(line, number): (&str, u32)| {
         serde_json::from_str(line)
-            .with_context(|| format!("Line {number} of {} is no question", file.display()))
+            .with_context(|| format!("Line {number} of {} is not as expected", file.display()))
     };
-    lines.map(question).collect()
+    lines.map(object).collect()
 }
 
 /// What a set is called: its folder, or its file.

@@ -126,7 +126,7 @@ fn the_settings_file_names_a_gateway_with_its_own_header_path_and_parameters() {
     let footnote = footnote.with_key(KEY);
     footnote.add(&footnote.documents());
     let answer = footnote.ask("When was the harbour light first lit?");
-    assert_eq!(answer["citations"][0]["support"], "supported", "{answer}");
+    assert_eq!(answer["citations"][0]["facts"]["wording"], "word_for_word", "{answer}");
     let requests = loopback.requests();
     let chat = requests.last().unwrap();
     assert_eq!(chat.path, "/v4/beta/chat/completions");
@@ -154,7 +154,7 @@ fn a_base_model_answers_through_completions() {
     footnote.write("light.md", "The harbour light was first lit in October 1871.");
     footnote.add(&footnote.documents());
     let answer = footnote.ask("When was the harbour light first lit?");
-    assert_eq!(answer["citations"][0]["support"], "supported", "{answer}");
+    assert_eq!(answer["citations"][0]["facts"]["wording"], "word_for_word", "{answer}");
     assert_eq!(loopback.requests().last().unwrap().path, "/v1/completions");
 }
 

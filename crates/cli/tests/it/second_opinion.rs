@@ -40,7 +40,7 @@ fn a_chat_model_is_asked_once_about_all_citations_and_what_it_says_is_kept() {
     assert_eq!(opinion["model"], CHAT_MODEL);
     let expected = json!([{"citation": 0, "support": "partly", "reason": "The <b>month</b> is missing."}]);
     assert_eq!(opinion["opinions"], expected);
-    assert_eq!(answer["citations"][0]["support"], "supported", "the check stays what it was");
+    assert_eq!(answer["citations"][0]["facts"]["wording"], "word_for_word", "the facts stay what they were");
     let asked = loopback.requests().last().unwrap().body["messages"][1]["content"].to_string();
     assert!(asked.contains("1. (cites source 1) The harbour light was first lit in 1871"), "{asked}");
 

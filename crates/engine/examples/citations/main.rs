@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use answer::{Support, check};
+use answer::check;
 use extract::{ExtractedDocument, Extractor, Limits, WorkerCommand};
 use figures::Figures;
 use library::PageSpan;
@@ -55,17 +55,10 @@ fn measure(
         let started = Instant::now();
         let checked = check(&pair.claim, &evidence);
         took += started.elapsed();
-        let grade = checked.as_ref().map_or(Support::Unsupported, |checked| checked.support);
-        figures.count(pair.label, &pair.kind, grade);
-        if shows_errors && grade != pair.label {
-            let quote = checked.map(|checked| checked.quote.split_whitespace().collect::<Vec<_>>().join(" "));
-            println!(
-                "{:?} as {grade:?} ({}): {}\n    {}",
-                pair.label,
-                pair.kind,
-                pair.claim,
-                quote.unwrap_or_default()
-            );
+        figures.count(pair.kind, checked.as_ref());
+        let alarm = checked.as_ref().is_none_or(|checked| checked.facts.raise_alarm());
+        if shows_errors && alarm == pair.kind.is_true() {
+            println!("{:?}: {}\n    {checked:?}", pair.kind, pair.claim);
         }
     }
     let each = took / u32::try_from(pairs.len().max(1))?;

@@ -38,7 +38,8 @@ pub(super) fn citation(found: &answer::Citation) -> Citation {
         title: found.title.clone(),
         page: found.page,
         quote: found.quote.clone(),
-        support: Some(support(found.support)),
+        facts: Some(found.facts.clone()),
+        support: None,
         marked_right: false,
     }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Nothing, Passage, Place, Reranking, SecondOpinion};
+use super::{ApiError, Coverage, Facts, Nothing, Passage, Place, Reranking, SecondOpinion};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -179,8 +179,12 @@ pub struct Citation {
     pub page: u32,
     /// Letter for letter as on the page.
     pub quote: String,
-    /// How far the quote carries the sentence before the marker.
-    pub support: Support,
+    /// What is known of the sentence before the marker and what it cites; none in answers of versions that graded.
+    #[serde(default)]
+    pub facts: Option<Facts>,
+    /// The grade that an earlier version gave in place of facts.
+    #[serde(default)]
+    pub support: Option<Support>,
     /// Whether a person has said that it was right.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
@@ -197,7 +201,7 @@ pub struct TextRange {
     pub end: u32,
 }
 
-/// How far a quote carries the sentence that cites it.
+/// How far a quote carries the sentence that cites it: a model's verdict, or the grade of an earlier version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Reranking;
+use super::{Fact, Reranking, Support, Wording};
 
 /// A question whose pages are known, as a line of a `questions.jsonl`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -123,4 +123,70 @@ pub struct StepRanks {
     pub page: Option<u32>,
     /// Each step with the rank after it, among the findings of the step.
     pub ranks: Vec<(String, Option<u32>)>,
+}
+
+/// A claim that people have judged, with sentences of the page that it cites: a line of a file for `footnote eval
+/// --claims`. Several lines may have one id.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct KnownClaim {
+    /// Tells it from the others.
+    pub id: String,
+    /// The sentence.
+    pub claim: String,
+    /// How far the evidence carries it, as people say.
+    pub label: Support,
+    /// Sentences of the page, in their order.
+    pub evidence: Vec<String>,
+    /// Places among the evidence, from 0, of the sentences that carry the claim.
+    #[serde(default)]
+    pub supporting: Vec<usize>,
+}
+
+/// What the check says of claims that people have judged.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ClaimEvaluation {
+    /// Over all claims.
+    pub figures: ClaimFigures,
+    /// Claim by claim.
+    pub claims: Vec<ClaimResult>,
+}
+
+/// Counts of claims. "Others" are those that are partly supported or unsupported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimFigures {
+    /// Claims that are supported.
+    pub supported: u32,
+    /// Claims that are not, or not fully.
+    pub others: u32,
+    /// Supported claims that raise an alarm.
+    pub alarms_on_supported: u32,
+    /// Others that raise one.
+    pub alarms_on_others: u32,
+    /// Claims of which it is known what sentences carry them.
+    pub with_known_sentences: u32,
+    /// Those of them whose quote holds one.
+    pub right_quotes: u32,
+    /// Supported claims that stand in their quote word for word.
+    pub word_for_word_supported: u32,
+    /// Others that do.
+    pub word_for_word_others: u32,
+}
+
+/// What the check says of one claim.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ClaimResult {
+    /// The claim's id.
+    pub id: String,
+    /// What people say: the best over its lines.
+    pub label: Support,
+    /// Whether all its lines raise an alarm.
+    pub alarm: bool,
+    /// What stands nowhere in its evidence.
+    pub missing: Vec<Fact>,
+    /// Whether anything comes near it.
+    pub near: bool,
+    /// How it is worded beside its quote.
+    pub wording: Wording,
+    /// Whether the quote holds a sentence that carries it, where it is known which do.
+    pub quote_is_right: Option<bool>,
 }

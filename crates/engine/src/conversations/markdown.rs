@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use url::Url;
 
-use crate::api::{AnswerState, Citation, ConversationView, StoredAnswer, Support};
+use crate::api::{AnswerState, Citation, ConversationView, Facts, StoredAnswer, Support, Wording};
 
 /// A conversation to be read: questions, answers, and each quote with its page and a link to its file.
 pub(super) fn of(conversation: &ConversationView) -> String {
@@ -39,14 +39,36 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
     let link = Url::from_file_path(&citation.document).map(|url| format!("{url}#page={}", citation.page));
     let place = format!("{}, page {}", escaped(&citation.title), citation.page);
     let place = link.map_or_else(|()| place.clone(), |link| format!("[{place}](<{link}>)"));
-    let support = match citation.support {
-        Support::Supported => "",
-        Support::Partly => " (carries only part of the sentence)",
-        Support::Unsupported => " (does not carry the sentence)",
+    let known = match (&citation.facts, citation.support) {
+        (Some(facts), _) => in_words(facts),
+        (None, Some(support)) => format!(" (graded by an earlier version: {})", grade(support)),
+        (None, None) => String::new(),
     };
     let changed = if has_changed { " (changed since this answer)" } else { "" };
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let _ = write!(text, "\n\\[{}\\] {place}{support}{changed}\n\n> {}\n", citation.marker, escaped(&quote));
+    let _ = write!(text, "\n\\[{}\\] {place}{known}{changed}\n\n> {}\n", citation.marker, escaped(&quote));
+}
+
+/// What is known of a citation, in brackets.
+fn in_words(facts: &Facts) -> String {
+    let wording = match facts.wording {
+        Wording::WordForWord => Some("word for word".to_owned()),
+        Wording::Nearly => Some("nearly word for word".to_owned()),
+        Wording::OtherLanguage => Some("in another language".to_owned()),
+        Wording::OwnWords => None,
+    };
+    let far = (!facts.near).then(|| "nothing in it comes near the sentence".to_owned());
+    let missing = facts.missing().map(|fact| format!("{} is not there", escaped(&fact.text)));
+    let all: Vec<String> = wording.into_iter().chain(far).chain(missing).collect();
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
+}
+
+fn grade(support: Support) -> &'static str {
+    match support {
+        Support::Supported => "supported",
+        Support::Partly => "partly supported",
+        Support::Unsupported => "not supported",
+    }
 }
 
 /// Text of a document or a person as text: nothing in it is taken for Markdown or HTML.

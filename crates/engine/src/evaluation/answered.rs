@@ -8,8 +8,8 @@ use crate::errors::api_error;
 
 impl Engine {
     /// The questions of all conversations with the pages of the citations that a person has marked as right. Where an
-    /// answer has no such mark, they are those of the citations that support it, to be looked through by a person: a
-    /// page that does not answer is taken out, and what is left is known.
+    /// answer has no such mark, they are those of the citations that raise no alarm, to be looked through by a person:
+    /// a page that does not answer is taken out, and what is left is known.
     ///
     /// # Errors
     /// The library cannot be read.
@@ -23,7 +23,7 @@ fn answered(message: Message) -> Option<KnownQuestion> {
     let citations = message.answer?.citations;
     let has_marks = citations.iter().any(|cited| cited.marked_right);
     let is_known = |cited: &Citation| {
-        if has_marks { cited.marked_right } else { cited.support == Some(Support::Supported) }
+        if has_marks { cited.marked_right } else { raises_no_alarm(cited) }
     };
     let mut documents: Vec<KnownPages> = Vec::new();
     for Citation { document, page, .. } in citations.into_iter().filter(is_known) {
@@ -45,13 +45,22 @@ fn answered(message: Message) -> Option<KnownQuestion> {
     })
 }
 
+/// Whether nothing known of a citation speaks against it; an earlier version graded in place of it.
+fn raises_no_alarm(cited: &Citation) -> bool {
+    cited.facts.as_ref().map_or(cited.support == Some(Support::Supported), |facts| !facts.raise_alarm())
+}
+
 #[cfg(test)]
 mod tests {
-    use library::{Answer, DocumentId, MessageId, TextRange};
+    use library::{
+        Answer, DocumentId, FACTS_VERSION, Fact, FactKind, FactPlace, Facts, MessageId, TextRange, Wording,
+    };
 
     use super::*;
 
-    fn cited(page: u32, support: Support, marked_right: bool) -> Citation {
+    fn cited(page: u32, place: FactPlace, marked_right: bool) -> Citation {
+        let items = vec![Fact { kind: FactKind::Figure, text: "2019".to_owned(), place }];
+        let facts = Facts { version: FACTS_VERSION, wording: Wording::OwnWords, near: true, items };
         Citation {
             marker: 1,
             range: TextRange { start: 0, end: 3 },
@@ -60,7 +69,8 @@ mod tests {
             title: "Lease".to_owned(),
             page,
             quote: "The lease ends in May.".to_owned(),
-            support: Some(support),
+            facts: Some(facts),
+            support: None,
             marked_right,
         }
     }
@@ -78,10 +88,18 @@ mod tests {
 
     #[test]
     fn a_mark_of_a_person_counts_more_than_the_check() {
-        use Support::{Partly, Supported, Unsupported};
-        assert_eq!(known_pages(&[cited(1, Supported, false), cited(2, Partly, false)]), [1]);
-        let marked = [cited(1, Supported, false), cited(2, Partly, true), cited(3, Unsupported, true)];
-        assert_eq!(known_pages(&marked), [2, 3]);
-        assert!(known_pages(&[cited(1, Unsupported, false)]).is_empty());
+        use FactPlace::{Nowhere, Quote};
+        assert_eq!(known_pages(&[cited(1, Quote, false), cited(2, Nowhere, false)]), [1]);
+        assert_eq!(known_pages(&[cited(1, Quote, false), cited(2, Nowhere, true)]), [2]);
+    }
+
+    #[test]
+    fn answers_of_versions_that_graded_are_known_by_their_grade() {
+        let graded = |page, support| Citation {
+            facts: None,
+            support: Some(support),
+            ..cited(page, FactPlace::Quote, false)
+        };
+        assert_eq!(known_pages(&[graded(1, Support::Supported), graded(2, Support::Partly)]), [1]);
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Row, Transaction, named_params};
 use serde::{Deserialize, Serialize};
 
-use super::{ConversationId, MessageId};
+use super::{ConversationId, Facts, MessageId};
 use crate::json::Json;
 use crate::{Coverage, DocumentId};
 
@@ -159,7 +159,10 @@ pub struct Citation {
     pub page: u32,
     /// Letter for letter as on the page.
     pub quote: String,
-    /// How far the quote carries the sentence before the marker, where it was graded.
+    /// What is known of the sentence before the marker and what it cites.
+    #[serde(default)]
+    pub facts: Option<Facts>,
+    /// The grade that an earlier version gave in place of facts.
     #[serde(default)]
     pub support: Option<Support>,
     /// Whether a person has said that it was right.

@@ -17,6 +17,7 @@ fn answer(text: &str, document: DocumentId) -> Answer {
         title: "Lease".to_owned(),
         page: 1,
         quote: "The rent is due on Monday.".to_owned(),
+        facts: None,
         support: Some(Support::Supported),
         marked_right: false,
     };

@@ -21,16 +21,17 @@ const DECIMAL_COMMA: [&str; 8] = [
 
 /// How to read a text.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Language {
+pub struct Language {
     /// As in German, where a capital tells no name.
-    pub(super) capitalises_nouns: bool,
+    pub capitalises_nouns: bool,
     /// Whether a comma may stand before the decimals, and a point between thousands.
-    pub(super) has_decimal_comma: bool,
+    pub has_decimal_comma: bool,
 }
 
 impl Language {
     /// By the small words of a text; English where they tell nothing.
-    pub(super) fn of(text: &str) -> Self {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let words: HashSet<&str> = text.split_whitespace().collect();
         let seen = |own: &str| own.split(' ').filter(|word| words.contains(word)).count();
         let english = seen("the of and to is in was by for with");

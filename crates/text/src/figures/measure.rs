@@ -3,14 +3,15 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use text::fold;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::super::lexicon;
+use crate::fold;
+
+pub(super) use super::words::unit;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Measure {
+pub enum Measure {
     /// Nothing that is known.
     Plain,
     /// Which quarter of a year.
@@ -29,11 +30,14 @@ pub(in super::super) enum Measure {
 
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix) ^ [\s-]* (?: [%％] | percentage\s+points? | percent\b | per\s+cent\b | prozent | por\s+ciento
+        r"(?ix) ^ [\s-]* (?: [%％٪] | percentage\s+points? | percent\b | per\s+cent\b | prozent | por\s+ciento
             | procente | процент\w* | basis\s+points? | °\s*[CF]\b | ℃ | degrees?\s+(?:celsius|fahrenheit)\b )",
     )
     .expect("the pattern is constant and tested")
 });
+
+/// Words between a number and its unit.
+const KINDS: [&str; 4] = ["nautical", "square", "cubic", "metric"];
 
 impl Measure {
     /// A bare number in a table may count anything.
@@ -42,31 +46,28 @@ impl Measure {
             || matches!((self, source), (Self::Plain, Self::Unit(_)) | (Self::Unit(_), Self::Plain))
             || matches!((self, source), (Self::Plain, Self::Degrees(_)))
     }
-}
 
-/// What a number that ends at `end` counts, and where that is said.
-pub(super) fn measure_behind(text: &str, end: usize) -> (Measure, usize) {
-    if let Some(found) = MEASURE.find(&text[end..]) {
-        return (measure(found.as_str()), end + found.end());
+    /// What a number that ends at `end` counts, and where that is said.
+    pub(crate) fn behind(text: &str, end: usize) -> (Self, usize) {
+        if let Some(found) = MEASURE.find(&text[end..]) {
+            return (Self::of_sign(found.as_str()), end + found.end());
+        }
+        unit_behind(text, end).map_or((Self::Plain, end), |(unit, end)| (Self::Unit(unit), end))
     }
-    unit_behind(text, end).map_or((Measure::Plain, end), |(unit, end)| (Measure::Unit(unit), end))
-}
 
-fn measure(word: &str) -> Measure {
-    let word = word.trim_start_matches(['-', ' ', '\n', '\t']).to_lowercase();
-    if word.starts_with("percentage") {
-        Measure::PercentagePoints
-    } else if word.starts_with("basis") {
-        Measure::BasisPoints
-    } else if word.starts_with(['°', '℃']) || word.starts_with("degree") {
-        Measure::Degrees(if word.ends_with('f') || word.ends_with("heit") { 'f' } else { 'c' })
-    } else {
-        Measure::Percent
+    fn of_sign(sign: &str) -> Self {
+        let sign = sign.trim_start_matches(['-', ' ', '\n', '\t']).to_lowercase();
+        if sign.starts_with("percentage") {
+            Self::PercentagePoints
+        } else if sign.starts_with("basis") {
+            Self::BasisPoints
+        } else if sign.starts_with(['°', '℃']) || sign.starts_with("degree") {
+            Self::Degrees(if sign.ends_with('f') || sign.ends_with("heit") { 'f' } else { 'c' })
+        } else {
+            Self::Percent
+        }
     }
 }
-
-/// Words between a number and its unit.
-const KINDS: [&str; 4] = ["nautical", "square", "cubic", "metric"];
 
 /// The unit that stands right behind a number, and where it ends.
 fn unit_behind(text: &str, end: usize) -> Option<(usize, usize)> {
@@ -81,6 +82,6 @@ fn unit_behind(text: &str, end: usize) -> Option<(usize, usize)> {
         found = words.next()?;
     }
     let (start, word) = found;
-    let unit = lexicon::unit(&fold(word))?;
+    let unit = unit(&fold(word))?;
     Some((unit, end + gap + start + word.len()))
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use text::fold;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::super::lexicon;
 use super::figure::Figure;
-use super::measure::{Measure, measure_behind};
+use super::measure::Measure;
+use super::words;
+use crate::fold;
 
 /// "Six in ten", "one of five".
 static SHARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,8 +34,19 @@ static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant and tested")
 });
 
+/// All numbers that are words; none lies in another one.
+pub(super) fn all(text: &str) -> Vec<Figure> {
+    let mut found: Vec<Figure> = shares(text).into_iter().chain(quarters(text)).collect();
+    for figure in numerals(text) {
+        if !found.iter().any(|other| other.range.contains(&figure.range.start)) {
+            found.push(figure);
+        }
+    }
+    found
+}
+
 /// Quarters of a year: "the first quarter" is "Q1".
-pub(super) fn quarters(text: &str) -> impl Iterator<Item = Figure> {
+fn quarters(text: &str) -> impl Iterator<Item = Figure> {
     QUARTER.captures_iter(text).filter_map(|captures| {
         let ordinal = captures.get(1)?.as_str().to_lowercase();
         let place = ["first", "second", "third", "fourth"].iter().position(|one| *one == ordinal)?;
@@ -44,12 +55,12 @@ pub(super) fn quarters(text: &str) -> impl Iterator<Item = Figure> {
 }
 
 /// Shares of a whole, as percentages.
-pub(super) fn shares(text: &str) -> Vec<Figure> {
+fn shares(text: &str) -> Vec<Figure> {
     let mut shares = Vec::new();
     for captures in SHARE.captures_iter(text) {
         let value = |group: usize| {
             let word = captures.get(group).map_or("", |word| word.as_str()).to_lowercase();
-            if word == "one" { Some(1.0) } else { lexicon::numeral(&word) }
+            if word == "one" { Some(1.0) } else { words::numeral(&word) }
         };
         if let (Some(all), Some(part), Some(whole)) = (captures.get(0), value(1), value(2)) {
             shares.push(spelled(all.range(), part / whole * 100.0, Measure::Percent));
@@ -64,10 +75,10 @@ pub(super) fn shares(text: &str) -> Vec<Figure> {
 }
 
 /// "Three", "dozen", with their units.
-pub(super) fn numerals(text: &str) -> impl Iterator<Item = Figure> {
+fn numerals(text: &str) -> impl Iterator<Item = Figure> {
     text.unicode_word_indices().filter_map(move |(start, word)| {
-        let value = lexicon::numeral(&fold(word))?;
-        let (measure, end) = measure_behind(text, start + word.len());
+        let value = words::numeral(&fold(word))?;
+        let (measure, end) = Measure::behind(text, start + word.len());
         Some(spelled(start..end, value, measure))
     })
 }
