@@ -414,6 +414,23 @@ fn files_of_a_portfolio_are_pages_behind_its_own_and_those_unread_are_named() {
     assert!(warning.starts_with("The attached file photo.png was not read."), "{warning}");
 }
 
+#[test]
+fn a_file_that_says_what_the_pages_say_is_left_out() {
+    let mut document =
+        pdf_of_contents(&[b"BT /F1 12 Tf 72 700 Td (The gate is shut at four, and the bell is rung.) Tj ET"]);
+    let same = file_in(&mut document, "same.txt", b"rule: the gate is shut at four, and the bell is rung");
+    let other = file_in(&mut document, "other.txt", b"The bell is a gate, and four rung at the lock.");
+    let names = vec![Object::string_literal("a"), same, Object::string_literal("b"), other];
+    document
+        .catalog_mut()
+        .expect("a catalog")
+        .set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    let document = extract("rules.pdf", &bytes_of(document)).expect("the file is read");
+    let texts: Vec<&str> = document.pages[1..].iter().map(|page| page.text.as_str()).collect();
+    assert_eq!(texts, ["The bell is a gate, and four rung at the lock."]);
+    assert_eq!(document.warnings, ["The attached file same.txt says what the pages say, and was left out."]);
+}
+
 const FORM: &str = r#"<template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform name="cargo">
     <draw><value><exData><body><p>Declaration of <b>cargo</b></p></body></exData></value></draw>
     <field name="Tonnage"><caption><value><text>Ship tonnage</text></value></caption></field>

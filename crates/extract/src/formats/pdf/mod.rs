@@ -52,7 +52,7 @@ use pdf_extract::Document;
 use self::beside::Beside;
 use self::best_reading::BestReading;
 use self::decoder::Decoder;
-use self::embedded_files::{embedded_files, read_embedded};
+use self::embedded_files::EmbeddedFiles;
 use self::layers::Layers;
 use self::page_tree::{PageEntry, View};
 use self::pdfium::PdfiumDocument;
@@ -97,7 +97,7 @@ fn read_pages(
     let outline = outline::outline_of(&document, &pages);
     let views: Vec<View> = pages.iter().map(|page| page.view(&document)).collect();
     let mut beside = Beside::of(&document, &layers, &pages);
-    let files = embedded_files(&document, &pages);
+    let mut files = EmbeddedFiles::of(&document, &pages);
     let is_whole = pages.iter().all(|page| page.has_content(&document));
     let mut has_text = false;
     let mut sink = |page: Page| {
@@ -113,11 +113,12 @@ fn read_pages(
         done += batch.len();
         for mut page in reading.pages(&batch) {
             beside.add_to(&mut page);
+            files.compare_with(&page);
             sink(page);
         }
     }
     let mut info = DocumentInfo { title, outline, warnings: reading.warnings() };
-    read_embedded(&files, source.depth, done, &mut info, &mut sink);
+    files.read(source.depth, done, &mut info, &mut sink);
     if !has_text && !is_whole {
         return Err(ExtractError::damaged("the content of its pages is missing; it may be cut off"));
     }
