@@ -49,7 +49,7 @@ pub(crate) fn walk<'a>(root: &'a Path, exclusions: &'a Exclusions) -> impl Itera
         Ok(entry) => {
             let is_root_file = entry.depth() == 0 && entry.path().is_file();
             let kind = entry.file_type();
-            if is_root_file || (kind.is_file() && extract::has_known_extension(entry.path())) {
+            if is_root_file || (kind.is_file() && extract::is_readable(entry.path())) {
                 Some(found(&entry))
             } else if kind.is_symlink() {
                 Some(Found::PassedOver(FileKind::Link))
