@@ -77,6 +77,16 @@ impl Evidence {
         spans.filter_map(piece).collect()
     }
 
+    /// What it says on each of its pages, from its first sentence there to its last.
+    pub(crate) fn stretches(&self) -> Vec<&str> {
+        let mut ends: BTreeMap<u32, Range<usize>> = BTreeMap::new();
+        for PageSpan { page, start, end } in &self.passage.page_spans {
+            let stretch = ends.entry(*page).or_insert(*start..*end);
+            *stretch = stretch.start.min(*start)..stretch.end.max(*end);
+        }
+        ends.into_iter().filter_map(|(page, stretch)| self.pages.get(&page)?.get(stretch)).collect()
+    }
+
     /// What names the document: its title and its file name.
     pub(crate) fn titles(&self) -> String {
         let file_name = self.passage.path.file_stem().unwrap_or_default().to_string_lossy().replace('_', " ");

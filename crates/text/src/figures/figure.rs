@@ -44,7 +44,10 @@ impl Figure {
         }
         let pairs =
             || self.values.iter().flat_map(|own| source.values.iter().map(move |other| (*own, *other)));
-        let may_be_rounded = self.year().is_none() && source.year().is_none() && self.digits < source.digits;
+        // One digit is the beginning of every tenth number: a rounded one has the source's unit, too.
+        let is_telling = self.digits > 1 || self.measure == source.measure;
+        let may_be_rounded =
+            self.year().is_none() && source.year().is_none() && self.digits < source.digits && is_telling;
         let says = |scale: f64| {
             pairs().any(|(own, other)| {
                 let other = other * scale;

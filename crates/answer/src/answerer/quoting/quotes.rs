@@ -81,7 +81,9 @@ pub(super) fn quotes(question: &str, evidence: &[Evidence]) -> Vec<Quote> {
 fn candidates(evidence: &[Evidence]) -> Vec<Candidate> {
     let statements = (1..).zip(evidence).flat_map(|(number, evidence)| {
         let names = format!("{} {}", evidence.title(), evidence.headings());
-        statements(&names, evidence.text()).into_iter().map(move |statement| (number, statement))
+        // No quote goes over the end of a page.
+        let stretches = evidence.stretches().into_iter();
+        stretches.flat_map(move |text| statements(&names, text)).map(move |statement| (number, statement))
     });
     let candidate = |(place, (number, statement)): (usize, (u32, Statement))| Candidate {
         number,

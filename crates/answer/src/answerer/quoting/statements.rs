@@ -27,10 +27,12 @@ pub(super) fn statements(names: &str, text: &str) -> Vec<Statement> {
     let mut heading = String::new();
     let mut in_table = false;
     let mut found = Vec::new();
-    for block in blocks(text) {
-        let is_heading = is_heading(&block, in_table);
-        in_table = is_row(&block);
-        let line = collapsed(without_marker(&block));
+    let blocks = blocks(text);
+    for block in &blocks {
+        // What stands alone names nothing that follows.
+        let is_heading = blocks.len() > 1 && is_heading(block, in_table);
+        in_table = is_row(block);
+        let line = collapsed(without_marker(block));
         let mut before = "";
         for range in sentences(&line) {
             let text = &line[range];
@@ -70,7 +72,7 @@ fn starts_block(line: &str) -> bool {
 }
 
 fn is_row(line: &str) -> bool {
-    line.starts_with('|') || line.contains('\t')
+    line.starts_with('|') || line.contains('\t') || line.contains(" | ")
 }
 
 fn is_list_item(line: &str) -> bool {
@@ -141,6 +143,15 @@ mod tests {
             ["Dogs wait in the yard", "Bags stay in the office", "Lens | 121,300"]
         );
         assert_eq!(said("| Ticket | Price |\n| --- | --- |\n| Adult | 7.50 |"), ["Adult | 7.50"]);
+        assert_eq!(said("Region | Sales\nNorth | 22\nSouth | 55"), ["North | 22", "South | 55"]);
+    }
+
+    #[test]
+    fn a_line_that_stands_alone_is_no_heading() {
+        assert_eq!(
+            said("{\"text\": \"Die Mühle mahlt dienstags\"}"),
+            ["{\"text\": \"Die Mühle mahlt dienstags\"}"]
+        );
     }
 
     #[test]
