@@ -9,6 +9,7 @@ import {
   document,
   facts,
   folder,
+  nothing,
   page,
   passage,
   progress,
@@ -17,6 +18,9 @@ import {
   summary,
 } from "../tests/fixtures";
 import type { Fact } from "./api/Fact";
+import type { Nothing } from "./api/Nothing";
+import type { Passage } from "./api/Passage";
+import type { SearchResponse } from "./api/SearchResponse";
 import App from "./App.svelte";
 import { createApp } from "./context";
 
@@ -157,6 +161,49 @@ it("shows a refusal with the closest passages as ways into the documents", async
   expect(await within(screen.getByTestId("answer")).findByText("Not in your documents.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "keepers-log.pdf · pages 4–5" }));
   expect(host.page).toHaveBeenCalledWith({ document_id: 1, page: 4, quote: null });
+});
+
+it("says why the documents do not answer, and what they are", async () => {
+  const { running, user } = open();
+  await ask(user, "Who built it?");
+  const why = nothing({ unknown_words: ["builder", "mason"], document_count: 12 });
+  running.answer?.send({ event: "done", answer: answer("", { refused: true, nothing: why }) });
+  running.answer?.end();
+
+  const shown = within(screen.getByTestId("answer"));
+  expect(
+    await shown.findByText("No document says enough of it, and none holds “builder” and “mason”."),
+  ).toBeVisible();
+  expect(screen.getByText(/^Not in your documents\. No document says enough of it/)).toHaveRole("status");
+  await user.click(shown.getByText("The library holds 12 documents"));
+  expect(shown.getByText("tide-tables.pdf")).toBeVisible();
+  expect(shown.getByText("and 10 more")).toBeVisible();
+});
+
+it("says why a search finds nothing, or only what is nearest", async () => {
+  const found = (passages: Passage[], why: Partial<Nothing>): SearchResponse => ({
+    query: "Leuchtturm",
+    passages,
+    nothing: nothing(why),
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },
+  });
+  const { host, user } = open();
+  host.search
+    .mockResolvedValueOnce(found([], { reason: "nothing_in_place" }))
+    .mockResolvedValueOnce(found([passage(1)], { reason: "other_words", unknown_words: ["Leuchtturm"] }));
+  await user.click(await screen.findByRole("radio", { name: "Search" }));
+  await user.type(screen.getByRole("searchbox", { name: "Search your documents" }), "Leuchtturm{Enter}");
+  const inPlace = "No document is in the place or time that was asked about.";
+  expect(await screen.findByText(inPlace)).toBeVisible();
+  await user.keyboard("{Enter}");
+  expect(
+    await screen.findByText(/^No document holds “Leuchtturm”.*These are only the nearest\.$/),
+  ).toBeVisible();
+  expect(screen.getByTestId("passage")).toBeVisible();
+  expect(screen.getAllByRole("status").map(({ textContent }) => textContent)).toContainEqual(
+    expect.stringMatching(/^1 passage found\. No document holds/),
+  );
 });
 
 it("keeps a broken-off answer, says why, and asks again", async () => {

@@ -53,6 +53,7 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       reply(response, libraries[library]?.documents ?? []);
       return;
     }
+    case "/folders":
     case "/opened_paths": {
       reply(response, []);
       return;
