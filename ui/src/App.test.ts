@@ -9,6 +9,7 @@ import {
   document,
   facts,
   folder,
+  folderSummary,
   nothing,
   page,
   passage,
@@ -20,6 +21,7 @@ import {
 import type { Fact } from "./api/Fact";
 import type { Nothing } from "./api/Nothing";
 import type { Passage } from "./api/Passage";
+import type { PassedOver } from "./api/PassedOver";
 import type { SearchResponse } from "./api/SearchResponse";
 import App from "./App.svelte";
 import { createApp } from "./context";
@@ -89,6 +91,41 @@ it("lists what could not be read, with the reason", async () => {
   expect(rows.find((row) => row.contains(failed))).toHaveTextContent(/plan\.pdf.*Not read:/);
   expect(screen.getByText("2, 1 failed")).toBeVisible();
   expect(screen.getByText(locked.reason)).toBeVisible();
+});
+
+it("counts by kind what was passed over, on demand", async () => {
+  const { running, user } = open();
+  await user.click(await screen.findByRole("button", { name: "Look for changes" }));
+  const passed_over: PassedOver[] = [
+    { kind: { extension: "exe" }, files: 2 },
+    { kind: { extension: "jpg" }, files: 4 },
+    { kind: "no_extension", files: 1 },
+    { kind: "link", files: 1 },
+  ];
+  running.indexing?.send({ event: "finished", summary: summary({ passed_over }) });
+  running.indexing?.end();
+  await user.click(await screen.findByText("8 files of other kinds were passed over"));
+  const kinds = within(screen.getByRole("region", { name: "Indexing" })).getAllByRole("listitem");
+  expect(kinds.map(({ textContent }) => textContent)).toEqual([
+    "4 .jpg",
+    "2 .exe",
+    "1 without an extension",
+    "1 link",
+  ]);
+});
+
+it("says after a sync and in the tree that a folder is away", async () => {
+  const { running, user } = open({ folders: async () => [folderSummary({ away: true })] });
+  const row = await screen.findByRole("button", { name: /^Lighthouse Away: emptied/ });
+  expect(row).toHaveAttribute("aria-expanded", "true");
+  expect(screen.getByText("keepers-log.pdf")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Look for changes" }));
+  running.indexing?.send({ event: "finished", summary: summary({ away: [{ folder, documents: 1 }] }) });
+  running.indexing?.end();
+  const note = await within(screen.getByRole("region", { name: "Indexing" })).findByText(
+    /holds nothing to read/,
+  );
+  expect(note).toHaveTextContent("Its 1 document stays in the library.");
 });
 
 it("says what could not be read of a document that is there", async () => {

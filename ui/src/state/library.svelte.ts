@@ -1,5 +1,6 @@
 import type { ApiError } from "../api/ApiError";
 import type { DocumentSummary } from "../api/DocumentSummary";
+import type { FolderSummary } from "../api/FolderSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -9,6 +10,8 @@ import { documentTree } from "./documentTree";
 export class Library {
   status = $state.raw<LibraryStatus | null>(null);
   documents = $state.raw<DocumentSummary[]>([]);
+  /** The watched folders where nothing to read is left, by their paths. */
+  away = $state.raw<ReadonlySet<string>>(new Set());
   /** Why the library could not be read. */
   error = $state.raw<ApiError | null>(null);
 
@@ -19,6 +22,7 @@ export class Library {
   readonly #host: Host;
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  #latestLook = 0;
 
   constructor(host: Host) {
     this.#host = host;
@@ -44,5 +48,21 @@ export class Library {
     } catch (reason) {
       this.error = toApiError(reason);
     }
+    void this.#lookForFolders();
   }
+
+  /** Nothing waits for this: a drive may take its time to say whether it is there. */
+  async #lookForFolders() {
+    const current = ++this.#latestLook;
+    try {
+      const folders = await this.#host.folders();
+      if (current === this.#latestLook) this.away = awayOf(folders);
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+}
+
+function awayOf(folders: FolderSummary[]): Set<string> {
+  return new Set(folders.filter(({ away }) => away).map(({ path }) => path));
 }

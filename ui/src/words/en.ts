@@ -1,5 +1,6 @@
 import type { Answer } from "../api/Answer";
 import type { ApiError } from "../api/ApiError";
+import type { AwayFolder } from "../api/AwayFolder";
 import type { Citation } from "../api/Citation";
 import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
@@ -13,6 +14,7 @@ import type { ModelStatus } from "../api/ModelStatus";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
 import type { Passage } from "../api/Passage";
+import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
@@ -106,6 +108,7 @@ export const en = {
     notRead: "Not read:",
     retry: "Try again",
     emptyFolder: "empty",
+    away: "Away: emptied, or its drive is not connected",
     empty: "Nothing here yet.",
   },
 
@@ -161,6 +164,15 @@ export const en = {
       if (summary.shortened === 0) return ending;
       return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
+    passedOver: (amount: number) =>
+      `${files(amount)} of other kinds ${amount === 1 ? "was" : "were"} passed over`,
+    ofKind: ({ kind, files: amount }: PassedOver): string => {
+      if (kind === "link") return count(amount, "link", "links");
+      if (kind === "no_extension") return `${number.format(amount)} without an extension`;
+      return `${number.format(amount)} .${kind.extension}`;
+    },
+    away: ({ folder, documents: amount }: AwayFolder) =>
+      `${folder} holds nothing to read: it was emptied, or its drive is not connected. Its ${documents(amount)} ${amount === 1 ? "stays" : "stay"} in the library.`,
   },
 
   recognition: {
