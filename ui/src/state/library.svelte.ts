@@ -1,6 +1,5 @@
 import type { ApiError } from "../api/ApiError";
 import type { DocumentSummary } from "../api/DocumentSummary";
-import type { FolderSummary } from "../api/FolderSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -11,7 +10,7 @@ export class Library {
   status = $state.raw<LibraryStatus | null>(null);
   documents = $state.raw<DocumentSummary[]>([]);
   /** The watched folders where nothing to read is left, by their paths. */
-  away = $state.raw<ReadonlySet<string>>(new Set());
+  away = $state.raw<string[]>([]);
   /** Why the library could not be read. */
   error = $state.raw<ApiError | null>(null);
 
@@ -56,13 +55,10 @@ export class Library {
     const current = ++this.#latestLook;
     try {
       const folders = await this.#host.folders();
-      if (current === this.#latestLook) this.away = awayOf(folders);
+      if (current === this.#latestLook)
+        this.away = folders.filter(({ away }) => away).map(({ path }) => path);
     } catch (reason) {
       this.error = toApiError(reason);
     }
   }
-}
-
-function awayOf(folders: FolderSummary[]): Set<string> {
-  return new Set(folders.filter(({ away }) => away).map(({ path }) => path));
 }

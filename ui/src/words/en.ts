@@ -16,6 +16,7 @@ import type { NothingReason } from "../api/NothingReason";
 import type { Passage } from "../api/Passage";
 import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
+import type { Removed } from "../api/Removed";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
@@ -188,6 +189,21 @@ export const en = {
       amount === 0 ? "read already" : `${amount === 1 ? "page" : "pages"} ${ranges}`,
     kept: "What comes back is kept: no page is sent twice. A model may misread a page.",
     agree: (amount: number) => (amount === 0 ? "Take in" : `Send ${pages(amount)}`),
+  },
+
+  removing: {
+    open: "Remove from the library…",
+    heading: "Remove from the library",
+    document: (name: string) => `${name} will no longer be searched, until it is added again.`,
+    folder: (name: string, amount: number) =>
+      amount === 0
+        ? `${name} will no longer be looked at, until it is added again. There are no documents in it.`
+        : `${name} with its ${documents(amount)} will no longer be searched, until it is added again.`,
+    stays: "Nothing on disk is touched: all files stay where they are.",
+    wait: "Documents are being read now. Wait until that is done, or cancel it.",
+    remove: "Remove",
+    removing: "Removing…",
+    done: ({ documents: amount }: Removed) => `${documents(amount)} taken out of the library.`,
   },
 
   unlocking: {
