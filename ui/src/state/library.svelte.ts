@@ -3,6 +3,7 @@ import type { DocumentSummary } from "../api/DocumentSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { isBelow } from "../text/paths";
 import { documentTree } from "./documentTree";
 
 /** What the library holds, as the host last said. */
@@ -25,6 +26,15 @@ export class Library {
 
   constructor(host: Host) {
     this.#host = host;
+  }
+
+  /** How many documents lie below a folder, in other watched folders too. */
+  countBelow(folder: string): number {
+    return this.documents.filter(({ path }) => isBelow(path, folder)).length;
+  }
+
+  isDocument(path: string): boolean {
+    return this.documents.some((document) => document.path === path);
   }
 
   /** Asks the host again. Calls while it answers share the next answer, which is newer than all of them. */

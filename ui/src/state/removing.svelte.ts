@@ -4,7 +4,6 @@ import type { Attachment } from "svelte/attachments";
 import type { ApiError } from "../api/ApiError";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
-import { isBelow } from "../text/paths";
 import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
 import type { Library } from "./library.svelte";
@@ -30,15 +29,6 @@ export class Removing {
     this.#library = library;
     this.#source = source;
     this.#announcer = announcer;
-  }
-
-  /** How many documents lie below a folder, in other watched folders too. */
-  countBelow(folder: string): number {
-    return this.#library.documents.filter(({ path }) => isBelow(path, folder)).length;
-  }
-
-  isDocument(path: string): boolean {
-    return this.#library.documents.some((document) => document.path === path);
   }
 
   /** The list that the focus goes to when the row that had it is gone. */
