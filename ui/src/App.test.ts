@@ -9,6 +9,8 @@ import {
   document,
   facts,
   folder,
+  folderSummary,
+  nothing,
   page,
   passage,
   progress,
@@ -17,6 +19,10 @@ import {
   summary,
 } from "../tests/fixtures";
 import type { Fact } from "./api/Fact";
+import type { Nothing } from "./api/Nothing";
+import type { Passage } from "./api/Passage";
+import type { PassedOver } from "./api/PassedOver";
+import type { SearchResponse } from "./api/SearchResponse";
 import App from "./App.svelte";
 import { createApp } from "./context";
 
@@ -85,6 +91,41 @@ it("lists what could not be read, with the reason", async () => {
   expect(rows.find((row) => row.contains(failed))).toHaveTextContent(/plan\.pdf.*Not read:/);
   expect(screen.getByText("2, 1 failed")).toBeVisible();
   expect(screen.getByText(locked.reason)).toBeVisible();
+});
+
+it("counts by kind what was passed over, on demand", async () => {
+  const { running, user } = open();
+  await user.click(await screen.findByRole("button", { name: "Look for changes" }));
+  const passed_over: PassedOver[] = [
+    { kind: { extension: "exe" }, files: 2 },
+    { kind: { extension: "jpg" }, files: 4 },
+    { kind: "no_extension", files: 1 },
+    { kind: "link", files: 1 },
+  ];
+  running.indexing?.send({ event: "finished", summary: summary({ passed_over }) });
+  running.indexing?.end();
+  await user.click(await screen.findByText("8 files of other kinds were passed over"));
+  const kinds = within(screen.getByRole("region", { name: "Indexing" })).getAllByRole("listitem");
+  expect(kinds.map(({ textContent }) => textContent)).toEqual([
+    "4 .jpg",
+    "2 .exe",
+    "1 without an extension",
+    "1 link",
+  ]);
+});
+
+it("says after a sync and in the tree that a folder is away", async () => {
+  const { running, user } = open({ folders: async () => [folderSummary({ away: true })] });
+  const row = await screen.findByRole("button", { name: /^Lighthouse Away: emptied/ });
+  expect(row).toHaveAttribute("aria-expanded", "true");
+  expect(screen.getByText("keepers-log.pdf")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Look for changes" }));
+  running.indexing?.send({ event: "finished", summary: summary({ away: [{ folder, documents: 1 }] }) });
+  running.indexing?.end();
+  const note = await within(screen.getByRole("region", { name: "Indexing" })).findByText(
+    /holds nothing to read/,
+  );
+  expect(note).toHaveTextContent("Its 1 document stays in the library.");
 });
 
 it("says what could not be read of a document that is there", async () => {
@@ -159,6 +200,49 @@ it("shows a refusal with the closest passages as ways into the documents", async
   expect(host.page).toHaveBeenCalledWith({ document_id: 1, page: 4, quote: null });
 });
 
+it("says why the documents do not answer, and what they are", async () => {
+  const { running, user } = open();
+  await ask(user, "Who built it?");
+  const why = nothing({ unknown_words: ["builder", "mason"], document_count: 12 });
+  running.answer?.send({ event: "done", answer: answer("", { refused: true, nothing: why }) });
+  running.answer?.end();
+
+  const shown = within(screen.getByTestId("answer"));
+  expect(
+    await shown.findByText("No document says enough of it, and none holds “builder” and “mason”."),
+  ).toBeVisible();
+  expect(screen.getByText(/^Not in your documents\. No document says enough of it/)).toHaveRole("status");
+  await user.click(shown.getByText("The library holds 12 documents"));
+  expect(shown.getByText("tide-tables.pdf")).toBeVisible();
+  expect(shown.getByText("and 10 more")).toBeVisible();
+});
+
+it("says why a search finds nothing, or only what is nearest", async () => {
+  const found = (passages: Passage[], why: Partial<Nothing>): SearchResponse => ({
+    query: "Leuchtturm",
+    passages,
+    nothing: nothing(why),
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },
+  });
+  const { host, user } = open();
+  host.search
+    .mockResolvedValueOnce(found([], { reason: "nothing_in_place" }))
+    .mockResolvedValueOnce(found([passage(1)], { reason: "other_words", unknown_words: ["Leuchtturm"] }));
+  await user.click(await screen.findByRole("radio", { name: "Search" }));
+  await user.type(screen.getByRole("searchbox", { name: "Search your documents" }), "Leuchtturm{Enter}");
+  const inPlace = "No document is in the place or time that was asked about.";
+  expect(await screen.findByText(inPlace)).toBeVisible();
+  await user.keyboard("{Enter}");
+  expect(
+    await screen.findByText(/^No document holds “Leuchtturm”.*These are only the nearest\.$/),
+  ).toBeVisible();
+  expect(screen.getByTestId("passage")).toBeVisible();
+  expect(screen.getAllByRole("status").map(({ textContent }) => textContent)).toContainEqual(
+    expect.stringMatching(/^1 passage found\. No document holds/),
+  );
+});
+
 it("keeps a broken-off answer, says why, and asks again", async () => {
   const { host, running, user } = open();
   await ask(user, "When?");
@@ -198,7 +282,7 @@ it("shows documents and answers as text, whatever stands in them", async () => {
   running.answer?.send({ event: "done", answer: answer(hostile) });
   running.answer?.end();
   const [row] = await screen.findAllByTestId("document-row");
-  if (row) await user.click(within(row).getByRole("button"));
+  if (row) await user.click(within(row).getByText(/onerror/));
   expect(await within(screen.getByTestId("source-pane")).findAllByText(hostile)).toHaveLength(2);
   expect(await within(screen.getByTestId("answer")).findByText(hostile)).toBeVisible();
   expect(window.document.querySelector("img, script")).toBeNull();

@@ -11,6 +11,7 @@ import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
 import { Palette } from "./state/palette.svelte";
 import { Recognition } from "./state/recognition.svelte";
+import { Removing } from "./state/removing.svelte";
 import { Search } from "./state/search.svelte";
 import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
@@ -22,6 +23,7 @@ export function createApp(host: Host) {
   const library = new Library(host);
   const indexing = new Indexing(host, library, announcer);
   const conversation = new Conversation(host, announcer);
+  const source = new Source(host);
   return {
     host,
     announcer,
@@ -30,8 +32,9 @@ export function createApp(host: Host) {
     settings: new Settings(host, library, indexing),
     conversation,
     history: new History(host, conversation),
-    source: new Source(host),
+    source,
     unlocking: new Unlocking(host, library),
+    removing: new Removing(host, library, source, announcer),
     recognition: new Recognition(host, indexing),
     citationCard: new CitationCard(),
     drop: new Drop(),

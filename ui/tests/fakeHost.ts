@@ -4,7 +4,7 @@ import type { AnswerEvent } from "../src/api/AnswerEvent";
 import type { Listener } from "../src/api/commands";
 import type { IndexEvent } from "../src/api/IndexEvent";
 import type { DropHandler, Host } from "../src/host/host";
-import { document, folder, page, settings, status } from "./fixtures";
+import { document, folder, folderSummary, page, settings, status } from "./fixtures";
 
 /** A command with events that goes on until the test ends it. */
 interface Running<Event> {
@@ -25,6 +25,8 @@ export function fakeHost(changes: Partial<Host> = {}) {
   const host = {
     status: vi.fn<Host["status"]>(async () => status()),
     documents: vi.fn<Host["documents"]>(async () => [document(1, `${folder}/keepers-log.pdf`)]),
+    folders: vi.fn<Host["folders"]>(async () => [folderSummary()]),
+    remove: vi.fn<Host["remove"]>(async () => ({ folders: 0, documents: 1, unknown: [] })),
     add: vi.fn<Host["add"]>((_, onEvent) => index(onEvent)),
     openedPaths: vi.fn<Host["openedPaths"]>(async () => []),
     onOpened: vi.fn<Host["onOpened"]>((handler) => {

@@ -2,9 +2,11 @@ import type { Answer } from "../src/api/Answer";
 import type { Citation } from "../src/api/Citation";
 import type { DocumentSummary } from "../src/api/DocumentSummary";
 import type { Facts } from "../src/api/Facts";
+import type { FolderSummary } from "../src/api/FolderSummary";
 import type { IndexProgress } from "../src/api/IndexProgress";
 import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
+import type { Nothing } from "../src/api/Nothing";
 import type { PageView } from "../src/api/PageView";
 import type { Passage } from "../src/api/Passage";
 import type { SettingsView } from "../src/api/SettingsView";
@@ -37,6 +39,20 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
 export function document(id: number, path: string, changes: Partial<DocumentSummary> = {}): DocumentSummary {
   const title = path.split("/").at(-1) ?? path;
   return { id, path, title, pages: 3, failure: null, warnings: [], recognisable: false, ...changes };
+}
+
+export function folderSummary(changes: Partial<FolderSummary> = {}): FolderSummary {
+  return { path: folder, documents: 3, failed: 0, away: false, ...changes };
+}
+
+export function nothing(changes: Partial<Nothing> = {}): Nothing {
+  return {
+    reason: "nothing_bears",
+    unknown_words: [],
+    documents: ["keepers-log.pdf", "tide-tables.pdf"],
+    document_count: 2,
+    ...changes,
+  };
 }
 
 export function passage(rank: number, changes: Partial<Passage> = {}): Passage {

@@ -1,18 +1,13 @@
 import type { Attachment } from "svelte/attachments";
 
 /**
- * Arrow keys move the focus through the buttons of a list that is one stop of the Tab key itself: ten thousand
- * documents are not ten thousand stops on the way to the question.
+ * Arrow keys move the focus through the rows of a list that is one stop of the Tab key itself: ten thousand documents
+ * are not ten thousand stops on the way to the question. Up and down lead from row to row, left and right through the
+ * buttons of one.
  */
 export const arrowKeys: Attachment<HTMLElement> = (list) => {
   const onkeydown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    const buttons = [...list.querySelectorAll("button")];
-    const next =
-      event.target === list
-        ? firstInView(list, buttons)
-        : buttons[buttons.indexOf(event.target as never) + step];
+    const next = nextButton(list, event);
     if (!next) return;
     event.preventDefault();
     next.focus();
@@ -20,6 +15,27 @@ export const arrowKeys: Attachment<HTMLElement> = (list) => {
   list.addEventListener("keydown", onkeydown);
   return () => list.removeEventListener("keydown", onkeydown);
 };
+
+function nextButton(list: HTMLElement, { key, target }: KeyboardEvent): HTMLElement | undefined {
+  const down = { ArrowDown: 1, ArrowUp: -1 }[key];
+  const along = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  const buttons = [...list.querySelectorAll("button")];
+  const focused = buttons.find((button) => button === target);
+  if (!focused) return down && target === list ? firstInView(list, buttons) : undefined;
+  if (along) {
+    const inRow = buttons.filter((button) => rowOf(button) === rowOf(focused));
+    return inRow[inRow.indexOf(focused) + along];
+  }
+  if (!down) return undefined;
+  const rows = [...new Set(buttons.map(rowOf))];
+  const row = rows[rows.indexOf(rowOf(focused)) + down];
+  return buttons.find((button) => rowOf(button) === row);
+}
+
+/** A button that is in no row is one. */
+function rowOf(button: HTMLElement): Element {
+  return button.closest("li") ?? button;
+}
 
 function firstInView(list: HTMLElement, buttons: HTMLElement[]): HTMLElement | undefined {
   const { top } = list.getBoundingClientRect();

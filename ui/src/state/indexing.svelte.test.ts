@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import { fakeHost, nextFrame } from "../../tests/fakeHost";
 import { progress, summary } from "../../tests/fixtures";
@@ -6,6 +6,8 @@ import type { ApiError } from "../api/ApiError";
 import { Announcer } from "./announcer.svelte";
 import { Indexing } from "./indexing.svelte";
 import { Library } from "./library.svelte";
+
+afterEach(() => vi.useRealTimers());
 
 function indexingOver(changes: Parameters<typeof fakeHost>[0] = {}) {
   const { host, running } = fakeHost(changes);
@@ -40,6 +42,31 @@ it("shows where the work stands and what came of it, and reads the library again
   expect(indexing.isRunning).toBe(false);
   expect(announcer.text).toBe("Done: 3 documents added and 1 could not be read.");
   expect(host.documents).toHaveBeenCalled();
+});
+
+it("takes good news off the screen after a while, unless somebody reads in it or a folder is away", async () => {
+  vi.useFakeTimers();
+  const { announcer, indexing, finish } = indexingOver();
+  const run = async (changes = {}) => {
+    const synced = indexing.sync();
+    finish(changes);
+    await synced;
+  };
+  await run();
+  await vi.runAllTimersAsync();
+  expect(indexing.summary).toBeNull();
+
+  await run();
+  indexing.keep();
+  await vi.runAllTimersAsync();
+  expect(indexing.summary).not.toBeNull();
+
+  await run({ added: 0, away: [{ folder: "/drive/logs", documents: 12 }] });
+  await vi.runAllTimersAsync();
+  expect(indexing.summary).not.toBeNull();
+  expect(announcer.text).toBe(
+    "Done: nothing has changed. /drive/logs holds nothing to read: it was emptied, or its drive is not connected. Its 12 documents stay in the library.",
+  );
 });
 
 it("takes what is added meanwhile next", async () => {

@@ -60,6 +60,7 @@ export class Indexing {
   /** Does the last run once more; what was finished is not done again. */
   #again: (() => Promise<void>) | null = null;
   #refreshedAt = 0;
+  #dismissal: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, library: Library, announcer: Announcer) {
     this.#host = host;
@@ -127,8 +128,14 @@ export class Indexing {
     }
   }
 
+  /** Leaves the outcome of the last run on the screen until it is dismissed: somebody reads in it. */
+  keep() {
+    clearTimeout(this.#dismissal);
+  }
+
   /** Takes the outcome of the last run off the screen. */
   dismiss() {
+    this.keep();
     this.summary = null;
     this.error = null;
   }
@@ -137,10 +144,8 @@ export class Indexing {
   #dismissLater() {
     const summary = this.summary;
     if (!summary || summary.outcome !== "completed" || summary.failures.length > 0) return;
-    if (summary.unread_pages.length + summary.unembedded.length > 0) return;
-    setTimeout(() => {
-      if (this.summary === summary) this.dismiss();
-    }, GOOD_NEWS_MS);
+    if (summary.unread_pages.length + summary.unembedded.length + summary.away.length > 0) return;
+    this.#dismissal = setTimeout(() => this.dismiss(), GOOD_NEWS_MS);
   }
 
   async #addPicked(pick: () => Promise<string[]>) {
@@ -169,7 +174,7 @@ export class Indexing {
     this.pace = null;
     this.cancelling = false;
     this.#dismissLater();
-    if (this.summary) this.#announcer.say(words.indexing.outcome(this.summary));
+    if (this.summary) this.#announcer.say(spoken(this.summary));
     await this.add(this.#waiting.splice(0));
   }
 
@@ -199,6 +204,10 @@ export class Indexing {
     this.#refreshedAt = performance.now();
     void this.#library.refresh();
   }
+}
+
+function spoken(summary: IndexSummary): string {
+  return [words.indexing.outcome(summary), ...summary.away.map(words.indexing.away)].join(" ");
 }
 
 function shareDone(progress: IndexProgress): number | null {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 
 import { fakeHost } from "../../tests/fakeHost";
-import { status } from "../../tests/fixtures";
+import { folder, folderSummary, status } from "../../tests/fixtures";
+import type { FolderSummary } from "../api/FolderSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { Library } from "./library.svelte";
 
@@ -18,6 +19,17 @@ it("answers calls that come while it reads with what is there after them", async
   await Promise.all(later);
   expect(library.status?.documents).toBe(2);
   expect(host.status).toHaveBeenCalledTimes(2);
+});
+
+it("waits for no drive, and goes by what was asked last of the folders", async () => {
+  const replies: ((folders: FolderSummary[]) => void)[] = [];
+  const { host } = fakeHost({ folders: () => new Promise((resolve) => replies.push(resolve)) });
+  const library = new Library(host);
+  await library.refresh();
+  await library.refresh();
+  replies[1]?.([folderSummary({ away: true }), folderSummary({ path: "/logs" })]);
+  replies[0]?.([folderSummary()]);
+  await expect.poll(() => library.away).toEqual([folder]);
 });
 
 it("keeps what it knew when the library cannot be read, and recovers", async () => {

@@ -3,12 +3,15 @@ import type { DocumentSummary } from "../api/DocumentSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { isBelow } from "../text/paths";
 import { documentTree } from "./documentTree";
 
 /** What the library holds, as the host last said. */
 export class Library {
   status = $state.raw<LibraryStatus | null>(null);
   documents = $state.raw<DocumentSummary[]>([]);
+  /** The watched folders where nothing to read is left, by their paths. */
+  away = $state.raw<string[]>([]);
   /** Why the library could not be read. */
   error = $state.raw<ApiError | null>(null);
 
@@ -19,9 +22,19 @@ export class Library {
   readonly #host: Host;
   #reading: Promise<void> | null = null;
   #next: Promise<void> | null = null;
+  #latestLook = 0;
 
   constructor(host: Host) {
     this.#host = host;
+  }
+
+  /** How many documents lie below a folder, in other watched folders too. */
+  countBelow(folder: string): number {
+    return this.documents.filter(({ path }) => isBelow(path, folder)).length;
+  }
+
+  isDocument(path: string): boolean {
+    return this.documents.some((document) => document.path === path);
   }
 
   /** Asks the host again. Calls while it answers share the next answer, which is newer than all of them. */
@@ -41,6 +54,19 @@ export class Library {
     try {
       [this.status, this.documents] = await Promise.all([this.#host.status(), this.#host.documents()]);
       this.error = null;
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+    void this.#lookForFolders();
+  }
+
+  /** Nothing waits for this: a drive may take its time to say whether it is there. */
+  async #lookForFolders() {
+    const current = ++this.#latestLook;
+    try {
+      const folders = await this.#host.folders();
+      if (current === this.#latestLook)
+        this.away = folders.filter(({ away }) => away).map(({ path }) => path);
     } catch (reason) {
       this.error = toApiError(reason);
     }

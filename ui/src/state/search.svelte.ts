@@ -49,7 +49,7 @@ export class Search {
       const found = await this.#host.search({ query, limit: LIMIT, document: null, folder: null });
       if (current !== this.#latest) return;
       this.found = found;
-      this.#announcer.say(words.search.found(found.passages.length));
+      this.#announcer.say(words.search.found(found));
     } catch (reason) {
       if (current === this.#latest) this.error = toApiError(reason);
     }

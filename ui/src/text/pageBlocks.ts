@@ -5,7 +5,8 @@ import type { TextRange } from "../api/TextRange";
 /** What is drawn together: one block, or the items of a list, or the rows of a table. */
 export type Group =
   | { kind: "heading" | "paragraph" | "code"; block: PageBlock }
-  | { kind: "list" | "table"; blocks: PageBlock[] };
+  | { kind: "list"; blocks: PageBlock[] }
+  | { kind: "table"; blocks: PageBlock[] };
 
 /** The blocks of a page in groups; a page without structure is one paragraph. */
 export function groupBlocks({ text, blocks }: PageView): Group[] {

@@ -1,5 +1,6 @@
 import type { Answer } from "../api/Answer";
 import type { ApiError } from "../api/ApiError";
+import type { AwayFolder } from "../api/AwayFolder";
 import type { Citation } from "../api/Citation";
 import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
@@ -10,13 +11,25 @@ import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
 import type { ModelStatus } from "../api/ModelStatus";
+import type { Nothing } from "../api/Nothing";
+import type { NothingReason } from "../api/NothingReason";
+import type { Passage } from "../api/Passage";
+import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
+import type { Removed } from "../api/Removed";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
 import type { Alarm } from "../text/facts";
+
+/** What is said of an answer when it has come. */
+interface Ending {
+  answer: Answer | null;
+  error: ApiError | null;
+  citations: Citation[];
+}
 
 const number = new Intl.NumberFormat("en");
 const dollars = new Intl.NumberFormat("en", {
@@ -96,6 +109,7 @@ export const en = {
     notRead: "Not read:",
     retry: "Try again",
     emptyFolder: "empty",
+    away: "Away: emptied, or its drive is not connected",
     empty: "Nothing here yet.",
   },
 
@@ -151,6 +165,15 @@ export const en = {
       if (summary.shortened === 0) return ending;
       return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
+    passedOver: (amount: number) =>
+      `${files(amount)} of other kinds ${amount === 1 ? "was" : "were"} passed over`,
+    ofKind: ({ kind, files: amount }: PassedOver): string => {
+      if (kind === "link") return count(amount, "link", "links");
+      if (kind === "no_extension") return `${number.format(amount)} without an extension`;
+      return `${number.format(amount)} .${kind.extension}`;
+    },
+    away: ({ folder, documents: amount }: AwayFolder) =>
+      `${folder} holds nothing to read: it was emptied, or its drive is not connected. Its ${documents(amount)} ${amount === 1 ? "stays" : "stay"} in the library.`,
   },
 
   recognition: {
@@ -166,6 +189,21 @@ export const en = {
       amount === 0 ? "read already" : `${amount === 1 ? "page" : "pages"} ${ranges}`,
     kept: "What comes back is kept: no page is sent twice. A model may misread a page.",
     agree: (amount: number) => (amount === 0 ? "Take in" : `Send ${pages(amount)}`),
+  },
+
+  removing: {
+    open: "Remove from the library…",
+    heading: "Remove from the library",
+    document: (name: string) => `${name} will no longer be searched, until it is added again.`,
+    folder: (name: string, amount: number) =>
+      amount === 0
+        ? `${name} will no longer be looked at, until it is added again. There are no documents in it.`
+        : `${name} with its ${documents(amount)} will no longer be searched, until it is added again.`,
+    stays: "Nothing on disk is touched: all files stay where they are.",
+    wait: "Documents are being read now. Wait until that is done, or cancel it.",
+    remove: "Remove",
+    removing: "Removing…",
+    done: ({ documents: amount }: Removed) => `${documents(amount)} taken out of the library.`,
   },
 
   unlocking: {
@@ -274,9 +312,36 @@ export const en = {
     query: "Search your documents",
     placeholder: "Search your documents…",
     hint: "Type, and the passages appear. No model is asked.",
-    found: (amount: number) => `${count(amount, "passage", "passages")} found.`,
+    found: ({ passages, nothing }: SearchResponse) =>
+      [`${count(passages.length, "passage", "passages")} found.`, nothing && en.search.why(passages, nothing)]
+        .filter(Boolean)
+        .join(" "),
+    /** Passages that hold no word of the query are the nearest there are. */
+    why: (passages: Passage[], nothing: Nothing) =>
+      [en.nothing.why(nothing), passages.length > 0 && "These are only the nearest."]
+        .filter(Boolean)
+        .join(" "),
     summary: ({ passages, coverage, timings_ms }: SearchResponse) =>
       `${count(passages.length, "passage", "passages")} from ${documents(coverage.searched)} in ${milliseconds(timings_ms.total)}`,
+  },
+
+  nothing: {
+    why: ({ reason, unknown_words }: Nothing): string =>
+      en.nothing.reason[reason](list.format(unknown_words.map((word) => `“${word}”`))),
+    /** The words are those that no document holds, if any. */
+    reason: {
+      empty_library: () => "There are no documents in the library yet. Add a folder to search in.",
+      nothing_readable: () => "None of the files could be read; the library says why, beside each.",
+      nothing_in_place: () => "No document is in the place or time that was asked about.",
+      other_words: (unheld) =>
+        `No document holds ${unheld}. If the documents are in another language, ask in that one.`,
+      nothing_bears: (unheld) =>
+        unheld === ""
+          ? "No document says enough of it."
+          : `No document says enough of it, and none holds ${unheld}.`,
+    } satisfies Record<NothingReason, (unheld: string) => string>,
+    library: (amount: number) => `The library holds ${documents(amount)}`,
+    more: (amount: number) => `and ${number.format(amount)} more`,
   },
 
   actions: {
@@ -396,10 +461,14 @@ export const en = {
     unreadable: "Another version of Footnote stored this answer in a form that this one cannot read.",
     heard: "Answer, as it comes",
     spoken: (sentence: string) => sentence.replace(/\[(\d+(?:,\s*\d+)*)\]/g, "(source $1)"),
-    ended: ({ error, citations }: { error: ApiError | null; citations: Citation[] }): string =>
-      error
-        ? `${en.errors[error.code]} ${error.message}`
-        : `End of the answer, with ${count(citations.length, "citation", "citations")}.`,
+    ended: ({ answer, error, citations }: Ending): string => {
+      if (error) return `${en.errors[error.code]} ${error.message}`;
+      if (answer?.refused)
+        return [en.answer.refused, answer.nothing && en.nothing.why(answer.nothing)]
+          .filter(Boolean)
+          .join(" ");
+      return `End of the answer, with ${count(citations.length, "citation", "citations")}.`;
+    },
   },
 
   citation: {

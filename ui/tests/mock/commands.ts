@@ -53,6 +53,11 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       reply(response, libraries[library]?.documents ?? []);
       return;
     }
+    case "/remove": {
+      reply(response, { folders: 0, documents: 1, unknown: [] });
+      return;
+    }
+    case "/folders":
     case "/opened_paths": {
       reply(response, []);
       return;
