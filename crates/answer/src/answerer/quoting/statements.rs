@@ -28,9 +28,9 @@ pub(super) fn statements(names: &str, text: &str) -> Vec<Statement> {
     let mut in_table = false;
     let mut found = Vec::new();
     let blocks = blocks(text);
-    for block in &blocks {
-        // What stands alone names nothing that follows.
-        let is_heading = blocks.len() > 1 && is_heading(block, in_table);
+    for (place, block) in (1..).zip(&blocks) {
+        // What nothing follows heads nothing.
+        let is_heading = place < blocks.len() && is_heading(block, in_table);
         in_table = is_row(block);
         let line = collapsed(without_marker(block));
         let mut before = "";
@@ -147,7 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_stands_alone_is_no_heading() {
+    fn a_line_that_nothing_follows_is_no_heading() {
+        assert_eq!(said("M3\n\nRent total 920"), ["Rent total 920"]);
         assert_eq!(
             said("{\"text\": \"Die Mühle mahlt dienstags\"}"),
             ["{\"text\": \"Die Mühle mahlt dienstags\"}"]
