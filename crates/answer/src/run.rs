@@ -119,7 +119,7 @@ pub fn answer(
         refused: false,
         answer: Answer::new(),
     };
-    let nothing = run.to_the_end(question, cancel).into_stream().filter_map(|()| future::ready(None));
+    let nothing = run.finish(question, cancel).into_stream().filter_map(|()| future::ready(None));
     stream::select(events, nothing)
 }
 
@@ -136,7 +136,7 @@ struct Run {
 }
 
 impl Run {
-    async fn to_the_end(mut self, question: Question, cancel: CancellationToken) {
+    async fn finish(mut self, question: Question, cancel: CancellationToken) {
         let outcome = cancel.run_until_cancelled(self.steps(question)).await;
         let events = self.events.clone();
         let done = match outcome.unwrap_or(Ok(Outcome::Stopped)) {

@@ -42,6 +42,7 @@ impl Network {
         value.into_shape_vec().map_err(|error| self.failed(error))
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "errors are handed over as map_err gives them")]
     pub(crate) fn failed(&self, reason: impl ToString) -> InferenceError {
         InferenceError::Failed { model: self.name.clone(), reason: reason.to_string() }
     }

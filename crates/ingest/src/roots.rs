@@ -49,8 +49,8 @@ impl Roots {
             return Err(error);
         }
         let roots = found.iter().map(|(path, is_folder)| root(library, path, *is_folder));
-        let roots = roots.collect::<Result<_, _>>()?;
-        Ok(Self { missing, ..Self::apart(library, roots)? })
+        let roots = roots.collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { missing, ..Self::apart(library, &roots)? })
     }
 
     /// The remembered folders, and the files that were added by themselves.
@@ -65,10 +65,10 @@ impl Roots {
             .filter(|document| document.folder.is_none())
             .map(|file| (file.path, None));
         let root = |(path, folder)| Root { path, folder, retry_failures: false };
-        Self::apart(library, folders.chain(files).map(root).collect())
+        Self::apart(library, &folders.chain(files).map(root).collect::<Vec<_>>())
     }
 
-    fn apart(library: &Library, roots: Vec<Root>) -> Result<Self, IngestError> {
+    fn apart(library: &Library, roots: &[Root]) -> Result<Self, IngestError> {
         let exclusions = library.exclusions()?;
         let mut seen = HashSet::new();
         let is_inner = |root: &Root| {

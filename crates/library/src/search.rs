@@ -96,7 +96,8 @@ impl Library {
             self.index.follow(&self.connections)?;
         }
         let following = self.index.read();
-        let found = self.read(|connection| {
+
+        self.read(|connection| {
             let documents = match query.scope.documents(connection)? {
                 Ok(documents) => documents,
                 Err(error) => return Ok(Err(error)),
@@ -114,8 +115,7 @@ impl Library {
             let chunks: Vec<ChunkId> = words.chain(found.near.iter().map(|hit| hit.chunk)).collect();
             found.places = places(connection, &chunks)?;
             Ok(Ok(found))
-        })?;
-        found
+        })?
     }
 }
 
@@ -131,6 +131,7 @@ mod tests {
     static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
     /// Those that full-text search makes for itself come as comments.
+    #[allow(clippy::needless_pass_by_value, reason = "SQLite's hook has this form")]
     fn count(event: TraceEvent<'_>) {
         if let TraceEvent::Stmt(_, sql) = event
             && sql.starts_with("SELECT")

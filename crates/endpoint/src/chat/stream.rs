@@ -98,8 +98,8 @@ impl Grown {
         self.by_deltas |= !choice.delta.is_empty();
         if !self.by_deltas {
             choice.delta = ReplyMessage {
-                content: message.content.and_then(|content| new_in(&mut self.content, content)),
-                reasoning: message.reasoning.and_then(|reasoning| new_in(&mut self.reasoning, reasoning)),
+                content: message.content.and_then(|content| new_in(&mut self.content, &content)),
+                reasoning: message.reasoning.and_then(|reasoning| new_in(&mut self.reasoning, &reasoning)),
                 ..message
             };
         }
@@ -107,8 +107,8 @@ impl Grown {
 }
 
 /// What a message adds: the rest of it where it repeats what was there before, else all of it.
-fn new_in(before: &mut String, message: String) -> Option<String> {
-    let new = message.strip_prefix(before.as_str()).map_or_else(|| message.clone(), str::to_owned);
+fn new_in(before: &mut String, message: &str) -> Option<String> {
+    let new = message.strip_prefix(before.as_str()).unwrap_or(message).to_owned();
     before.push_str(&new);
     (!new.is_empty()).then_some(new)
 }

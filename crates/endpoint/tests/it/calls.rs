@@ -63,7 +63,7 @@ async fn reasoning_in_a_field_of_either_name_is_told_apart() {
         let (_server, endpoint) = start(Options { thinking: Thinking::Field(field), ..Options::default() });
         let chunks = endpoint.chat_stream(&question()).await.expect("a stream");
         let thought: String = chunks
-            .filter_map(|chunk| async { Some(chunk.ok()?.choices.first()?.delta.reasoning.clone()?) })
+            .filter_map(|chunk| async { chunk.ok()?.choices.first()?.delta.reasoning.clone() })
             .collect()
             .await;
         assert_eq!(thought, THOUGHT);

@@ -36,12 +36,12 @@ commands! {
     (engine, shell, send)
 
     /// What the library holds, how it does, and which models serve it.
-    call status() -> LibraryStatus { off_thread(engine, |engine| engine.status()).await }
+    call status() -> LibraryStatus { off_thread(engine, Engine::status).await }
 
-    call documents() -> Vec<DocumentSummary> { off_thread(engine, |engine| engine.documents()).await }
+    call documents() -> Vec<DocumentSummary> { off_thread(engine, Engine::documents).await }
 
     /// The watched folders, and whether they are there.
-    call folders() -> Vec<FolderSummary> { off_thread(engine, |engine| engine.folders()).await }
+    call folders() -> Vec<FolderSummary> { off_thread(engine, Engine::folders).await }
 
     /// Takes folders and files out of the library; what is on disk stays.
     call remove(request: RemoveRequest) -> Removed { engine.remove(request).await }
@@ -79,12 +79,21 @@ commands! {
         Ok(())
     }
 
-    call cancel_indexing() -> () { Ok(engine.cancel_indexing()) }
+    call cancel_indexing() -> () {
+        engine.cancel_indexing();
+        Ok(())
+    }
 
     /// Lets indexing rest; the progress says when it does.
-    call pause_indexing() -> () { Ok(engine.pause_indexing()) }
+    call pause_indexing() -> () {
+        engine.pause_indexing();
+        Ok(())
+    }
 
-    call resume_indexing() -> () { Ok(engine.resume_indexing()) }
+    call resume_indexing() -> () {
+        engine.resume_indexing();
+        Ok(())
+    }
 
     /// What the app was opened with, by "Open with" or on a command line, since this was last asked.
     call opened_paths() -> Vec<PathBuf> { Ok(shell.opened_paths()) }
@@ -97,7 +106,10 @@ commands! {
     }
 
     /// Ends the answer or second opinion that was asked for with this id; what has come is kept.
-    call stop_answer(id: String) -> () { Ok(engine.stop(&id)) }
+    call stop_answer(id: String) -> () {
+        engine.stop(&id);
+        Ok(())
+    }
 
     call picture(request: PictureRequest) -> Picture { engine.picture(request).await }
 
@@ -133,7 +145,7 @@ commands! {
         off_thread(engine, move |engine| shell.save(engine.export_conversation(&request)?)).await
     }
 
-    call settings() -> SettingsView { off_thread(engine, |engine| engine.settings()).await }
+    call settings() -> SettingsView { off_thread(engine, Engine::settings).await }
 
     /// Puts an endpoint in force, or the built-in models.
     call change_settings(request: EndpointRequest) -> SettingsView {

@@ -58,10 +58,9 @@ fn value_end(value: &str) -> usize {
         match character {
             _ if is_escaped => {}
             '{' => depth += 1,
-            '}' | ')' if depth == 0 && !in_quotes => return at,
+            '}' | ')' | ',' if depth == 0 && !in_quotes => return at,
             '}' => depth = depth.saturating_sub(1),
             '"' if depth == 0 => in_quotes = !in_quotes,
-            ',' if depth == 0 && !in_quotes => return at,
             _ => {}
         }
         is_escaped = character == '\\' && !is_escaped;

@@ -41,7 +41,7 @@ pub(super) fn names(connection: &Connection, question: &str) -> rusqlite::Result
     while let Some(row) = rows.next()? {
         let asked: usize = row.get(0)?;
         let word = &mut names.words[asked / 2];
-        let found = if asked % 2 == 0 { &mut word.in_name } else { &mut word.in_beginning };
+        let found = if asked.is_multiple_of(2) { &mut word.in_name } else { &mut word.in_beginning };
         found.push(row.get(1)?);
     }
     Ok(names)

@@ -98,10 +98,11 @@ fn around(text: &str, words: &[(usize, &str)], place: usize, month: u32) -> Vec<
     let before = place.checked_sub(if place > 0 && joins(place - 1) { 2 } else { 1 });
     let mut last = place;
     let mut days: Vec<usize> = before.filter(|before| day(*before).is_some()).into_iter().collect();
-    if let Some(earlier) = days.first().and_then(|first| first.checked_sub(1)) {
-        if day(earlier).is_some() && dashed(earlier) {
-            days.insert(0, earlier);
-        }
+    if let Some(earlier) = days.first().and_then(|first| first.checked_sub(1))
+        && day(earlier).is_some()
+        && dashed(earlier)
+    {
+        days.insert(0, earlier);
     }
     let mut next = if joins(place + 1) { place + 2 } else { place + 1 };
     while days.len() < 2 && day(next).is_some() && (days.is_empty() || (next > place + 1 && dashed(next - 1)))

@@ -45,10 +45,9 @@ impl Walk<'_, '_> {
         }
         let Some(name) = node.node_name() else { return };
         match name.as_ref() {
+            // The last three say how characters are read, beside them.
             "script" | "style" | "template" | "noscript" | "head" | "title" | "svg" | "annotation"
-            | "iframe" | "object" | "select" | "button" => {}
-            // How characters are read, beside them.
-            "rt" | "rp" | "rtc" => {}
+            | "iframe" | "object" | "select" | "button" | "rt" | "rp" | "rtc" => {}
             _ if is_hidden(node) => {}
             "br" => self.line.push('\n'),
             "img" => self.text(shown_alternative(&node.attr_or("alt", ""))),

@@ -68,7 +68,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find("_x") {
         read.push_str(&rest[..at]);
         rest = &rest[at..];
-        let unit = rest.get(2..6).filter(|_| rest[2..].as_bytes().get(4) == Some(&b'_'));
+        let unit = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
         let character = unit.and_then(|unit| u32::from_str_radix(unit, 16).ok()).and_then(char::from_u32);
         let length = if character.is_some() { "_xHHHH_".len() } else { "_x".len() };
         match character {

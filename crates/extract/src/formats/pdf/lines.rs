@@ -193,7 +193,7 @@ pub(super) fn lines_of(glyphs: &[Glyph], view: &View) -> Vec<Line> {
         order_words(&mut line.words);
     }
     lines.retain(|line| !line.words.is_empty());
-    let lines = text_columns::one_after_the_other(lines);
+    let lines = text_columns::one_after_the_other(&lines);
     if reading_order::jumps(&lines) { reading_order::by_place(lines) } else { lines }
 }
 

@@ -15,9 +15,9 @@ const SPACE: f64 = 0.25;
 const LINES_TO_SHORT: usize = 4;
 
 /// Puts such columns one after the other; all other lines stay as they are.
-pub(super) fn one_after_the_other(lines: Vec<Line>) -> Vec<Line> {
+pub(super) fn one_after_the_other(lines: &[Line]) -> Vec<Line> {
     let mut ordered = Vec::with_capacity(lines.len());
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let [line, below @ ..] = rest {
         let begins = below.first().is_some_and(|next| line.has_cells() || line.stands_beside(next));
         let (taken, columns) = if begins { columns_at(rest) } else { (0, Vec::new()) };
@@ -115,7 +115,7 @@ fn baseline_of(line: &Line, words: &[LineWord]) -> f64 {
 }
 
 /// Whether a column is filled as running text fills it: each line takes as many words as there is room for.
-fn is_running_text(column: &Vec<Line>) -> bool {
+fn is_running_text(column: &[Line]) -> bool {
     let words = || column.iter().flat_map(|line| &line.words);
     let with_letters = words().filter(|word| word.text.contains(char::is_alphabetic)).count();
     let edge = column.iter().map(|line| line.end).fold(f64::NEG_INFINITY, f64::max);
