@@ -20,7 +20,7 @@ pub use document::{
 pub use drawing::PagePicture;
 pub use error::{ExtractError, TextRecognition};
 pub use extractor::{Extractor, Given, Limits};
-pub use formats::{has_known_extension, is_readable};
+pub use formats::is_readable;
 pub use layout::Layout;
 pub use page_ranges::page_ranges;
 pub use worker::WorkerCommand;

@@ -141,7 +141,7 @@ impl Format {
 
 /// Whether the name of this file ends like those of a format that is read. The content decides in the end, but
 /// this is enough to tell documents from all the other files in a folder without opening them.
-pub fn has_known_extension(path: &Path) -> bool {
+fn has_known_extension(path: &Path) -> bool {
     let extension = extension_of(path);
     FORMATS.iter().any(|format| format.claims(&extension))
 }
