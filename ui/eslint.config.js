@@ -24,6 +24,8 @@ export default defineConfig(
       parserOptions: {
         projectService: { allowDefaultProject: ["eslint.config.js", "svelte.config.js"] },
         tsconfigRootDir: import.meta.dirname,
+        // The same for all files: another set makes TypeScript load the whole project anew at each file.
+        extraFileExtensions: [".svelte"],
       },
     },
     rules: {
@@ -56,7 +58,7 @@ export default defineConfig(
   {
     files: ["**/*.svelte", "**/*.svelte.ts"],
     languageOptions: {
-      parserOptions: { parser: typescript.parser, extraFileExtensions: [".svelte"], svelteConfig },
+      parserOptions: { parser: typescript.parser, svelteConfig },
     },
   },
 );
