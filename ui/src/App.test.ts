@@ -78,17 +78,19 @@ it("leads from an empty library over a question to the marked page", async () =>
 
 it("lists what could not be read, with the reason", async () => {
   const locked = { document: "/locked", code: "unreadable", reason: "The folder may not be read." };
-  open({
+  const { user } = open({
     status: async () => status({ failures: [encrypted, locked] }),
     documents: async () => [
       document(1, `${folder}/keepers-log.pdf`),
       document(2, encrypted.document, { failure: encrypted }),
     ],
   });
-  const failed = await screen.findByText(encrypted.reason);
+  expect(screen.queryByText(encrypted.reason)).toBeNull();
+  await user.click(await screen.findByRole("button", { name: "plan.pdf, not read" }));
+  const failed = screen.getByText(encrypted.reason);
   const rows = screen.getAllByTestId("document-row");
   expect(rows).toHaveLength(2);
-  expect(rows.find((row) => row.contains(failed))).toHaveTextContent(/plan\.pdf.*Not read:/);
+  expect(rows.find((row) => row.contains(failed))).toHaveTextContent(/plan\.pdf.*not read/);
   expect(screen.getByText("2, 1 failed")).toBeVisible();
   expect(screen.getByText(locked.reason)).toBeVisible();
 });
@@ -116,9 +118,9 @@ it("counts by kind what was passed over, on demand", async () => {
 
 it("says after a sync and in the tree that a folder is away", async () => {
   const { running, user } = open({ folders: async () => [folderSummary({ away: true })] });
-  const row = await screen.findByRole("button", { name: /^Lighthouse Away: emptied/ });
+  const row = await screen.findByRole("button", { name: /^Lighthouse, Away: emptied/ });
   expect(row).toHaveAttribute("aria-expanded", "true");
-  expect(screen.getByText("keepers-log.pdf")).toBeVisible();
+  expect(screen.getByRole("button", { name: /^keepers-log\.pdf/ })).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Look for changes" }));
   running.indexing?.send({ event: "finished", summary: summary({ away: [{ folder, documents: 1 }] }) });
   running.indexing?.end();
@@ -128,10 +130,15 @@ it("says after a sync and in the tree that a folder is away", async () => {
   expect(note).toHaveTextContent("Its 1 document stays in the library.");
 });
 
-it("says what could not be read of a document that is there", async () => {
+it("counts what could not be read of a document that is there, and says it on demand", async () => {
   const warning = "Page 2 holds no text.";
-  open({ documents: async () => [document(1, `${folder}/keepers-log.pdf`, { warnings: [warning] })] });
-  expect(await screen.findByText(warning)).toBeVisible();
+  const documents = async () => [document(1, `${folder}/keepers-log.pdf`, { warnings: [warning] })];
+  const { user } = open({ documents });
+  const sign = await screen.findByRole("button", { name: "1 note on keepers-log.pdf" });
+  expect(screen.queryByText(warning)).toBeNull();
+  await user.click(sign);
+  expect(screen.getByText(warning)).toBeVisible();
+  expect(sign).toHaveAttribute("aria-expanded", "true");
 });
 
 it("says which host gets text where there is one", async () => {

@@ -1,4 +1,5 @@
 import type { App } from "../context";
+import { fileName } from "../text/paths";
 import { words } from "../words";
 import type { Shortcut } from "./shortcut";
 
@@ -13,7 +14,8 @@ export interface Action {
 
 /** All of them, in the order in which to offer them. */
 export function actions(app: App): Action[] {
-  const { conversation, history, indexing, layout, library, palette, recognition, settings, source } = app;
+  const { conversation, history, indexing, layout, library, palette } = app;
+  const { recognition, removing, settings, source } = app;
   const named = words.actions;
   return [
     {
@@ -107,6 +109,13 @@ export function actions(app: App): Action[] {
       isOffered: source.isOpen,
       run: () => void source.openFile(),
     },
+    ...[source.view?.document, ...(library.status?.folders ?? [])]
+      .filter((path) => path !== undefined)
+      .map((path) => ({
+        name: words.removing.named(fileName(path)),
+        isOffered: true,
+        run: () => removing.open(path),
+      })),
     {
       name: words.settings.open,
       keys: { key: "," },

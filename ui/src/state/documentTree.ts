@@ -112,3 +112,19 @@ function holds({ path, title }: DocumentSummary, wanted: string): boolean {
 export function rowKey(row: TreeRow): string | number {
   return row.kind === "document" ? row.document.id : `folder ${row.folder.path ?? ""}`;
 }
+
+export function rowName(row: TreeRow): string {
+  return row.kind === "document" ? fileName(row.document.path) : row.folder.name;
+}
+
+/** `null` for the files that were added one by one. */
+export function rowPath(row: TreeRow): string | null {
+  return row.kind === "document" ? row.document.path : row.folder.path;
+}
+
+/** Where the folder stands that a row lies in. */
+export function parentRow(rows: readonly TreeRow[], index: number): number | undefined {
+  const depth = rows[index]?.depth ?? 0;
+  const parent = rows.slice(0, index).findLastIndex((row) => row.depth < depth);
+  return parent < 0 ? undefined : parent;
+}

@@ -106,7 +106,8 @@ export const en = {
     groupCount: (amount: number, failed: number) =>
       failed === 0 ? number.format(amount) : `${number.format(amount)}, ${number.format(failed)} failed`,
     pages,
-    notRead: "Not read:",
+    notRead: "not read",
+    notes: (amount: number, file: string) => `${count(amount, "note", "notes")} on ${file}`,
     retry: "Try again",
     emptyFolder: "empty",
     away: "Away: emptied, or its drive is not connected",
@@ -193,6 +194,7 @@ export const en = {
 
   removing: {
     open: "Remove from the library…",
+    named: (name: string) => `Remove ${name} from the library…`,
     heading: "Remove from the library",
     document: (name: string) => `${name} will no longer be searched, until it is added again.`,
     folder: (name: string, amount: number) =>

@@ -22,6 +22,7 @@ test("a scanned page is read by the vision model after a yes, and is cited then"
   await copyFile("../crates/extract/tests/scans/harbour.pdf", join(folder, "harbour.pdf"));
   await page.goto(desk.window);
   await add(page, folder);
+  await page.getByRole("button", { name: "harbour.pdf, not read" }).click();
   await page.getByRole("button", { name: "Read with loopback-vision…: harbour.pdf" }).click();
   const dialog = page.getByRole("dialog", { name: "Read pages that are pictures" });
   await expect(dialog).toContainText("1 page would be sent to 127.0.0.1 as a picture");
@@ -29,6 +30,7 @@ test("a scanned page is read by the vision model after a yes, and is cited then"
 
   await dialog.getByTestId("recognise").click();
   const row = page.getByTestId("document-row").filter({ hasText: "harbour.pdf" });
+  await row.getByRole("button", { name: "1 note on harbour.pdf" }).click();
   await expect(row).toContainText("loopback-vision read what stands there");
   await expect(row.getByRole("button", { name: /Read with/ })).toHaveCount(0);
   await ask(page, "How many bars has the page?");

@@ -27,7 +27,8 @@ async function openDialog(changes: Parameters<typeof fakeHost>[0] = {}) {
   });
   render(App, { app: createApp(host) });
   const user = userEvent.setup({ delay: null });
-  await user.click(await screen.findByRole("button", { name: "Read with a-vision-model…: dues.pdf" }));
+  await user.click(await screen.findByRole("button", { name: "1 note on dues.pdf" }));
+  await user.click(screen.getByRole("button", { name: "Read with a-vision-model…: dues.pdf" }));
   return { host, running, user };
 }
 
@@ -71,6 +72,7 @@ it("offers nothing without a vision model", async () => {
     documents: async () => [document(1, path, { warnings: ["Page 2 holds no text."] })],
   });
   render(App, { app: createApp(host) });
-  expect(await screen.findByText("Page 2 holds no text.")).toBeVisible();
+  await userEvent.click(await screen.findByRole("button", { name: "1 note on dues.pdf" }));
+  expect(screen.getByText("Page 2 holds no text.")).toBeVisible();
   expect(screen.queryByRole("button", { name: /Read with/ })).toBeNull();
 });

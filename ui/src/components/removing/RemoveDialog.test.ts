@@ -43,9 +43,9 @@ it("takes a folder out with all in it, after saying that the files stay", async 
   expect(host.remove).not.toHaveBeenCalled();
 
   await user.click(screen.getByRole("button", { name: "Remove" }));
-  await expect.poll(() => screen.queryByText("keepers-log.pdf")).toBeNull();
+  await expect.poll(() => screen.queryByRole("button", { name: /^keepers-log\.pdf/ })).toBeNull();
   expect(screen.queryByRole("dialog")).toBeNull();
-  expect(screen.getByText("letter.txt")).toBeVisible();
+  expect(screen.getByRole("button", { name: /^letter\.txt/ })).toBeVisible();
   expect(host.remove).toHaveBeenCalledWith({ paths: [folder] });
   expect(await screen.findByText("2 documents taken out of the library.")).toHaveRole("status");
   expect(list()).toHaveFocus();
@@ -53,7 +53,7 @@ it("takes a folder out with all in it, after saying that the files stay", async 
 
 it("is reached by keys alone, and gives the focus back where nothing is removed", async () => {
   const { host, user } = open();
-  await screen.findByText("letter.txt");
+  await screen.findByRole("button", { name: /^letter\.txt/ });
   list().focus();
   const remove = screen.getByRole("button", { name: "Remove from the library…: harbour.pdf" });
   await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{ArrowRight}");
@@ -69,13 +69,13 @@ it("is reached by keys alone, and gives the focus back where nothing is removed"
 
 it("closes the page of a document that was removed", async () => {
   const { user } = open();
-  await user.click(await screen.findByText("keepers-log.pdf"));
+  await user.click(await screen.findByRole("button", { name: /^keepers-log\.pdf/ }));
   await screen.findByRole("region", { name: "Source" });
   await user.click(screen.getByRole("button", { name: "Remove from the library…: keepers-log.pdf" }));
   expect(screen.getByRole("dialog")).toHaveTextContent("keepers-log.pdf will no longer be searched");
   await user.click(screen.getByRole("button", { name: "Remove" }));
   await expect.poll(() => screen.queryByRole("region", { name: "Source" })).toBeNull();
-  expect(screen.getByText("harbour.pdf")).toBeVisible();
+  expect(screen.getByRole("button", { name: /^harbour\.pdf/ })).toBeVisible();
 });
 
 it("says why nothing was removed", async () => {
@@ -86,7 +86,7 @@ it("says why nothing was removed", async () => {
   await user.click(await screen.findByRole("button", { name: "Remove from the library…: letter.txt" }));
   await user.click(screen.getByRole("button", { name: "Remove" }));
   expect(await screen.findByText("library.db cannot be written.")).toBeVisible();
-  expect(screen.getByText("letter.txt")).toBeVisible();
+  expect(screen.getByRole("button", { name: /^letter\.txt/ })).toBeVisible();
   expect(screen.getByRole("button", { name: "Remove" })).toBeEnabled();
 });
 
@@ -103,4 +103,15 @@ it("offers to remove a folder that a sync found away, once the reading is done",
   await user.click(await screen.findByRole("button", { name: "Remove from the library…" }));
   await user.click(screen.getByRole("button", { name: "Remove" }));
   await expect.poll(() => screen.queryByText(/holds nothing to read/)).toBeNull();
+});
+
+it("is opened by the Delete key, of a document and of a folder", async () => {
+  const { user } = open();
+  (await screen.findByRole("button", { name: /^harbour\.pdf/ })).focus();
+  await user.keyboard("{Delete}");
+  expect(screen.getByRole("dialog")).toHaveTextContent("harbour.pdf will no longer be searched");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  screen.getByRole("button", { name: /^Lighthouse/ }).focus();
+  await user.keyboard("{Delete}");
+  expect(screen.getByRole("dialog")).toHaveTextContent("Lighthouse with its 2 documents");
 });

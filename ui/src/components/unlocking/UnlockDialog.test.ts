@@ -20,7 +20,8 @@ async function openDialog(changes: Parameters<typeof fakeHost>[0]) {
   const { host } = fakeHost({ documents, ...changes });
   render(App, { app: createApp(host) });
   const user = userEvent.setup({ delay: null });
-  await user.click(await screen.findByRole("button", { name: "Enter password…: plan.pdf" }));
+  await user.click(await screen.findByRole("button", { name: "plan.pdf, not read" }));
+  await user.click(screen.getByRole("button", { name: "Enter password…: plan.pdf" }));
   await user.type(screen.getByLabelText("Password"), "seagull");
   return { host, user };
 }

@@ -1,0 +1,11 @@
+/** What a line of the narrowest pane has room for, in letters. */
+const END = 20;
+
+const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Where a file's name is cut if it is too long: names that begin alike are told apart by their ends. */
+export function cutName(name: string): [start: string, end: string] {
+  const starts = Array.from(letters.segment(name), ({ index }) => index);
+  const cut = starts[Math.max(starts.length - END, Math.ceil(starts.length / 2))] ?? name.length;
+  return [name.slice(0, cut), name.slice(cut)];
+}
