@@ -21,7 +21,7 @@ class FixedSize implements ResizeObserver {
 }
 window.ResizeObserver = FixedSize;
 Object.defineProperty(HTMLElement.prototype, "offsetParent", { get: () => window.document.body });
-Object.assign(HTMLElement.prototype, { scrollIntoView() {}, showPopover() {} });
+Object.assign(HTMLElement.prototype, { scrollIntoView() {}, scrollTo() {}, showPopover() {} });
 
 // jsdom knows the element, but not how to show it.
 HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {

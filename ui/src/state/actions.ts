@@ -28,13 +28,13 @@ export function actions(app: App): Action[] {
       name: named.ask,
       keys: { key: "e" },
       isOffered: library.canAnswer,
-      run: () => layout.show("ask"),
+      run: () => void layout.show("ask"),
     },
     {
       name: named.search,
       keys: { key: "f", shift: true },
       isOffered: library.canAnswer,
-      run: () => layout.show("search"),
+      run: () => void layout.show("search"),
     },
     {
       name: words.conversation.startNew,

@@ -1,3 +1,6 @@
+import { tick } from "svelte";
+import type { Attachment } from "svelte/attachments";
+
 const KEY = "footnote.layout";
 
 /** A side pane's width in pixels, and the widths it can be given. */
@@ -23,6 +26,8 @@ export class Layout {
   isLibraryFolded = $state(false);
   mode = $state<Mode>("ask");
 
+  #field: HTMLElement | null = null;
+
   constructor() {
     const saved = read();
     if (!saved) return;
@@ -31,8 +36,23 @@ export class Layout {
     this.isLibraryFolded = saved.isLibraryFolded;
   }
 
-  show(mode: Mode) {
+  /** Shows a mode, with the caret in its field. */
+  async show(mode: Mode) {
     this.mode = mode;
+    await tick();
+    this.focusField();
+  }
+
+  /** The field of the mode that is shown: what is typed beside all fields goes there. */
+  readonly field: Attachment<HTMLElement> = (field) => {
+    this.#field = field;
+    return () => {
+      if (this.#field === field) this.#field = null;
+    };
+  };
+
+  focusField() {
+    this.#field?.focus();
   }
 
   foldLibrary(folded: boolean) {

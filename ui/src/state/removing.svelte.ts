@@ -1,6 +1,3 @@
-import { tick } from "svelte";
-import type { Attachment } from "svelte/attachments";
-
 import type { ApiError } from "../api/ApiError";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -20,9 +17,6 @@ export class Removing {
   readonly #library: Library;
   readonly #source: Source;
   readonly #announcer: Announcer;
-  /** What had the focus when a person was asked. */
-  #opener: HTMLElement | null = null;
-  #list: HTMLElement | null = null;
 
   constructor(host: Host, library: Library, source: Source, announcer: Announcer) {
     this.#host = host;
@@ -31,23 +25,14 @@ export class Removing {
     this.#announcer = announcer;
   }
 
-  /** The list that the focus goes to when the row that had it is gone. */
-  readonly list: Attachment<HTMLElement> = (list) => {
-    this.#list = list;
-    return () => (this.#list = null);
-  };
-
   open(path: string) {
     if (this.isRemoving) return;
-    this.#opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.error = null;
     this.path = path;
   }
 
-  async close() {
+  close() {
     this.path = null;
-    await tick();
-    this.#opener?.focus();
   }
 
   /** Takes it out; a failure is said where it was asked for, even if that was closed since. */
@@ -58,10 +43,9 @@ export class Removing {
     this.error = null;
     try {
       const removed = await this.#host.remove({ paths: [path] });
-      this.path = null;
       await this.#library.refresh();
       this.#closeSource();
-      this.#list?.focus();
+      this.path = null;
       this.#announcer.say(words.removing.done(removed));
     } catch (reason) {
       this.path = path;

@@ -5,6 +5,7 @@ import type { Passage } from "../api/Passage";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { words } from "../words";
+import { Opener } from "./opener";
 
 /** A place in a document, with the quote to mark there. */
 export interface Place {
@@ -35,8 +36,7 @@ export class Source {
   readonly isPrinted = $derived(this.view?.form === "printed" && !this.showsText);
 
   readonly #host: Host;
-  /** What had the focus when the place was opened. */
-  opener: HTMLElement | null = null;
+  opener: Opener | null = null;
   #latest = 0;
   /** The citations beside the one that was opened, in the order of the answer. */
   #beside = $state.raw<Citation[]>([]);
@@ -52,14 +52,14 @@ export class Source {
   /** Opens a place; the focus returns to where it is now when the pane is closed. */
   async open(place: Place) {
     this.#beside = [];
-    this.#rememberFocus();
+    this.opener = new Opener();
     await this.#openPlace(place);
   }
 
   /** Opens a citation; the ones beside it can be gone through. */
   async openCitation(citation: Citation, beside: Citation[]) {
     this.#beside = beside.filter((one, index) => beside.findIndex((other) => isSame(one, other)) === index);
-    this.#rememberFocus();
+    this.opener = new Opener();
     await this.#openPlace(placeOf(citation));
   }
 
@@ -92,7 +92,7 @@ export class Source {
     this.place = null;
     this.view = null;
     this.error = null;
-    this.opener?.focus();
+    this.opener?.giveBack();
     this.opener = null;
   }
 
@@ -129,10 +129,6 @@ export class Source {
     } catch (reason) {
       this.error = toApiError(reason);
     }
-  }
-
-  #rememberFocus() {
-    this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   }
 
   async #openPlace(place: Place) {
