@@ -2,7 +2,7 @@
 import "pdfjs-dist";
 import "pdfjs-dist/web/pdf_viewer.css";
 
-import type { PDFDocumentProxy } from "pdfjs-dist";
+import { PixelsPerInch, type PDFDocumentProxy } from "pdfjs-dist";
 import {
   EventBus,
   FindState,
@@ -15,6 +15,7 @@ import {
 import { ANNOTATIONS, loadPdf } from "./load";
 import { drawMark, isMarkInView } from "./mark";
 import { placeQuote, type Quote } from "./placeQuote";
+import { textExtent, type Extent } from "./textExtent";
 
 /** What a search in the document has found so far. */
 export interface Found {
@@ -28,9 +29,24 @@ export interface ReaderEvents {
   /** Whether the quote could be placed on its page. */
   onMarked(isMarked: boolean): void;
   onFound(found: Found): void;
+  onZoom(zoom: Zoom): void;
 }
 
-const FIT_WIDTH = "page-width";
+/** What of a page is to fill the pane. */
+export type Fit = "text" | "width" | "page";
+
+/** How large the pages are: by what fills the pane, or by a share of their printed size that a person chose. */
+export interface Zoom {
+  fit: Fit | null;
+  percent: number;
+}
+
+/** What pdf.js calls it; the text it does not know. */
+const PRESETS = { text: "page-width", width: "page-width", page: "page-fit" };
+/** Print of 10 points is 20 pixels high then, and is read no better where it is larger. */
+const LARGEST_FIT = 1.5;
+/** Paper beside the text, in points. */
+const MARGIN = 12;
 
 /** The pages of one PDF, drawn as they come into view, with a quote marked on one of them. */
 export class PdfReader {
@@ -40,22 +56,27 @@ export class PdfReader {
   readonly #ending = new AbortController();
   #quote: { page: number; quote: Quote; isSeen: boolean } | null = null;
   #tell: ReaderEvents;
+  #fit: Fit | null;
+  /** The page whose text fills the pane. */
+  #fitted = 1;
 
   /** Reads the PDF and lays its pages out in `container`, which must be positioned absolutely and hold one `div`. */
   static async open(
     data: ArrayBuffer,
     password: () => Promise<string>,
     container: HTMLDivElement,
+    fit: Fit,
     tell: ReaderEvents,
   ): Promise<PdfReader> {
     const document = await loadPdf(data, password).promise;
-    const reader = new PdfReader(document, container, tell);
+    const reader = new PdfReader(document, container, fit, tell);
     await reader.#viewer.pagesPromise;
     return reader;
   }
 
-  private constructor(document: PDFDocumentProxy, container: HTMLDivElement, tell: ReaderEvents) {
+  private constructor(document: PDFDocumentProxy, container: HTMLDivElement, fit: Fit, tell: ReaderEvents) {
     this.document = document;
+    this.#fit = fit;
     this.#tell = tell;
     const eventBus = (this.#events = new EventBus());
     const linkService = new PDFLinkService({ eventBus });
@@ -92,18 +113,26 @@ export class PdfReader {
   show(page: number, quote: Quote | null) {
     this.#quote = quote && { page, quote, isSeen: false };
     this.#viewer.currentPageNumber = page;
+    this.#fitted = page;
     this.#markQuote();
+    void this.#fitPages();
   }
 
   goTo(page: number) {
     this.#viewer.currentPageNumber = page;
   }
 
-  /** Makes the pages larger or smaller by a step, or as wide as the pane. */
-  zoom(to: "larger" | "smaller" | "fit") {
+  /** Makes the pages larger or smaller by a step. */
+  zoom(to: "larger" | "smaller") {
+    this.#fit = null;
     if (to === "larger") this.#viewer.increaseScale();
-    else if (to === "smaller") this.#viewer.decreaseScale();
-    else this.#viewer.currentScaleValue = FIT_WIDTH;
+    else this.#viewer.decreaseScale();
+  }
+
+  fit(fit: Fit) {
+    this.#fit = fit;
+    this.#fitted = this.page;
+    void this.#fitPages();
   }
 
   /** Looks for `query` in the whole document; `again` goes on from where it is. */
@@ -134,7 +163,10 @@ export class PdfReader {
   #listen(container: HTMLDivElement) {
     const { signal } = this.#ending;
     const on = (name: string, react: (event: never) => void) => this.#events.on(name, react, { signal });
-    on("pagesinit", () => (this.#viewer.currentScaleValue = FIT_WIDTH));
+    on("pagesinit", () => (this.#viewer.currentScaleValue = PRESETS[this.#fit ?? "width"]));
+    on("scalechanging", ({ scale }: { scale: number }) =>
+      this.#tell.onZoom({ fit: this.#fit, percent: Math.round(100 * scale) }),
+    );
     on("pagechanging", ({ pageNumber }: { pageNumber: number }) => this.#tell.onPage(pageNumber));
     on("textlayerrendered", ({ pageNumber }: { pageNumber: number }) => this.#markOn(pageNumber));
     on("pagerendered", ({ pageNumber }: { pageNumber: number }) => this.#markOn(pageNumber));
@@ -144,16 +176,32 @@ export class PdfReader {
     on("updatefindcontrolstate", ({ state, matchesCount }: { state: number; matchesCount: Found }) => {
       if (state !== FindState.PENDING) this.#tell.onFound(matchesCount);
     });
-    const width = new ResizeObserver(() => this.#fitAgain(container));
+    const width = new ResizeObserver(() => void this.#fitPages());
     width.observe(container);
     signal.addEventListener("abort", () => width.disconnect());
   }
 
-  /** Fits the pages to another width of the pane; a quote that was in view stays there. */
-  #fitAgain(container: HTMLElement) {
-    if (this.#viewer.currentScaleValue !== FIT_WIDTH) return;
+  /** Fits the pages to the pane; a quote that was in view stays there. */
+  async #fitPages() {
+    const [fit, page] = [this.#fit, this.#fitted];
+    if (fit === null) return;
+    const extent = fit === "text" ? await textExtent(await this.document.getPage(page)) : null;
+    if (fit !== this.#fit || page !== this.#fitted || this.#ending.signal.aborted) return;
+    const { container } = this.#viewer;
     if (this.#quote && isMarkInView(container)) this.#quote.isSeen = false;
-    this.#viewer.currentScaleValue = FIT_WIDTH;
+    if (extent) this.#fitExtent(page, extent);
+    else this.#viewer.currentScaleValue = PRESETS[fit];
+  }
+
+  /** The margins of the page lie beside the pane. */
+  #fitExtent(page: number, { left, right }: Extent) {
+    const { container } = this.#viewer;
+    const pixels = PixelsPerInch.PDF_TO_CSS_UNITS;
+    const scale = Math.min(LARGEST_FIT, container.clientWidth / (pixels * (right - left + 2 * MARGIN)));
+    this.#viewer.currentScale = scale;
+    const { div } = this.#viewer.getPageView(page - 1) as PDFPageView;
+    const middle = div.offsetLeft + (pixels * scale * (left + right)) / 2;
+    container.scrollLeft = middle - container.clientWidth / 2;
   }
 
   #markOn(page: number) {

@@ -1,6 +1,8 @@
 import { tick } from "svelte";
 import type { Attachment } from "svelte/attachments";
 
+import type { Fit } from "../pdf/reader";
+
 const KEY = "footnote.layout";
 
 /** A side pane's width in pixels, and the widths it can be given. */
@@ -14,6 +16,7 @@ interface Saved {
   library: number;
   source: number;
   isLibraryFolded: boolean;
+  fit: Fit;
 }
 
 /** What the middle of the window is for: questions to a model, or passages for what is typed. */
@@ -22,8 +25,10 @@ export type Mode = "ask" | "search";
 /** How the panes share the window; kept from one start to the next. */
 export class Layout {
   library = $state<PaneWidth>({ value: 272, least: 220, most: 420 });
-  source = $state<PaneWidth>({ value: Math.max(420, Math.round(innerWidth * 0.4)), least: 320, most: 1600 });
+  source = $state<PaneWidth>({ value: Math.max(420, Math.round(innerWidth * 0.42)), least: 320, most: 1600 });
   isLibraryFolded = $state(false);
+  /** What of a printed page fills its pane when it is opened. */
+  fit = $state<Fit>("text");
   mode = $state<Mode>("ask");
 
   #field: HTMLElement | null = null;
@@ -34,6 +39,7 @@ export class Layout {
     this.library.value = saved.library;
     this.source.value = saved.source;
     this.isLibraryFolded = saved.isLibraryFolded;
+    this.fit = saved.fit ?? this.fit;
   }
 
   /** Shows a mode, with the caret in its field. */
@@ -60,6 +66,11 @@ export class Layout {
     this.save();
   }
 
+  fitPages(fit: Fit) {
+    this.fit = fit;
+    this.save();
+  }
+
   resize(pane: PaneWidth, width: number) {
     pane.value = Math.round(Math.min(pane.most, Math.max(pane.least, width)));
     this.save();
@@ -70,12 +81,13 @@ export class Layout {
       library: this.library.value,
       source: this.source.value,
       isLibraryFolded: this.isLibraryFolded,
+      fit: this.fit,
     };
     localStorage.setItem(KEY, JSON.stringify(saved));
   }
 }
 
-function read(): Saved | null {
+function read(): (Omit<Saved, "fit"> & Partial<Saved>) | null {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "null") as Saved | null;
   } catch {

@@ -7,6 +7,13 @@ it("keeps the end of a long name together, where its year and its kind stand", (
   expect(cutName(`${start}_2022Q2_earnings.pdf`)).toEqual([start, "_2022Q2_earnings.pdf"]);
 });
 
+it("cuts between the parts of a name", () => {
+  expect(cutName("HARBOURTRUST_2022_8K_dated-2022-04-24.pdf")).toEqual([
+    "HARBOURTRUST_2022_8K_dated",
+    "-2022-04-24.pdf",
+  ]);
+});
+
 it("cuts a short name in its middle, and none within a letter", () => {
   expect(cutName("log.md")).toEqual(["log", ".md"]);
   expect(cutName("a")).toEqual(["a", ""]);

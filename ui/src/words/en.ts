@@ -18,6 +18,7 @@ import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
 import type { Removed } from "../api/Removed";
 import type { SearchResponse } from "../api/SearchResponse";
+import type { Fit } from "../pdf/reader";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
@@ -523,7 +524,9 @@ export const en = {
     pageOf: (page: number) => `Page ${number.format(page)}`,
     larger: "Larger",
     smaller: "Smaller",
-    fit: "Fit to width",
+    zoom: "Size of the page",
+    fit: { text: "Fit text", width: "Fit width", page: "Whole page" } satisfies Record<Fit, string>,
+    percent: (percent: number) => `${number.format(percent)} %`,
     find: "Find in this document",
     findNext: "Next match",
     findPrevious: "Previous match",
