@@ -22,6 +22,12 @@ pub(crate) struct EvidencePiece<'a> {
     pub(crate) text: &'a str,
 }
 
+/// Pieces of a page with no empty line between them.
+pub(crate) struct Paragraph<'a> {
+    pub(crate) page: u32,
+    pub(crate) pieces: Vec<&'a str>,
+}
+
 impl Evidence {
     /// A passage with the texts of the pages it stands on, by their numbers.
     #[must_use]
@@ -77,14 +83,19 @@ impl Evidence {
         spans.filter_map(piece).collect()
     }
 
-    /// What it says on each of its pages, from its first sentence there to its last.
-    pub(crate) fn stretches(&self) -> Vec<&str> {
-        let mut ends: BTreeMap<u32, Range<usize>> = BTreeMap::new();
-        for PageSpan { page, start, end } in &self.passage.page_spans {
-            let stretch = ends.entry(*page).or_insert(*start..*end);
-            *stretch = stretch.start.min(*start)..stretch.end.max(*end);
-        }
-        ends.into_iter().filter_map(|(page, stretch)| self.pages.get(&page)?.get(stretch)).collect()
+    /// Its pieces as they follow each other.
+    pub(crate) fn paragraphs(&self) -> Vec<Paragraph<'_>> {
+        let pieces = self.pieces();
+        let goes_on = |one: &EvidencePiece, next: &EvidencePiece| {
+            let between =
+                (one.page == next.page).then(|| self.between(one.page, one.range.end..next.range.start));
+            between.is_some_and(|between| between.matches('\n').count() < 2)
+        };
+        let paragraphs = pieces.chunk_by(goes_on).map(|pieces| Paragraph {
+            page: pieces[0].page,
+            pieces: pieces.iter().map(|piece| piece.text).collect(),
+        });
+        paragraphs.collect()
     }
 
     /// What names the document: its title and its file name.

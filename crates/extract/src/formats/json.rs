@@ -1,32 +1,85 @@
 //! JSON, and files with one JSON value in each line.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::de::IgnoredAny;
+
 use super::decoding::decode;
 use super::{DocumentInfo, PageSink, Source, blocks, text};
 use crate::ExtractError;
 
 pub(super) const EXTENSIONS: &[&str] = &["json", "jsonl", "ndjson", "geojson", "jsonld"];
 
-/// Programs write everything into one line; people do not write such.
-const LONG_LINE: usize = 1000;
-
 pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> {
     let mut decoded = decode(source.bytes);
-    if decoded.text.lines().any(|line| line.len() > LONG_LINE)
-        && let Some(laid_out) = laid_out(&decoded.text)
-    {
-        decoded.text = laid_out;
+    if is_json(&decoded.text) {
+        decoded.text = laid_out(&decoded.text);
     }
     decoded.text = without_escapes(&decoded.text);
     text::write_pages(&decoded, blocks::of_code(&decoded.text), pages);
     Ok(DocumentInfo { warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
-/// Each value over as many lines as it takes; none where it is not JSON.
-fn laid_out(text: &str) -> Option<String> {
-    let values: Result<Vec<serde_json::Value>, _> =
-        serde_json::Deserializer::from_str(text).into_iter().collect();
-    let values: Result<Vec<String>, _> = values.ok()?.iter().map(serde_json::to_string_pretty).collect();
-    Some(values.ok()?.join("\n\n"))
+fn is_json(text: &str) -> bool {
+    serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().all(|value| value.is_ok())
+}
+
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"[{}\[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}\[\],:"]+"#).expect("the pattern is constant and tested")
+});
+
+/// A record that is no longer than a line of a page stays whole, so that its members are read together.
+const LONG_RECORD: usize = 120;
+
+/// The text with each record, each member of a longer one and each item of a list on a line of its own, so that one can be
+/// quoted without the others; numbers in a list stay together. Only white space changes.
+fn laid_out(text: &str) -> String {
+    let line = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    let mut laid_out = String::with_capacity(2 * text.len());
+    // Of each bracket that is open: whether what it holds stands in lines.
+    let mut open: Vec<bool> = Vec::new();
+    let tokens: Vec<&str> = TOKEN.find_iter(text).map(|token| token.as_str()).collect();
+    for (behind, token) in (1..).zip(&tokens) {
+        let inside = &tokens[behind..];
+        if matches!(*token, "}" | "]") && open.pop() == Some(true) {
+            laid_out.push_str(&line(open.len()));
+        }
+        laid_out.push_str(token);
+        match *token {
+            "{" => open.push(!is_short(inside)),
+            "[" => open.push(!is_short(inside) && inside.first().is_some_and(|item| !is_number(item))),
+            "," => {}
+            ":" => laid_out.push(' '),
+            _ if open.is_empty() => laid_out.push('\n'),
+            _ => {}
+        }
+        match (*token, open.last()) {
+            ("{" | "[" | ",", Some(true)) => laid_out.push_str(&line(open.len())),
+            (",", _) => laid_out.push(' '),
+            _ => {}
+        }
+    }
+    laid_out
+}
+
+/// Whether what stands behind a bracket is no longer than a line and holds no other bracket.
+fn is_short(inside: &[&str]) -> bool {
+    let mut length = 0;
+    for token in inside {
+        length += token.len();
+        match *token {
+            "}" | "]" => return true,
+            "{" | "[" => return false,
+            _ if length > LONG_RECORD => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+fn is_number(token: &str) -> bool {
+    token.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 /// The text with its characters in the place of their escapes: a person reads it, and no program.
@@ -69,10 +122,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_in_lines_are_laid_out_each() {
-        let text = laid_out("{\"b\":1,\"a\":[]}\n{\"b\":2}\n").unwrap();
-        assert_eq!(text, "{\n  \"b\": 1,\n  \"a\": []\n}\n\n{\n  \"b\": 2\n}");
-        assert_eq!(laid_out("{\"b\":1"), None);
+    fn each_record_or_member_of_a_long_one_stands_on_a_line() {
+        let note = "The keeper of the lamp writes down each day how much oil has burned. ".repeat(2);
+        let text = format!(
+            r#"{{"b":1e2,"a":[],"c":{{"at":[ 1.50,2 ],"is":"a, {{b}}: \"c\""}},"d":[{{"x":1,"y":2}},{{"note":"{note}","z":0}}]}}"#
+        );
+        let expected = format!(
+            r#"{{
+  "b": 1e2,
+  "a": [],
+  "c": {{
+    "at": [1.50, 2],
+    "is": "a, {{b}}: \"c\""
+  }},
+  "d": [
+    {{"x": 1, "y": 2}},
+    {{
+      "note": "{note}",
+      "z": 0
+    }}
+  ]
+}}
+"#
+        );
+        assert_eq!(laid_out(&text), expected);
+        assert_eq!(laid_out("{\"b\":1}\n[]\n7"), "{\"b\": 1}\n[]\n7\n");
+    }
+
+    #[test]
+    fn what_is_no_json_stays_as_it_stands() {
+        let mut read_pages = Vec::new();
+        let text = "// the port\n{ port: 80,\n}";
+        read(&Source::new(text.as_bytes(), "json"), &mut |page| read_pages.push(page)).unwrap();
+        assert_eq!(read_pages[0].text, text);
     }
 
     #[test]

@@ -78,6 +78,20 @@ impl<'a> PageWriter<'a> {
         // The first line of code is indented like the others.
         let text =
             if kind == BlockKind::Code { text.trim_end().trim_start_matches('\n') } else { text.trim() };
+        let mut rest = text;
+        while rest.len() > LONG_PAGE {
+            if !self.is_page_empty() {
+                self.end_page();
+            }
+            let (page, behind) = rest.split_at(end_of_page_in(rest));
+            self.push_part(kind, page.trim_end());
+            self.end_page();
+            rest = behind.trim_start();
+        }
+        self.push_part(kind, rest);
+    }
+
+    fn push_part(&mut self, kind: BlockKind, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -135,6 +149,12 @@ impl<'a> PageWriter<'a> {
     fn is_long(&self) -> bool {
         self.text.len() >= LONG_PAGE
     }
+}
+
+/// Where in a text that is longer than a page the page ends: between words where there are some.
+pub(super) fn end_of_page_in(text: &str) -> usize {
+    let page = &text[..text.floor_char_boundary(LONG_PAGE)];
+    page.rfind(char::is_whitespace).filter(|end| *end > 0).unwrap_or(page.len())
 }
 
 /// White space of any kind and length as single spaces, and none at the ends.
@@ -209,5 +229,19 @@ mod tests {
         writer.finish();
         assert!(pages.len() > 1 && pages.iter().all(|page| page.text.len() < LONG_PAGE + 100));
         assert_eq!(pages.iter().map(|page| page.blocks.len()).sum::<usize>(), 30_000);
+    }
+
+    #[test]
+    fn a_text_without_breaks_goes_on_over_several_pages() {
+        for text in ["tar and rope ".repeat(50_000), "\u{706f}".repeat(200_000)] {
+            let mut pages = Vec::new();
+            let mut sink = |page| pages.push(page);
+            let mut writer = PageWriter::new(&mut sink);
+            writer.push(BlockKind::Paragraph, &text);
+            writer.finish();
+            assert!(pages.len() > 2 && pages.iter().all(|page| page.text.len() <= LONG_PAGE));
+            let words: String = pages.iter().flat_map(|page| page.text.split_whitespace()).collect();
+            assert_eq!(words, text.replace(' ', ""));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::decoding::{Decoded, decode};
-use super::page_writer::LONG_PAGE;
+use super::page_writer::{LONG_PAGE, end_of_page_in};
 use super::{DocumentInfo, PageSink, Source, blocks};
 use crate::{Block, ExtractError, Page, SourceEngine};
 
@@ -20,7 +20,7 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
 pub(super) fn write_pages(decoded: &Decoded, blocks: Vec<Block>, pages: PageSink) {
     let mut page: Vec<Block> = Vec::new();
     let (mut number, mut start) = (1, 0);
-    for block in blocks {
+    for block in blocks.into_iter().flat_map(|block| within_pages(&decoded.text, block)) {
         if block.range.end - start > LONG_PAGE && !page.is_empty() {
             pages(page_of(decoded, start..block.range.start, mem::take(&mut page), number));
             (number, start) = (number + 1, block.range.start);
@@ -28,6 +28,19 @@ pub(super) fn write_pages(decoded: &Decoded, blocks: Vec<Block>, pages: PageSink
         page.push(block);
     }
     pages(page_of(decoded, start..decoded.text.len(), page, number));
+}
+
+/// A block in parts of which none is longer than a page.
+fn within_pages(text: &str, block: Block) -> Vec<Block> {
+    let mut parts = Vec::new();
+    let mut rest = block.range;
+    while rest.len() > LONG_PAGE {
+        let end = rest.start + end_of_page_in(&text[rest.clone()]);
+        parts.push(Block { kind: block.kind, range: blocks::trimmed(text, rest.start..end) });
+        rest = blocks::trimmed(text, end..rest.end);
+    }
+    parts.push(Block { kind: block.kind, range: rest });
+    parts
 }
 
 /// A stretch of the text, with the blocks that lie in it.
@@ -60,5 +73,17 @@ mod tests {
         assert!(pages.iter().all(|page| page.text.len() <= LONG_PAGE + 1 && page.text.ends_with("burns\n")));
         let lines: usize = pages.iter().map(|page| page.text.lines().count()).sum();
         assert_eq!(lines, 30_000);
+    }
+
+    #[test]
+    fn a_line_without_end_goes_on_over_several_pages() {
+        for line in ["barrels of tar ".repeat(50_000), "\u{706f}".repeat(200_000)] {
+            let mut pages = Vec::new();
+            read(&Source::new(line.as_bytes(), "txt"), &mut |page| pages.push(page)).unwrap();
+            assert_eq!(pages.len(), 3);
+            assert!(pages.iter().all(|page| page.text.len() <= LONG_PAGE + 1));
+            let words: String = pages.iter().flat_map(|page| page.text.split_whitespace()).collect();
+            assert_eq!(words, line.replace(' ', ""));
+        }
     }
 }

@@ -81,9 +81,11 @@ pub(super) fn quotes(question: &str, evidence: &[Evidence]) -> Vec<Quote> {
 fn candidates(evidence: &[Evidence]) -> Vec<Candidate> {
     let statements = (1..).zip(evidence).flat_map(|(number, evidence)| {
         let names = format!("{} {}", evidence.title(), evidence.headings());
+        let paragraphs = evidence.paragraphs();
         // No quote goes over the end of a page.
-        let stretches = evidence.stretches().into_iter();
-        stretches.flat_map(move |text| statements(&names, text)).map(move |statement| (number, statement))
+        let pages = paragraphs.chunk_by(|one, next| one.page == next.page);
+        let statements: Vec<_> = pages.flat_map(|page| statements(&names, page)).collect();
+        statements.into_iter().map(move |statement| (number, statement))
     });
     let candidate = |(place, (number, statement)): (usize, (u32, Statement))| Candidate {
         number,

@@ -1,9 +1,11 @@
-//! What can be quoted from a passage: its sentences, list items and table rows.
+//! What can be quoted from a passage: its sentences, list items, table rows and lines of code or data.
 //!
-//! Its text comes as extraction writes it: a blank line between blocks, a table row to a line, its cells
-//! between tabs or bars; Markdown and plain text as they stand in the file.
+//! Its text comes as extraction writes it: a table row to a line, its cells between tabs or bars; Markdown and plain
+//! text as they stand in the file.
 
 use text::{Number, numbers, sentences};
+
+use crate::evidence::Paragraph;
 
 /// Fewer letters or digits than this are a page number or a stray mark.
 const MIN_CHARACTERS: usize = 3;
@@ -22,49 +24,58 @@ pub(super) struct Statement {
     pub(super) is_heading: bool,
 }
 
-/// The statements of a text in reading order; `names` are the title and the headings that it stands under.
-pub(super) fn statements(names: &str, text: &str) -> Vec<Statement> {
+/// The statements of a page in reading order; `names` are the title and the headings that it stands under.
+pub(super) fn statements(names: &str, page: &[Paragraph]) -> Vec<Statement> {
     let mut heading = String::new();
     let mut in_table = false;
     let mut found = Vec::new();
-    let blocks = blocks(text);
+    let blocks: Vec<Vec<String>> = page.iter().flat_map(|paragraph| blocks(&paragraph.pieces)).collect();
     for (place, block) in (1..).zip(&blocks) {
         // What nothing follows heads nothing.
-        let is_heading = place < blocks.len() && is_heading(block, in_table);
-        in_table = is_row(block);
-        let line = collapsed(without_marker(block));
-        let mut before = "";
-        for range in sentences(&line) {
-            let text = &line[range];
-            if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= MIN_CHARACTERS {
-                let context = format!("{names} {heading} {before}");
-                found.push(Statement { text: text.to_owned(), context, is_heading });
+        let is_heading = place < blocks.len() && block.len() == 1 && is_heading(&block[0], in_table);
+        in_table = is_row(&block[0]);
+        let mut before = String::new();
+        for (index, piece) in block.iter().enumerate() {
+            let line = collapsed(if index == 0 { without_marker(piece) } else { piece });
+            for range in sentences(&line) {
+                let text = &line[range];
+                if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= MIN_CHARACTERS {
+                    let context = format!("{names} {heading} {before}");
+                    found.push(Statement { text: text.to_owned(), context, is_heading });
+                }
+                text.clone_into(&mut before);
             }
-            before = text;
         }
         if is_heading {
-            heading = line;
+            heading = collapsed(without_marker(&block[0]));
         }
     }
     found
 }
 
-/// The paragraphs, list items, table rows and headings of a text.
-fn blocks(text: &str) -> Vec<String> {
-    let mut blocks: Vec<String> = Vec::new();
+/// The paragraphs, list items, table rows and headings among pieces that follow each other, each in its pieces.
+fn blocks(pieces: &[&str]) -> Vec<Vec<String>> {
+    let mut blocks: Vec<Vec<String>> = Vec::new();
     let mut open = false;
-    for line in text.lines().map(str::trim) {
-        match blocks.last_mut() {
-            Some(block) if open && !starts_block(line) => {
-                block.push('\n');
-                block.push_str(line);
+    for piece in pieces {
+        for (place, line) in piece.lines().map(str::trim).enumerate() {
+            match blocks.last_mut().filter(|_| open && !starts_block(line)) {
+                Some(block) if place == 0 => block.push(line.to_owned()),
+                Some(block) => append(block, line),
+                None if line.is_empty() => {}
+                None => blocks.push(vec![line.to_owned()]),
             }
-            _ if line.is_empty() => {}
-            _ => blocks.push(line.to_owned()),
+            open = !line.is_empty() && !is_row(line) && !line.starts_with('#');
         }
-        open = !line.is_empty() && !is_row(line) && !line.starts_with('#');
     }
     blocks
+}
+
+fn append(pieces: &mut [String], line: &str) {
+    if let Some(last) = pieces.last_mut() {
+        last.push('\n');
+        last.push_str(line);
+    }
 }
 
 fn starts_block(line: &str) -> bool {
@@ -119,8 +130,12 @@ fn collapsed(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn page(text: &str) -> [Paragraph<'_>; 1] {
+        [Paragraph { page: 1, pieces: vec![text] }]
+    }
+
     fn said(text: &str) -> Vec<String> {
-        let statements = statements("", text).into_iter();
+        let statements = statements("", &page(text)).into_iter();
         statements.filter(|statement| !statement.is_heading).map(|statement| statement.text).collect()
     }
 
@@ -149,17 +164,23 @@ mod tests {
     #[test]
     fn a_line_that_nothing_follows_is_no_heading() {
         assert_eq!(said("M3\n\nRent total 920"), ["Rent total 920"]);
-        assert_eq!(
-            said("{\"text\": \"Die Mühle mahlt dienstags\"}"),
-            ["{\"text\": \"Die Mühle mahlt dienstags\"}"]
-        );
+    }
+
+    #[test]
+    fn each_line_of_data_is_a_statement() {
+        let lines = ["{", "\"from\": \"Jörg\",", "\"text\": \"Die Mühle mahlt dienstags\"", "}"];
+        let page = || Paragraph { page: 1, pieces: lines.to_vec() };
+        let statements = statements("", &[page(), page()]);
+        assert!(statements.iter().all(|statement| !statement.is_heading));
+        let texts: Vec<&str> = statements.iter().map(|statement| statement.text.as_str()).collect();
+        assert_eq!(texts, [&lines[1..3], &lines[1..3]].concat());
     }
 
     #[test]
     fn a_statement_is_read_under_what_stands_above_it() {
         let text = "Where the money came from\n\nA loan was taken. It runs for fifteen years.";
         assert_eq!(
-            statements("Report Costs", text)[2].context,
+            statements("Report Costs", &page(text))[2].context,
             "Report Costs Where the money came from A loan was taken."
         );
     }
