@@ -125,14 +125,8 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
 }
 
 fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary {
-    let (report, error) = match result {
-        Ok(mut report) => {
-            let error = report.recognition_error.take().or(report.embedding_error.take());
-            (report, error)
-        }
-        Err(error) => (Report::default(), Some(error)),
-    };
-    let outcome = match &error {
+    let report = result.unwrap_or_else(|error| Report { error: Some(error), ..Report::default() });
+    let outcome = match &report.error {
         Some(_) => IndexOutcome::Failed,
         None if report.cancelled => IndexOutcome::Cancelled,
         None => IndexOutcome::Completed,
@@ -140,7 +134,7 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
     let missing = report.missing.iter().filter_map(missing);
     IndexSummary {
         outcome,
-        error: error.map(|error| api_error(&error)),
+        error: report.error.map(|error| api_error(&error)),
         added: report.added,
         updated: report.updated,
         moved: report.moved,

@@ -52,7 +52,7 @@ impl Ingest {
         let read = |reader: Reader| {
             blocking(move || {
                 let roots = Roots::named(&reader.library, &paths)?;
-                reader.read(roots)
+                Ok(reader.read(roots))
             })
         };
         self.run(read, progress, cancel).await
@@ -61,8 +61,8 @@ impl Ingest {
     /// Looks at the remembered folders and the files added by themselves again, and takes in only what changed.
     ///
     /// # Errors
-    /// As [`Ingest::add`]. A folder that is not there or is suddenly empty (a drive that is not connected) is no error:
-    /// its documents are kept, and the report says so.
+    /// As [`Ingest::add`]. A folder that is not there or is suddenly empty, or a drive in it that is not connected, is no
+    /// error: its documents are kept, and the report says so.
     pub async fn sync(
         &self,
         progress: Arc<Progress>,
@@ -71,7 +71,7 @@ impl Ingest {
         let read = |reader: Reader| {
             blocking(move || {
                 let roots = Roots::remembered(&reader.library)?;
-                reader.read(roots)
+                Ok(reader.read(roots))
             })
         };
         self.run(read, progress, cancel).await
@@ -127,12 +127,12 @@ impl Ingest {
         let reading = read(reader).inspect_err(|_| cancel.cancel());
         let (report, (unembedded, embedded)) = tokio::join!(reading, embedding);
         let mut report = report?;
+        let mut error = report.error.take().or(embedded.err());
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
         report.shortened = self.embedder.shortened() - shortened_before;
         report.cancelled = cancel.is_cancelled();
         report.unembedded = unembedded;
-        report.embedding_error = embedded.err();
         progress.saving.store(true, Relaxed);
         let library = Arc::clone(&self.library);
         let finish = move || {
@@ -141,8 +141,9 @@ impl Ingest {
             }
             Ok(library.save_index(&|| cancel.is_cancelled())?)
         };
-        blocking(finish).await?;
-        Ok(report)
+        let finished = blocking(finish).await;
+        error = error.or(finished.err());
+        Ok(Report { error, ..report })
     }
 }
 

@@ -6,7 +6,7 @@ mod tally;
 
 use std::iter::repeat_n;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,32 +53,44 @@ pub(crate) struct Reader {
 type ToRead = (Root, Result<FoundFile, Unreadable>);
 
 impl Reader {
-    /// Reads everything below the roots. Whatever a file does costs that file only; an error is the library's, and ends
-    /// it.
-    pub(crate) fn read(&self, roots: Roots) -> Result<Report, IngestError> {
+    /// Reads everything below the roots. Whatever a file does costs that file only; an error of the library ends the
+    /// job.
+    pub(crate) fn read(&self, roots: Roots) -> Report {
         let tally = Tally::default();
         let stop = self.cancel.child_token();
         let (send, receive) = sync_channel::<ToRead>(FOUND_AHEAD);
         // Held by the readers alone: when the last of them ends, what sends is told.
         let receive = Arc::new(Mutex::new(receive));
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
-        thread::scope(|scope| {
+        let read = thread::scope(|scope| {
             let (tally, stop) = (&tally, &stop);
             let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
                 scope.spawn(move || self.read_found(&receive, tally, stop).inspect_err(|_| stop.cancel()))
             };
             let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
-            self.find(&roots, &send, tally, stop);
+            let mount_points = self.find(&roots, &send, tally, stop);
             drop(send);
-            readers.into_iter().try_for_each(|reader| reader.join().map_err(|_| IngestError::Crashed)?)
-        })?;
-        if !self.cancel.is_cancelled() {
-            tally.removed(changes::remove_vanished(&self.library, &roots, &tally)?);
-        }
-        Ok(Report { missing: roots.missing, ..tally.into_report() })
+            let mut ends =
+                readers.into_iter().map(|reader| reader.join().map_err(|_| IngestError::Crashed)?);
+            ends.try_for_each(|end| end).map(|()| mount_points)
+        });
+        let done = read.and_then(|mount_points| match self.cancel.is_cancelled() {
+            true => Ok(()),
+            false => changes::remove_vanished(&self.library, &roots, &mount_points, &tally),
+        });
+        let error = done.inspect_err(|_| self.cancel.cancel()).err();
+        Report { missing: roots.missing, error, ..tally.into_report() }
     }
 
-    fn find(&self, roots: &Roots, send: &SyncSender<ToRead>, tally: &Tally, stop: &CancellationToken) {
+    /// Sends what there is to read, and returns the folders at which other drives begin.
+    fn find(
+        &self,
+        roots: &Roots,
+        send: &SyncSender<ToRead>,
+        tally: &Tally,
+        stop: &CancellationToken,
+    ) -> Vec<PathBuf> {
+        let mut mount_points = Vec::new();
         for root in &roots.roots {
             for found in walk(&root.path, &roots.exclusions) {
                 let found = match found {
@@ -88,14 +100,19 @@ impl Reader {
                         tally.passed_over(kind);
                         continue;
                     }
+                    Found::MountPoint(path) => {
+                        mount_points.push(path);
+                        continue;
+                    }
                 };
                 count(&self.progress.files_total, 1);
                 if stop.is_cancelled() || send.send((root.clone(), found)).is_err() {
-                    return;
+                    return mount_points;
                 }
             }
         }
         self.progress.walked.store(true, Relaxed);
+        mount_points
     }
 
     /// What each thread does until nothing is left.

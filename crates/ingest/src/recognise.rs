@@ -106,17 +106,14 @@ impl Recognition {
     }
 
     async fn run(self, agreed: Vec<Agreed>) -> Result<Report, IngestError> {
-        stream::iter(agreed)
-            .map(|agreed| self.read_document(agreed))
-            .buffer_unordered(AT_ONCE)
-            .boxed()
-            .try_collect::<()>()
-            .await?;
+        let documents = stream::iter(agreed).map(|agreed| self.read_document(agreed));
+        let read = documents.buffer_unordered(AT_ONCE).boxed().try_collect::<()>().await;
+        let error = read.inspect_err(|_| self.reader.cancel.cancel()).err().or(self.ended.into_inner());
         let Progress { pages_to_recognise, pages_recognised, .. } = &*self.reader.progress;
         pages_recognised.store(pages_to_recognise.load(Relaxed), Relaxed);
         let mut unread_pages = self.unread.into_inner().unwrap_or_else(PoisonError::into_inner);
         unread_pages.sort_by(|a, b| (&a.path, a.page).cmp(&(&b.path, b.page)));
-        Ok(Report { unread_pages, recognition_error: self.ended.into_inner(), ..self.tally.into_report() })
+        Ok(Report { unread_pages, error, ..self.tally.into_report() })
     }
 
     fn is_over(&self) -> bool {

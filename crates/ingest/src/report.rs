@@ -35,16 +35,14 @@ pub struct Report {
     pub away: Vec<AwayFolder>,
     /// Pages that a vision model was to read and did not.
     pub unread_pages: Vec<UnreadPage>,
-    /// What kept a vision model from reading any more pages. What it read before is kept.
-    pub recognition_error: Option<IngestError>,
     /// Files with texts that the embedding model gave no vector for, though it did for others, in the order of their
     /// paths.
     pub unembedded: Vec<UnembeddedFile>,
     /// Whether it was cancelled.
     pub cancelled: bool,
-    /// What kept chunks from being embedded. Their documents are found by their words, and the next job embeds
-    /// the rest.
-    pub embedding_error: Option<IngestError>,
+    /// What ended the job early. What it did until then is kept, and the next job does the rest: chunks that were not
+    /// embedded are found by their words until then.
+    pub error: Option<IngestError>,
 }
 
 /// A file that gave a reason instead of text.

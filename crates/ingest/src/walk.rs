@@ -34,6 +34,8 @@ pub(crate) enum Found {
     File(FoundFile),
     /// A file that it does not.
     PassedOver(FileKind),
+    /// A folder at which another drive begins.
+    MountPoint(PathBuf),
     Unreadable(Unreadable),
 }
 
@@ -45,7 +47,11 @@ pub(crate) fn walk<'a>(root: &'a Path, exclusions: &'a Exclusions) -> impl Itera
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     let wanted =
         |entry: &DirEntry| entry.depth() == 0 || !(is_ignored(entry) || exclusions.contain(entry.path()));
+    let mut drives = Drives::default();
     entries.filter_entry(wanted).filter_map(move |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => {
+            drives.another_begins(&entry).then(|| Found::MountPoint(entry.into_path()))
+        }
         Ok(entry) => {
             let is_root_file = entry.depth() == 0 && entry.path().is_file();
             let kind = entry.file_type();
@@ -66,13 +72,38 @@ pub(crate) fn walk<'a>(root: &'a Path, exclusions: &'a Exclusions) -> impl Itera
     })
 }
 
+/// The drives of the folders that a walk is in, the outermost first, where the system numbers them.
+#[derive(Default)]
+struct Drives(Vec<Option<u64>>);
+
+impl Drives {
+    /// Whether a folder that the walk comes to lies on another drive than the one around it.
+    fn another_begins(&mut self, folder: &DirEntry) -> bool {
+        self.0.truncate(folder.depth());
+        self.0.push(drive_of(folder));
+        matches!(self.0[..], [.., Some(around), Some(own)] if around != own)
+    }
+}
+
+#[cfg(unix)]
+fn drive_of(folder: &DirEntry) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    folder.metadata().ok().map(|metadata| metadata.dev())
+}
+
+/// Windows shows another drive in a folder as a link, which is not followed.
+#[cfg(not(unix))]
+fn drive_of(_: &DirEntry) -> Option<u64> {
+    None
+}
+
 /// Whether nothing to read is left where there was something: the folder is gone, or holds nothing any more, as the
 /// mount point of a drive that is not connected.
 #[must_use]
 pub fn is_away(folder: &Path, exclusions: &Exclusions) -> bool {
     walk(folder, exclusions).all(|found| match found {
         Found::File(_) => false,
-        Found::PassedOver(_) => true,
+        Found::PassedOver(_) | Found::MountPoint(_) => true,
         Found::Unreadable(Unreadable { path, error }) => {
             path == folder && error.kind() == io::ErrorKind::NotFound
         }
@@ -121,6 +152,7 @@ mod tests {
                     files.push(name.to_string_lossy().into_owned());
                 }
                 Found::PassedOver(kind) => passed_over.push(kind),
+                Found::MountPoint(path) => panic!("{} is on another drive", path.display()),
                 Found::Unreadable(Unreadable { path, error }) => panic!("{}: {error}", path.display()),
             }
         }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, params};
 use crate::documents::delete_documents;
 use crate::exclusions::{exclusions, set_exclusion};
 use crate::id::row_id;
+use crate::mount_points::forget_mount_points;
 use crate::path::PathColumn;
 use crate::{DocumentId, Library, Result};
 
@@ -87,6 +88,7 @@ impl Library {
             let (inner, others): (Vec<_>, Vec<_>) =
                 folders(transaction)?.into_iter().partition(|folder| folder.path.starts_with(path));
             delete_documents(transaction, &documents)?;
+            forget_mount_points(transaction, path)?;
             for folder in &inner {
                 transaction.execute("DELETE FROM folders WHERE id = ?1", [folder.id])?;
             }

@@ -15,6 +15,7 @@ mod id;
 mod index;
 mod json;
 mod library;
+mod mount_points;
 mod pages;
 mod path;
 mod schema;

@@ -13,7 +13,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 7;
+const LATEST: usize = 8;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -28,6 +28,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             Ok(take_in_all(transaction)?)
         }),
         M::up(include_str!("schema/7_exclusions.sql")),
+        M::up(include_str!("schema/8_mount_points.sql")),
     ])
 });
 

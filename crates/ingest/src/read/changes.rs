@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use extract::ExtractError;
 use library::{ContentHash, Document, DocumentId, DocumentState, Library};
@@ -83,25 +83,49 @@ fn vanished_document(library: &Library, hash: ContentHash) -> Result<Option<Docu
     Ok(same.into_iter().find(vanished).map(|document| document.id))
 }
 
-/// Takes out the documents below the roots whose file is gone, and failed folders that can be read again. Returns how
-/// many. Where a root has nothing to read any more, as with a drive that is not connected, its documents are kept.
-pub(super) fn remove_vanished(library: &Library, roots: &Roots, tally: &Tally) -> Result<usize, IngestError> {
+/// Takes out the documents below the roots whose file is gone, and failed folders that can be read again. Where a root,
+/// or a folder in it at which another drive began, has nothing to read any more, its documents are kept: a drive that
+/// is not connected looks so.
+pub(super) fn remove_vanished(
+    library: &Library,
+    roots: &Roots,
+    mount_points: &[PathBuf],
+    tally: &Tally,
+) -> Result<(), IngestError> {
     let documents = library.documents()?;
     let mut vanished = Vec::new();
-    for root in &roots.roots {
+    for Root { path: root, .. } in &roots.roots {
         let mut below: Vec<&Document> = documents
             .iter()
-            .filter(|document| document.path != root.path && document.path.starts_with(&root.path))
+            .filter(|document| document.path != *root && document.path.starts_with(root))
             .collect();
-        if !below.is_empty() && is_away(&root.path, &roots.exclusions) {
-            tally.away(AwayFolder { path: root.path.clone(), documents: below.len() as u32 });
+        if !below.is_empty() && is_away(root, &roots.exclusions) {
+            tally.away(AwayFolder { path: root.clone(), documents: below.len() as u32 });
             continue;
+        }
+        let known = library.mount_points(root)?;
+        let mut now: Vec<PathBuf> =
+            mount_points.iter().filter(|point| point.starts_with(root)).cloned().collect();
+        // The innermost first: a drive may be connected in another.
+        for point in known.iter().rev().filter(|point| !mount_points.contains(point)) {
+            let (inside, outside) =
+                below.iter().partition::<Vec<_>, _>(|document| document.path.starts_with(point));
+            if !inside.is_empty() && is_away(point, &roots.exclusions) {
+                tally.away(AwayFolder { path: point.clone(), documents: inside.len() as u32 });
+                now.push(point.clone());
+                below = outside;
+            }
+        }
+        now.sort();
+        if now != known {
+            library.set_mount_points(root, &now)?;
         }
         below.retain(|Document { path, .. }| is_gone(path) || (path.is_dir() && !tally.has_failed(path)));
         vanished.extend(below.iter().map(|document| document.id));
     }
     library.remove_documents(&vanished)?;
-    Ok(vanished.len())
+    tally.removed(vanished.len());
+    Ok(())
 }
 
 /// Whether there is certainly no file; a folder that may not be looked into says nothing.

@@ -187,7 +187,7 @@ async fn a_text_without_a_vector_is_named_with_its_file_and_found_by_its_words()
     let added = fixture.add().await;
     let again = fixture.sync().await;
     for report in [&added, &again] {
-        assert!(report.embedding_error.is_none(), "{report:?}");
+        assert!(report.error.is_none(), "{report:?}");
         let [unembedded] = &report.unembedded[..] else { panic!("{report:?}") };
         assert_eq!((&unembedded.path, unembedded.texts), (&dredger, 1));
         assert!(matches!(unembedded.error, ModelError::ZeroVector { .. }));

@@ -141,7 +141,7 @@ async fn a_model_that_fails_page_after_page_is_not_asked_on_and_on() {
     fixture.add().await;
     let viewer = Arc::new(Viewer { cut_off: Mutex::new([true; 8].into()), ..Viewer::default() });
     let (report, _) = recognise(&fixture.ingest, &viewer, agreed(&fixture.ingest)).await;
-    assert!(matches!(report.recognition_error, Some(IngestError::Page { .. })), "{report:?}");
+    assert!(matches!(report.error, Some(IngestError::Page { .. })), "{report:?}");
     // Three, and those that were under way.
     assert!(*viewer.asked.lock().unwrap() <= 3 + 4);
     assert_eq!(agreed(&fixture.ingest)[0].pages.len(), 8);
@@ -173,7 +173,7 @@ async fn a_locked_file_is_drawn_with_its_password() {
     fixture.add().await;
     let viewer = Arc::<Viewer>::default();
     let (report, _) = recognise(&fixture.ingest, &viewer, agreed(&fixture.ingest)).await;
-    assert!(report.unread_pages.is_empty() && report.recognition_error.is_none(), "{report:?}");
+    assert!(report.unread_pages.is_empty() && report.error.is_none(), "{report:?}");
     let document = document(&fixture.ingest);
     assert_eq!(document.state, DocumentState::Indexed);
     assert_eq!(document.warnings, ["Page 2 held no text, and viewer found none."]);

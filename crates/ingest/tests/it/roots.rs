@@ -48,6 +48,39 @@ async fn a_folder_that_is_suddenly_empty_keeps_its_documents_until_a_person_remo
 }
 
 #[tokio::test]
+async fn a_drive_in_a_folder_that_is_not_connected_keeps_its_documents_until_a_person_removes_them() {
+    let fixture = Fixture::new();
+    fixture.write("lamp.md", "It is lit.");
+    let drive = fixture.documents().join("drive");
+    for file in ["drive/tides.md", "drive/old/pilots.md", "letters/rent.md"] {
+        fixture.write(file, &format!("What {file} says of the gauge."));
+    }
+    fixture.add().await;
+    // A test cannot connect a drive; that there was one is what the library would know.
+    fixture.ingest.library.set_mount_points(&fixture.documents(), std::slice::from_ref(&drive)).unwrap();
+    fs::remove_dir_all(fixture.documents().join("letters")).unwrap();
+    fs::remove_dir_all(&drive).unwrap();
+    for mount_point_stays in [true, false] {
+        if mount_point_stays {
+            fs::create_dir(&drive).unwrap();
+        }
+        let report = fixture.sync().await;
+        assert_eq!(report.removed, u32::from(mount_point_stays), "only the letters");
+        assert_eq!(report.away, [AwayFolder { path: drive.clone(), documents: 2 }]);
+        if mount_point_stays {
+            fs::remove_dir(&drive).unwrap();
+        }
+    }
+    assert_eq!(fixture.found("tides"), ["drive/tides.md"]);
+
+    fixture.write("drive/tides.md", "What drive/tides.md says of the gauge.");
+    let back = fixture.sync().await;
+    assert_eq!((back.removed, back.away.len()), (1, 0), "what lies in it lies there without a drive");
+    fs::remove_dir_all(&drive).unwrap();
+    assert_eq!(fixture.sync().await.removed, 1);
+}
+
+#[tokio::test]
 async fn files_that_are_not_read_are_counted_by_their_kinds() {
     let fixture = Fixture::new();
     for name in ["tides.md", "a.xyz", "b.XYZ", "letter to Mr. Smith", ".hidden"] {
@@ -140,8 +173,8 @@ async fn a_library_that_cannot_be_written_ends_the_job() {
     let other = Library::open(&fixture.directory.path().join("library")).unwrap();
     let folder = other.add_folder(&fixture.documents()).unwrap();
     let job = fixture.ingest.sync(Arc::default(), CancellationToken::new());
-    let result = timeout(Duration::from_secs(20), job).await.expect("it ends");
-    assert!(matches!(result, Err(IngestError::Library(library::Error::InUse(_)))), "{result:?}");
+    let report = timeout(Duration::from_secs(20), job).await.expect("it ends").unwrap();
+    assert!(matches!(report.error, Some(IngestError::Library(library::Error::InUse(_)))), "{report:?}");
     assert_eq!(other.folders().unwrap()[0].id, folder);
 }
 
