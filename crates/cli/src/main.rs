@@ -54,7 +54,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         match command {
             Command::Add(add) => commands::index::add(&engine, add, json).await,
             Command::Sync(sync) => commands::index::sync(&engine, sync, json).await,
-            Command::List(list) => commands::list::run(&engine, &list, json),
+            Command::List(list) => commands::list::run(&engine, &list, json).await,
             Command::Remove(remove) => commands::remove::run(&engine, remove, json).await,
             Command::Unlock(unlock) => commands::unlock::run(&engine, unlock, json).await,
             Command::Recognise(recognise) => commands::recognise::run(&engine, recognise, json).await,
@@ -62,7 +62,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Ask(ask) => commands::ask::run(&engine, ask, json).await,
             Command::Eval(eval) => commands::eval::run(&engine, eval, json).await,
             Command::Conversations { command } => commands::conversations::run(&engine, command, json).await,
-            Command::Status => commands::status::run(&engine, json),
+            Command::Status => commands::status::run(&engine, json).await,
             Command::Endpoint { command: EndpointCommand::Check } => {
                 commands::endpoint::check(&engine, json).await
             }

@@ -9,11 +9,10 @@ use std::pin::pin;
 
 use ::answer::{AnswerError, Event, Outcome, Question};
 use futures::StreamExt as _;
-use library::{Library, Timings};
+use library::Timings;
 
 use crate::Engine;
 use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
-use crate::errors::api_error;
 use crate::models::used;
 use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
@@ -56,9 +55,9 @@ impl Engine {
             pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, stoppable.token()));
         let answered = loop {
             match events.next().await {
-                Some(Event::Done(answered)) => break answered.map_err(|error| api_error(&error))?,
+                Some(Event::Done(answered)) => break answered?,
                 Some(Event::Progress(progress)) => on_event(progress.into()),
-                None => return Err(api_error(&AnswerError::Crashed)),
+                None => return Err(AnswerError::Crashed.into()),
             }
         };
         let (outcome, error) = match answered.outcome {
@@ -66,7 +65,7 @@ impl Engine {
             Outcome::Refused => (library::Outcome::NotInDocuments, None),
             Outcome::Cut => (library::Outcome::Cut, None),
             Outcome::Stopped => (library::Outcome::Stopped, None),
-            Outcome::BrokenOff(error) => (library::Outcome::BrokenOff, Some(api_error(&error).into())),
+            Outcome::BrokenOff(error) => (library::Outcome::BrokenOff, Some(ApiError::from(error).into())),
         };
         let answer = library::Answer {
             outcome,
@@ -81,7 +80,7 @@ impl Engine {
                 first_token: milliseconds(answered.first_token),
                 total: milliseconds(answered.total),
             },
-            coverage: self.read(move |library| library.coverage(&scope)).await?,
+            coverage: self.with_library(move |library| library.coverage(&scope)).await?,
             reranking: answered.reranking.map(|(took, usage)| models.reranking(took, usage)),
             error,
             earlier: answered.earlier,
@@ -91,15 +90,5 @@ impl Engine {
             opinion: None,
         };
         self.keep(request.conversation, request.question.trim().to_owned(), answer).await
-    }
-
-    /// Reads or writes the library off the async threads.
-    pub(crate) async fn read<T: Send + 'static>(
-        &self,
-        read: impl FnOnce(&Library) -> Result<T, library::Error> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let library = std::sync::Arc::clone(&self.library);
-        let result = tokio::task::spawn_blocking(move || read(&library)).await;
-        result.map_err(|_| api_error(&AnswerError::Crashed))?.map_err(|error| api_error(&error))
     }
 }

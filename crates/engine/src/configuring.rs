@@ -5,7 +5,6 @@ use std::sync::{Arc, PoisonError};
 
 use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile};
 use ::models::ModelError;
-use answer::AnswerError;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
@@ -13,9 +12,9 @@ use crate::api::{
     ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings,
     ErrorCode, KeyPlace, LongerTexts, ModelChoice, SettingsView,
 };
-use crate::errors::api_error;
 use crate::keychain::Keychain;
 use crate::models::Models;
+use crate::off_thread::off_thread;
 use crate::settings::{File, Settings, host, preset};
 use crate::{Engine, Overrides};
 
@@ -83,8 +82,9 @@ impl Engine {
     ///
     /// # Errors
     /// The settings file cannot be used.
-    pub fn settings(&self) -> Result<SettingsView, ApiError> {
-        view(&self.configuration())
+    pub async fn settings(&self) -> Result<SettingsView, ApiError> {
+        let configuration = self.configuration();
+        off_thread(move || view(&configuration)).await
     }
 
     /// Puts other settings in force and writes them down. Work under way goes on with the old ones; chunks are
@@ -92,11 +92,19 @@ impl Engine {
     ///
     /// # Errors
     /// The endpoint cannot be called as it is set, or the file cannot be written; nothing is changed then.
-    pub fn change_settings(&self, request: &EndpointRequest) -> Result<SettingsView, ApiError> {
+    pub async fn change_settings(
+        self: &Arc<Self>,
+        request: EndpointRequest,
+    ) -> Result<SettingsView, ApiError> {
+        let engine = Arc::clone(self);
+        off_thread(move || engine.put_in_force(&request)).await
+    }
+
+    fn put_in_force(&self, request: &EndpointRequest) -> Result<SettingsView, ApiError> {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut configuration = self.configuration();
         let (mut file, settings) = configuration.candidate(request)?;
-        let models = Models::of(&settings).map_err(|error| api_error(&error))?;
+        let models = Models::of(&settings)?;
         let typed = request.endpoint.as_ref().and_then(|endpoint| host(&endpoint.base_url));
         if let Some(host) = typed {
             configuration.keep_key(&host, request.key.as_deref(), &mut file);
@@ -132,7 +140,7 @@ impl Engine {
     /// There is no endpoint in the request, or it has no such list.
     pub async fn endpoint_models(&self, request: &EndpointRequest) -> Result<Vec<ModelChoice>, ApiError> {
         let models = self.candidate_endpoint(request).await?.models().await;
-        let models = models.map_err(|error| api_error(&ModelError::from(error)))?;
+        let models = models.map_err(ModelError::from)?;
         let choice = |model: ::endpoint::ModelInfo| ModelChoice {
             id: model.id,
             context_tokens: model.context_tokens.and_then(|tokens| u32::try_from(tokens).ok()),
@@ -148,11 +156,8 @@ impl Engine {
 
     async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
         let (configuration, request) = (self.configuration(), request.clone());
-        let settings = tokio::task::spawn_blocking(move || {
-            configuration.candidate(&request).map(|(_, settings)| settings)
-        });
-        let settings = settings.await.map_err(|_| api_error(&AnswerError::Crashed))??;
-        let models = Models::of(&settings).map_err(|error| api_error(&error))?;
+        let (_, settings) = off_thread(move || configuration.candidate(&request)).await?;
+        let models = Models::of(&settings)?;
         models.endpoint.ok_or_else(|| ApiError {
             code: ErrorCode::Unset,
             message: "There is no endpoint to try: name its address.".to_owned(),

@@ -5,7 +5,6 @@ use ::models::ModelError;
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode};
-use crate::errors::api_error;
 
 impl Engine {
     /// Finds out what the endpoint in force can do, by trying. Where another endpoint embeds, its embedding model is
@@ -46,7 +45,7 @@ impl Engine {
             n: Some(1),
             ..ImageRequest::default()
         };
-        let images = endpoint.images(&request).await.map_err(|error| api_error(&ModelError::from(error)))?;
+        let images = endpoint.images(&request).await.map_err(ModelError::from)?;
         // An answer without a picture is an error of the endpoint's.
         images.into_iter().next().ok_or_else(|| unset("The endpoint made no picture. Try again."))
     }

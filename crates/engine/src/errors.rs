@@ -22,8 +22,10 @@ pub(crate) trait Shown: Error + 'static {
     }
 }
 
-pub(crate) fn api_error<E: Shown>(error: &E) -> ApiError {
-    ApiError { code: error.code(), message: error.message() }
+impl<E: Shown> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self { code: error.code(), message: error.message() }
+    }
 }
 
 impl Shown for library::Error {

@@ -12,7 +12,6 @@ use library::{DocumentId, Scope};
 
 use crate::Engine;
 use crate::api::{ApiError, Evaluation, KnownPages, KnownQuestion, LeftOut, QuestionResult};
-use crate::errors::api_error;
 use crate::searching::milliseconds;
 use ranks::Gold;
 
@@ -32,7 +31,7 @@ impl Engine {
         questions: &[KnownQuestion],
         left_out: &[LeftOut],
     ) -> Result<Evaluation, ApiError> {
-        let documents = self.read(library::Library::documents).await?;
+        let documents = self.with_library(library::Library::documents).await?;
         let id_of = |known: &KnownPages| -> Option<DocumentId> {
             documents.iter().find(|document| document.path.ends_with(&known.document)).map(|found| found.id)
         };
@@ -57,7 +56,7 @@ impl Engine {
         let started = Instant::now();
         let retriever = Retriever { steps, ..self.retriever(&models) };
         let found = retriever.retrieve(&question.question, &Scope::default(), RETRIEVED).await;
-        let found = found.map_err(|error| api_error(&error))?;
+        let found = found?;
         let elapsed = started.elapsed();
         let packed = pack(found.passages.clone(), models.answerer.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();

@@ -11,7 +11,7 @@ use crate::api::{
     AddRequest, ApiError, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
     IndexSummary, NOT_FOUND, PassedOver,
 };
-use crate::errors::{Shown as _, api_error};
+use crate::errors::Shown as _;
 use crate::overview::{shown_failure, text};
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
@@ -45,8 +45,8 @@ impl Engine {
     ///
     /// # Errors
     /// The library cannot be written.
-    pub fn forget_contents(&self) -> Result<(), ApiError> {
-        self.library.forget_contents().map_err(|error| api_error(&error))
+    pub async fn forget_contents(&self) -> Result<(), ApiError> {
+        self.with_library(library::Library::forget_contents).await
     }
 
     pub(crate) async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary
@@ -134,7 +134,7 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
     let missing = report.missing.iter().filter_map(missing);
     IndexSummary {
         outcome,
-        error: report.error.map(|error| api_error(&error)),
+        error: report.error.map(ApiError::from),
         added: report.added,
         updated: report.updated,
         moved: report.moved,

@@ -1,7 +1,7 @@
 //! Puts the rooms together for a shell: settings, library, jobs, conversations, events.
 //!
-//! A shell opens one [`Engine`] and calls it; what passes between them is declared in [`api`]. Calls that are not
-//! `async` read the library and block: make them off the async threads.
+//! A shell opens one [`Engine`] and calls it; what passes between them is declared in [`api`]. What blocks in it does so
+//! off the async threads.
 
 mod answering;
 pub mod api;
@@ -16,6 +16,7 @@ mod locations;
 mod marking;
 mod models;
 mod nothing;
+mod off_thread;
 mod overview;
 mod pages;
 mod recognition;
@@ -36,7 +37,6 @@ use ingest::Pause;
 use library::Library;
 
 use api::ApiError;
-use errors::api_error;
 use models::Models;
 use requests::{Jobs, Requests};
 use unlocking::Passwords;
@@ -90,8 +90,8 @@ impl Engine {
         let configuration = Configuration { directory, overrides, keychain, session_key: None };
         let settings = configuration.settings()?;
         Ok(Self {
-            models: RwLock::new(Arc::new(Models::of(&settings).map_err(|error| api_error(&error))?)),
-            library: Arc::new(Library::open(&configuration.directory).map_err(|error| api_error(&error))?),
+            models: RwLock::new(Arc::new(Models::of(&settings)?)),
+            library: Arc::new(Library::open(&configuration.directory)?),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Mutex::new(configuration),
             changing: Mutex::default(),

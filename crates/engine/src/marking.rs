@@ -18,6 +18,6 @@ impl Engine {
             let message = format!("This answer has {} citation(s).", answer.citations.len());
             return Err(ApiError::request(message));
         }
-        self.read(move |library| library.mark_citation(id, request.citation, request.right)).await
+        self.with_library(move |library| library.mark_citation(id, request.citation, request.right)).await
     }
 }

@@ -19,7 +19,7 @@ impl Engine {
         }
         let Scoped { question, scope, .. } = self.scoped(&request.question, &request.place).await?;
         let question = answer.standalone.clone().unwrap_or(question);
-        let nothing = self.read(move |library| nothing(library, &question, &scope)).await?;
+        let nothing = self.with_library(move |library| nothing(library, &question, &scope)).await?;
         Ok(Answer { nothing: Some(nothing), ..answer })
     }
 }

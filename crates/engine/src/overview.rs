@@ -5,21 +5,20 @@ use std::path::Path;
 use answer::title;
 use extract::ExtractError;
 use ingest::{PicturePages, is_away};
-use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport};
+use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport, Library};
 
 use crate::Engine;
 use crate::api::{
     ApiError, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
 };
-use crate::errors::api_error;
 
 impl Engine {
     /// What the library holds.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn status(&self) -> Result<LibraryStatus, ApiError> {
-        let status = self.library.status().map_err(|error| api_error(&error))?;
+    pub async fn status(&self) -> Result<LibraryStatus, ApiError> {
+        let status = self.with_library(Library::status).await?;
         Ok(LibraryStatus {
             folders: status.folders.iter().map(|folder| text(&folder.path)).collect(),
             documents: status.documents,
@@ -37,32 +36,37 @@ impl Engine {
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn documents(&self) -> Result<Vec<DocumentSummary>, ApiError> {
-        let mut documents = self.library.documents().map_err(|error| api_error(&error))?;
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
+    pub async fn documents(&self) -> Result<Vec<DocumentSummary>, ApiError> {
         let vision = self.models().status().vision;
-        let summaries = documents.iter().map(|document| {
-            let pictures = match &vision {
-                Some(model) => PicturePages::of(&self.library, document, model)?,
-                None => None,
-            };
-            Ok(summary(document, pictures.is_some()))
-        });
-        summaries.collect::<Result<_, library::Error>>().map_err(|error| api_error(&error))
+        self.with_library(move |library| documents(library, vision.as_deref())).await
     }
 
     /// The watched folders, in the order of their paths.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn folders(&self) -> Result<Vec<FolderSummary>, ApiError> {
-        let read = || {
-            let (documents, exclusions) = (self.library.documents()?, self.library.exclusions()?);
-            let folders = self.library.folders()?;
-            Ok(folders.iter().map(|folder| folder_summary(folder, &documents, &exclusions)).collect())
-        };
-        read().map_err(|error: library::Error| api_error(&error))
+    pub async fn folders(&self) -> Result<Vec<FolderSummary>, ApiError> {
+        self.with_library(folders).await
     }
+}
+
+fn documents(library: &Library, vision: Option<&str>) -> Result<Vec<DocumentSummary>, library::Error> {
+    let mut documents = library.documents()?;
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let summaries = documents.iter().map(|document| {
+        let pictures = match vision {
+            Some(model) => PicturePages::of(library, document, model)?,
+            None => None,
+        };
+        Ok(summary(document, pictures.is_some()))
+    });
+    summaries.collect()
+}
+
+fn folders(library: &Library) -> Result<Vec<FolderSummary>, library::Error> {
+    let (documents, exclusions) = (library.documents()?, library.exclusions()?);
+    let folders = library.folders()?;
+    Ok(folders.iter().map(|folder| folder_summary(folder, &documents, &exclusions)).collect())
 }
 
 fn folder_summary(folder: &Folder, documents: &[Document], exclusions: &Exclusions) -> FolderSummary {

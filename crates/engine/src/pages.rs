@@ -3,16 +3,17 @@
 mod blocks;
 mod boxes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use answer::title;
 use extract::{Layout, SourceEngine};
-use library::{Document, DocumentId};
+use library::{Document, DocumentId, Library};
 use secrecy::ExposeSecret as _;
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, PageForm, PageRequest, PageView};
-use crate::errors::api_error;
+use crate::off_thread::off_thread;
 use crate::utf16::Utf16;
 
 impl Engine {
@@ -20,69 +21,76 @@ impl Engine {
     ///
     /// # Errors
     /// The document or the page is no longer in the library, or it cannot be read.
-    pub fn page(&self, request: &PageRequest) -> Result<PageView, ApiError> {
-        let document = self.document(request.document_id)?;
-        let page = self.library.page(document.id, request.page).map_err(|error| api_error(&error))?;
-        let page = page.ok_or_else(|| {
-            gone(format!("{} has no page {} any more.", document.path.display(), request.page))
-        })?;
-        let quote = request.quote.as_ref().filter(|quote| !quote.is_empty());
-        let mark = quote.and_then(|quote| {
-            let start = page.text.find(quote.as_str())?;
-            Some(start..start + quote.len())
-        });
-        let layout = Layout::decode(&page.layout);
-        Ok(PageView {
-            document_id: document.id.0,
-            title: title(document.title.as_deref(), &document.path),
-            document: document.path.to_string_lossy().into_owned(),
-            form: form(&document.format, &page.source_engine),
-            page: page.number,
-            pages: document.page_count,
-            blocks: layout.as_ref().map_or_else(Vec::new, |layout| blocks::of(layout, &page.text)),
-            boxes: match (&layout, &mark) {
-                (Some(layout), Some(mark)) => boxes::of(layout, mark),
-                _ => Vec::new(),
-            },
-            mark: mark.map(|mark| Utf16::of(&page.text).range(mark)),
-            text: page.text,
-        })
+    pub async fn page(&self, request: PageRequest) -> Result<PageView, ApiError> {
+        self.with_library(move |library| page(library, &request)).await
     }
 
     /// The file of a document, to be opened in its own program.
     ///
     /// # Errors
     /// The document is no longer in the library, or it cannot be read.
-    pub fn document_path(&self, document_id: i64) -> Result<PathBuf, ApiError> {
-        self.document(document_id).map(|document| document.path)
+    pub async fn document_path(&self, document_id: i64) -> Result<PathBuf, ApiError> {
+        self.with_library(move |library| document(library, document_id)).await.map(|document| document.path)
     }
 
     /// The file of a document, as it is now. Only documents of the library can be named.
     ///
     /// # Errors
     /// The document is no longer in the library, or its file cannot be read.
-    pub fn document_bytes(&self, document_id: i64) -> Result<Vec<u8>, ApiError> {
-        let path = self.document_path(document_id)?;
-        std::fs::read(&path).map_err(|error| {
+    pub async fn document_bytes(&self, document_id: i64) -> Result<Vec<u8>, ApiError> {
+        let path = self.document_path(document_id).await?;
+        let unread = |error, path: &Path| {
             gone(format!("{} cannot be read: {error}. Look whether the file is still there.", path.display()))
-        })
+        };
+        off_thread(move || std::fs::read(&path).map_err(|error| unread(error, &path))).await
     }
 
     /// The password of a document, where its file is locked and Footnote knows it: for a viewer that opens the file
-    /// itself. May block until the person has unlocked the keychain.
+    /// itself. May wait until the person has unlocked the keychain.
     ///
     /// # Errors
     /// The document is no longer in the library, or it cannot be read.
-    pub fn document_password(&self, document_id: i64) -> Result<Option<String>, ApiError> {
-        let content = self.document(document_id)?.content_hash;
-        let password = content.and_then(|content| self.passwords.of(content));
-        Ok(password.map(|password| password.expose_secret().to_owned()))
+    pub async fn document_password(&self, document_id: i64) -> Result<Option<String>, ApiError> {
+        let passwords = Arc::clone(&self.passwords);
+        let password = self.with_library(move |library| {
+            let content = document(library, document_id)?.content_hash;
+            Ok::<_, ApiError>(content.and_then(|content| passwords.of(content)))
+        });
+        Ok(password.await?.map(|password| password.expose_secret().to_owned()))
     }
+}
 
-    fn document(&self, id: i64) -> Result<Document, ApiError> {
-        let document = self.library.document(DocumentId(id)).map_err(|error| api_error(&error))?;
-        document.ok_or_else(|| gone("This document is no longer in the library.".to_owned()))
-    }
+fn document(library: &Library, id: i64) -> Result<Document, ApiError> {
+    let document = library.document(DocumentId(id))?;
+    document.ok_or_else(|| gone("This document is no longer in the library.".to_owned()))
+}
+
+fn page(library: &Library, request: &PageRequest) -> Result<PageView, ApiError> {
+    let document = document(library, request.document_id)?;
+    let page = library.page(document.id, request.page)?;
+    let page = page
+        .ok_or_else(|| gone(format!("{} has no page {} any more.", document.path.display(), request.page)))?;
+    let quote = request.quote.as_ref().filter(|quote| !quote.is_empty());
+    let mark = quote.and_then(|quote| {
+        let start = page.text.find(quote.as_str())?;
+        Some(start..start + quote.len())
+    });
+    let layout = Layout::decode(&page.layout);
+    Ok(PageView {
+        document_id: document.id.0,
+        title: title(document.title.as_deref(), &document.path),
+        document: document.path.to_string_lossy().into_owned(),
+        form: form(&document.format, &page.source_engine),
+        page: page.number,
+        pages: document.page_count,
+        blocks: layout.as_ref().map_or_else(Vec::new, |layout| blocks::of(layout, &page.text)),
+        boxes: match (&layout, &mark) {
+            (Some(layout), Some(mark)) => boxes::of(layout, mark),
+            _ => Vec::new(),
+        },
+        mark: mark.map(|mark| Utf16::of(&page.text).range(mark)),
+        text: page.text,
+    })
 }
 
 /// By what read the page, because a name may lie; among texts by the name's ending.

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use ::models::ChatModel;
 use extract::page_ranges;
 use ingest::{Agreed, Ingest, PicturePages};
-use library::{Document, DocumentId};
+use library::{Document, DocumentId, Library};
 
 use crate::Engine;
 use crate::api::{
     ApiError, DocumentPages, IndexEvent, IndexOutcome, IndexSummary, RecognitionPlan, RecognitionRequest,
 };
 use crate::endpoints::unset;
-use crate::errors::api_error;
 use crate::models::Vision;
 use crate::overview::text;
 
@@ -23,21 +22,24 @@ impl Engine {
     ///
     /// # Errors
     /// No vision model is set, a path is not in the library, or the library cannot be read.
-    pub fn recognition_plan(&self, request: &RecognitionRequest) -> Result<RecognitionPlan, ApiError> {
+    pub async fn recognition_plan(&self, request: RecognitionRequest) -> Result<RecognitionPlan, ApiError> {
         let Vision { model, host } = self.vision()?;
-        let mut documents = Vec::new();
-        for document in self.documents_below(&request.paths)? {
-            let pictures = PicturePages::of(&self.library, &document, model.name());
-            if let Some(PicturePages { unread, .. }) = pictures.map_err(|error| api_error(&error))? {
-                documents.push(DocumentPages {
-                    document_id: document.id.0,
-                    document: text(&document.path),
-                    page_ranges: page_ranges(&unread),
-                    pages: unread,
-                });
+        self.with_library(move |library| {
+            let mut documents = Vec::new();
+            for document in documents_below(library, &request.paths)? {
+                let pictures = PicturePages::of(library, &document, model.name())?;
+                if let Some(PicturePages { unread, .. }) = pictures {
+                    documents.push(DocumentPages {
+                        document_id: document.id.0,
+                        document: text(&document.path),
+                        page_ranges: page_ranges(&unread),
+                        pages: unread,
+                    });
+                }
             }
-        }
-        Ok(RecognitionPlan { model: model.name().to_owned(), host, documents })
+            Ok::<_, ApiError>(RecognitionPlan { model: model.name().to_owned(), host, documents })
+        })
+        .await
     }
 
     /// Has the pages of a plan that a person has said yes to read by the vision model, and takes their documents in
@@ -82,27 +84,27 @@ impl Engine {
             unset("No vision model is set: name one in the settings or FOOTNOTE_VISION_MODEL, and its endpoint.")
         })
     }
+}
 
-    fn documents_below(&self, paths: &[PathBuf]) -> Result<Vec<Document>, ApiError> {
-        let mut documents = self.library.documents().map_err(|error| api_error(&error))?;
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
-        if paths.is_empty() {
-            return Ok(documents);
-        }
-        let mut wanted = Vec::new();
-        for path in paths {
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            if !documents.iter().any(|document| document.path.starts_with(&absolute)) {
-                return Err(ApiError::request(format!(
-                    "{} is not in the library. Add it first.",
-                    path.display()
-                )));
-            }
-            wanted.push(absolute);
-        }
-        documents.retain(|document| wanted.iter().any(|path| document.path.starts_with(path)));
-        Ok(documents)
+fn documents_below(library: &Library, paths: &[PathBuf]) -> Result<Vec<Document>, ApiError> {
+    let mut documents = library.documents()?;
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    if paths.is_empty() {
+        return Ok(documents);
     }
+    let mut wanted = Vec::new();
+    for path in paths {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        if !documents.iter().any(|document| document.path.starts_with(&absolute)) {
+            return Err(ApiError::request(format!(
+                "{} is not in the library. Add it first.",
+                path.display()
+            )));
+        }
+        wanted.push(absolute);
+    }
+    documents.retain(|document| wanted.iter().any(|path| document.path.starts_with(path)));
+    Ok(documents)
 }
 
 #[cfg(test)]
@@ -130,7 +132,7 @@ mod tests {
             worker: WorkerCommand::current_executable().unwrap(),
         })
         .unwrap();
-        let plan = engine.recognition_plan(&RecognitionRequest::default()).unwrap();
+        let plan = engine.recognition_plan(RecognitionRequest::default()).await.unwrap();
         let nothing_yet = (VISION_MODEL.to_owned(), "127.0.0.1".to_owned(), Vec::new());
         assert_eq!((plan.model.clone(), plan.host.clone(), plan.documents.clone()), nothing_yet);
 

@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ingest::{IngestError, known_path};
+use ingest::known_path;
 use library::Library;
 
 use crate::Engine;
 use crate::api::{ApiError, RemoveRequest, Removed};
-use crate::errors::api_error;
 use crate::overview::text;
 
 impl Engine {
@@ -19,15 +18,13 @@ impl Engine {
     /// The library knows nothing of any of the paths, or it cannot be written.
     pub async fn remove(&self, request: RemoveRequest) -> Result<Removed, ApiError> {
         let turn = Arc::clone(&self.job).lock_owned().await;
-        let library = Arc::clone(&self.library);
-        let work = tokio::task::spawn_blocking(move || {
+        let removed = self.with_library(move |library| {
             let _turn = turn;
-            let removed = remove(&library, &request.paths);
+            let removed = remove(library, &request.paths);
             library.release();
             removed
         });
-        let removed = work.await.map_err(|_| api_error(&IngestError::Crashed))?;
-        let removed = removed.map_err(|error| api_error(&error))?;
+        let removed = removed.await?;
         match &removed.unknown[..] {
             [unknown, ..] if removed.folders + removed.documents == 0 => {
                 Err(ApiError::request(format!("{unknown} is not in the library.")))

@@ -24,7 +24,7 @@ impl Engine {
     pub(crate) async fn scoped(&self, question: &str, place: &Place) -> Result<Scoped, ApiError> {
         let scoped = scoped(question, place)?;
         let scope = scoped.scope.clone();
-        let unmatched = self.read(move |library| {
+        let unmatched = self.with_library(move |library| {
             let is_empty = library.documents()?.is_empty();
             if is_empty { Ok(Vec::new()) } else { library.unmatched(&scope) }
         });

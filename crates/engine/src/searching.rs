@@ -8,7 +8,6 @@ use library::GivenPassage;
 
 use crate::Engine;
 use crate::api::{ApiError, SearchRequest, SearchResponse, SearchTimings};
-use crate::errors::api_error;
 use crate::models::Models;
 use crate::nothing::nothing;
 use crate::overview::text;
@@ -28,13 +27,13 @@ impl Engine {
         let limit = request.limit as usize;
         let models = self.models();
         let found = self.retriever(&models).retrieve(&question, &scope, limit).await;
-        let found = found.map_err(|error| api_error(&error))?;
+        let found = found?;
         let is_found = !found.passages.is_empty();
-        let looked = self.read(move |library| {
+        let looked = self.with_library(move |library| {
             let words = library.words_held(&question)?;
             let is_nothing = !is_found || (words.held == 0 && !words.unheld.is_empty());
             let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
-            Ok((library.coverage(&scope)?.into(), nothing))
+            Ok::<_, library::Error>((library.coverage(&scope)?.into(), nothing))
         });
         let (coverage, nothing) = looked.await?;
         Ok(SearchResponse {

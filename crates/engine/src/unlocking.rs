@@ -8,9 +8,9 @@ use library::ContentHash;
 use secrecy::SecretString;
 
 use crate::Engine;
-use crate::api::{AddRequest, ApiError, ErrorCode, IndexOutcome, UnlockRequest, Unlocked};
-use crate::errors::api_error;
+use crate::api::{AddRequest, ApiError, IndexOutcome, UnlockRequest, Unlocked};
 use crate::keychain::Keychain;
+use crate::off_thread::off_thread;
 use crate::overview::failure;
 
 /// The passwords of files, by the hash of their bytes: in the keychain, and those typed since Footnote was opened in
@@ -61,15 +61,15 @@ impl Engine {
         let password = SecretString::from(password);
         let read = path.clone();
         let content =
-            blocking(move || ingest::content_hash(&read).map_err(|error| unreadable(&read, &error)));
+            off_thread(move || ingest::content_hash(&read).map_err(|error| unreadable(&read, &error)));
         let content = content.await?;
 
         self.passwords.typed().insert(content, password.clone());
         let summary = self.index(AddRequest { paths: vec![path.clone()] }, |_| {}).await;
-        let (library, passwords) = (Arc::clone(&self.library), Arc::clone(&self.passwords));
+        let passwords = Arc::clone(&self.passwords);
         let was_cancelled = summary.outcome == IndexOutcome::Cancelled;
-        let unlocked = blocking(move || {
-            let document = library.known_document(&path).map_err(|error| api_error(&error))?;
+        let unlocked = self.with_library(move |library| {
+            let document = library.known_document(&path)?;
             let failure = document.as_ref().and_then(failure);
             if failure.is_some() || was_cancelled {
                 passwords.typed().remove(&content);
@@ -83,13 +83,6 @@ impl Engine {
         let unlocked = unlocked.await?;
         summary.error.map_or(Ok(unlocked), Err)
     }
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(ApiError { code: ErrorCode::Library, message: panic.to_string() }))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ApiError {

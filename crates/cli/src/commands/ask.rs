@@ -22,7 +22,11 @@ const ID: &str = "ask";
 pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<ExitCode> {
     let request = AskRequest {
         question: question(&arguments.question),
-        conversation: if arguments.go_on { Some(last_conversation(engine)?) } else { arguments.conversation },
+        conversation: if arguments.go_on {
+            Some(last_conversation(engine).await?)
+        } else {
+            arguments.conversation
+        },
         standalone: arguments.standalone,
         chat_model: None,
         id: Some(ID.to_owned()),
@@ -87,8 +91,8 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     Ok(if answer.state == AnswerState::BrokenOff { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn last_conversation(engine: &Engine) -> Result<i64> {
-    let conversations = engine.conversations(&ConversationsRequest::default()).map_err(failure)?;
+async fn last_conversation(engine: &Engine) -> Result<i64> {
+    let conversations = engine.conversations(ConversationsRequest::default()).await.map_err(failure)?;
     let last =
         conversations.first().context("There is no conversation to go on with: ask without --continue")?;
     Ok(last.id)

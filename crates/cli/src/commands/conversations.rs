@@ -17,7 +17,8 @@ use crate::words::counted;
 pub(crate) async fn run(engine: &Engine, command: ConversationsCommand, as_json: bool) -> Result<ExitCode> {
     match command {
         ConversationsCommand::List { query } => {
-            let conversations = engine.conversations(&ConversationsRequest { query }).map_err(failure)?;
+            let conversations =
+                engine.conversations(ConversationsRequest { query }).await.map_err(failure)?;
             if as_json {
                 print_json(&conversations)?;
             } else {
@@ -27,7 +28,7 @@ pub(crate) async fn run(engine: &Engine, command: ConversationsCommand, as_json:
         ConversationsCommand::Export { id, output } => {
             let format = if as_json { ExportFormat::Json } else { ExportFormat::Markdown };
             let request = ExportRequest { conversation: id, format };
-            let export = engine.export_conversation(&request).map_err(failure)?;
+            let export = engine.export_conversation(request).await.map_err(failure)?;
             match output {
                 Some(path) => std::fs::write(&path, export.text)
                     .with_context(|| format!("{} cannot be written", path.display()))?,
@@ -37,7 +38,7 @@ pub(crate) async fn run(engine: &Engine, command: ConversationsCommand, as_json:
         }
         ConversationsCommand::Rename { id, title } => {
             let done = json!({ "conversation": id, "title": title });
-            engine.rename_conversation(&RenameRequest { conversation: id, title }).map_err(failure)?;
+            engine.rename_conversation(RenameRequest { conversation: id, title }).await.map_err(failure)?;
             tell(as_json, &done)?;
         }
         ConversationsCommand::Mark { message, citation, undo } => {
@@ -46,7 +47,7 @@ pub(crate) async fn run(engine: &Engine, command: ConversationsCommand, as_json:
             tell(as_json, &json!({ "message": message, "citation": citation, "marked_right": !undo }))?;
         }
         ConversationsCommand::Delete { id } => {
-            engine.delete_conversation(id).map_err(failure)?;
+            engine.delete_conversation(id).await.map_err(failure)?;
             tell(as_json, &json!({ "deleted": id }))?;
         }
     }

@@ -36,7 +36,7 @@ struct SetResults {
 
 pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<ExitCode> {
     if arguments.from_answers {
-        for question in engine.answered_questions().map_err(failure)? {
+        for question in engine.answered_questions().await.map_err(failure)? {
             print_json(&question)?;
         }
         return Ok(ExitCode::SUCCESS);

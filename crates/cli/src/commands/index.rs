@@ -29,7 +29,7 @@ pub(crate) async fn add(engine: &Engine, arguments: Add, json: bool) -> Result<E
 pub(crate) async fn sync(engine: &Engine, arguments: Sync, json: bool) -> Result<ExitCode> {
     let watcher = Watcher::new()?;
     if arguments.all {
-        engine.forget_contents().map_err(failure)?;
+        engine.forget_contents().await.map_err(failure)?;
     }
     until_interrupted(engine, engine.sync(|event| watcher.see(event))).await;
     watcher.report(json)

@@ -12,7 +12,7 @@ use crate::failing::failure;
 use crate::output::{print, print_json};
 use crate::words::counted;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     folders: Option<Vec<FolderSummary>>,
@@ -20,12 +20,15 @@ struct Listing {
     documents: Option<Vec<DocumentSummary>>,
 }
 
-pub(crate) fn run(engine: &Engine, arguments: &List, json: bool) -> Result<ExitCode> {
+pub(crate) async fn run(engine: &Engine, arguments: &List, json: bool) -> Result<ExitCode> {
     let wants = |listed| arguments.what.is_none_or(|what| what == listed);
-    let listing = Listing {
-        folders: wants(Listed::Folders).then(|| engine.folders()).transpose().map_err(failure)?,
-        documents: wants(Listed::Documents).then(|| engine.documents()).transpose().map_err(failure)?,
-    };
+    let mut listing = Listing::default();
+    if wants(Listed::Folders) {
+        listing.folders = Some(engine.folders().await.map_err(failure)?);
+    }
+    if wants(Listed::Documents) {
+        listing.documents = Some(engine.documents().await.map_err(failure)?);
+    }
     if json {
         print_json(&listing)?;
         return Ok(ExitCode::SUCCESS);

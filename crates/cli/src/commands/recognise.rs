@@ -16,7 +16,7 @@ use crate::words::counted;
 
 pub(crate) async fn run(engine: &Engine, arguments: Recognise, json: bool) -> Result<ExitCode> {
     let Recognise { paths, yes } = arguments;
-    let plan = engine.recognition_plan(&RecognitionRequest { paths }).map_err(failure)?;
+    let plan = engine.recognition_plan(RecognitionRequest { paths }).await.map_err(failure)?;
     let pages: usize = plan.documents.iter().map(|document| document.pages.len()).sum();
     show(&plan, pages);
     if pages > 0 && !yes && !agreed()? {

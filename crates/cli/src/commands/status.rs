@@ -9,8 +9,8 @@ use crate::failing::failure;
 use crate::output::{print, print_json};
 use crate::words::counted;
 
-pub(crate) fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
-    let status = engine.status().map_err(failure)?;
+pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
+    let status = engine.status().await.map_err(failure)?;
     if json {
         print_json(&status)?;
         return Ok(ExitCode::SUCCESS);
@@ -29,7 +29,7 @@ pub(crate) fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     for failure in &status.failures {
         print(&format!("Failed {}: {}", failure.document, failure.reason))?;
     }
-    for document in engine.documents().map_err(failure)? {
+    for document in engine.documents().await.map_err(failure)? {
         for warning in &document.warnings {
             print(&format!("{}: {warning}", document.path))?;
         }

@@ -5,7 +5,6 @@ use library::{ConversationId, MessageId, Outcome};
 
 use crate::Engine;
 use crate::api::{Answer, ApiError};
-use crate::errors::api_error;
 
 /// A conversation is named by its first question, shortened to this many characters.
 const TITLE_LENGTH: usize = 80;
@@ -15,7 +14,7 @@ impl Engine {
     pub(super) async fn history(&self, conversation: Option<i64>) -> Result<History, ApiError> {
         let Some(id) = conversation.map(ConversationId) else { return Ok(History::default()) };
         let (_, messages) = self
-            .read(move |library| library.conversation(id)?.ok_or(library::Error::NoConversation(id)))
+            .with_library(move |library| library.conversation(id)?.ok_or(library::Error::NoConversation(id)))
             .await?;
         let mut history = History::default();
         for message in messages {
@@ -36,9 +35,9 @@ impl Engine {
 
     /// A question with its answer, which can be read.
     pub(crate) async fn answered(&self, id: MessageId) -> Result<(String, library::Answer), ApiError> {
-        let message = self.read(move |library| library.message(id)).await?;
+        let message = self.with_library(move |library| library.message(id)).await?;
         let answered = message.and_then(|message| Some((message.question, message.answer?)));
-        answered.ok_or_else(|| api_error(&library::Error::NoMessage(id)))
+        answered.ok_or_else(|| library::Error::NoMessage(id).into())
     }
 
     /// Stores an answer, in a new conversation where it belongs to none; nowhere where the library may only be read, and
@@ -49,9 +48,14 @@ impl Engine {
         question: String,
         answer: library::Answer,
     ) -> Result<Answer, ApiError> {
-        self.read(move |library| {
+        self.with_library(move |library| {
             if library.may_only_be_read() {
-                return Ok(Answer::of(ConversationId(0), MessageId(0), question, Some(answer)));
+                return Ok::<_, library::Error>(Answer::of(
+                    ConversationId(0),
+                    MessageId(0),
+                    question,
+                    Some(answer),
+                ));
             }
             let id = match conversation {
                 Some(id) => ConversationId(id),

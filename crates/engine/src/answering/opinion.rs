@@ -9,7 +9,6 @@ use super::kept::support;
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, OpinionRequest, SecondOpinion};
 use crate::endpoints::unset;
-use crate::errors::api_error;
 use crate::models::used;
 
 impl Engine {
@@ -35,7 +34,7 @@ impl Engine {
         let Some(reply) = stoppable.token().run_until_cancelled(chat.reply(prompt)).await else {
             return Err(ApiError::request("The second opinion was stopped."));
         };
-        let reply = reply.map_err(|error| api_error(&AnswerError::Model(error)))?;
+        let reply = reply.map_err(AnswerError::Model)?;
         let opinions = opinions(&reply.text, cited.len());
         if opinions.is_empty() {
             let message = format!("{} gave no opinion that can be read. Try another model.", chat.name());
@@ -47,7 +46,7 @@ impl Engine {
             usage: models.priced(used(reply.usage)),
         };
         let shown = opinion.clone().into();
-        self.read(move |library| library.keep_opinion(id, &opinion)).await?;
+        self.with_library(move |library| library.keep_opinion(id, &opinion)).await?;
         Ok(shown)
     }
 }

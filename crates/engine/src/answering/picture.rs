@@ -20,7 +20,7 @@ impl Engine {
         let image = self.image(&prompt, None).await?;
         let picture = library::Picture { media_type: image.media_type.to_owned(), bytes: image.bytes };
         let shown = shown_picture(&picture);
-        self.read(move |library| library.add_picture(id, &picture)).await?;
+        self.with_library(move |library| library.add_picture(id, &picture)).await?;
         Ok(shown)
     }
 }

@@ -22,6 +22,7 @@ use super::{
     RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use crate::Engine;
+use crate::off_thread::off_thread;
 
 /// What a command gives back when it has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +37,12 @@ commands! {
     (engine, shell, send)
 
     /// What the library holds, how it does, and which models serve it.
-    call status() -> LibraryStatus { off_thread(engine, Engine::status).await }
+    call status() -> LibraryStatus { engine.status().await }
 
-    call documents() -> Vec<DocumentSummary> { off_thread(engine, Engine::documents).await }
+    call documents() -> Vec<DocumentSummary> { engine.documents().await }
 
     /// The watched folders, and whether they are there.
-    call folders() -> Vec<FolderSummary> { off_thread(engine, Engine::folders).await }
+    call folders() -> Vec<FolderSummary> { engine.folders().await }
 
     /// Takes folders and files out of the library; what is on disk stays.
     call remove(request: RemoveRequest) -> Removed { engine.remove(request).await }
@@ -69,9 +70,7 @@ commands! {
     call unlock_document(request: UnlockRequest) -> Unlocked { engine.unlock_document(request).await }
 
     /// What the vision model would be sent; nothing is sent yet.
-    call recognition_plan(request: RecognitionRequest) -> RecognitionPlan {
-        off_thread(engine, move |engine| engine.recognition_plan(&request)).await
-    }
+    call recognition_plan(request: RecognitionRequest) -> RecognitionPlan { engine.recognition_plan(request).await }
 
     /// Has the pages of a plan read that the person has said yes to.
     stream recognise(request: RecognitionPlan) -> IndexEvent {
@@ -119,38 +118,27 @@ commands! {
     /// Has a chat model look at the citations of a stored answer once more.
     call second_opinion(request: OpinionRequest) -> SecondOpinion { engine.second_opinion(request).await }
 
-    call conversations(request: ConversationsRequest) -> Vec<ConversationSummary> {
-        off_thread(engine, move |engine| engine.conversations(&request)).await
-    }
+    call conversations(request: ConversationsRequest) -> Vec<ConversationSummary> { engine.conversations(request).await }
 
-    call conversation(id: i64) -> ConversationView {
-        off_thread(engine, move |engine| engine.conversation(id)).await
-    }
+    call conversation(id: i64) -> ConversationView { engine.conversation(id).await }
 
-    call rename_conversation(request: RenameRequest) -> () {
-        off_thread(engine, move |engine| engine.rename_conversation(&request)).await
-    }
+    call rename_conversation(request: RenameRequest) -> () { engine.rename_conversation(request).await }
 
-    call delete_conversation(id: i64) -> () {
-        off_thread(engine, move |engine| engine.delete_conversation(id)).await
-    }
+    call delete_conversation(id: i64) -> () { engine.delete_conversation(id).await }
 
     /// A conversation as a file for elsewhere.
-    call export_conversation(request: ExportRequest) -> Export {
-        off_thread(engine, move |engine| engine.export_conversation(&request)).await
-    }
+    call export_conversation(request: ExportRequest) -> Export { engine.export_conversation(request).await }
 
     /// Writes a conversation to a file that the person chooses.
     call save_conversation(request: ExportRequest) -> () {
-        off_thread(engine, move |engine| shell.save(engine.export_conversation(&request)?)).await
+        let export = engine.export_conversation(request).await?;
+        off_thread(move || shell.save(export)).await
     }
 
-    call settings() -> SettingsView { off_thread(engine, Engine::settings).await }
+    call settings() -> SettingsView { engine.settings().await }
 
     /// Puts an endpoint in force, or the built-in models.
-    call change_settings(request: EndpointRequest) -> SettingsView {
-        off_thread(engine, move |engine| engine.change_settings(&request)).await
-    }
+    call change_settings(request: EndpointRequest) -> SettingsView { engine.change_settings(request).await }
 
     /// Finds out what an endpoint can do, without putting it in force.
     call try_endpoint(request: EndpointRequest) -> EndpointCheck { engine.try_endpoint(&request).await }
@@ -159,35 +147,23 @@ commands! {
         engine.endpoint_models(&request).await
     }
 
-    call page(request: PageRequest) -> PageView {
-        off_thread(engine, move |engine| engine.page(&request)).await
-    }
+    call page(request: PageRequest) -> PageView { engine.page(request).await }
 
     /// The file of a document of the library; of nothing else.
-    bytes document_bytes(document_id: i64) {
-        off_thread(engine, move |engine| engine.document_bytes(document_id)).await
-    }
+    bytes document_bytes(document_id: i64) { engine.document_bytes(document_id).await }
 
     /// The password of a locked document, where it is known.
-    call document_password(document_id: i64) -> Option<String> {
-        off_thread(engine, move |engine| engine.document_password(document_id)).await
-    }
+    call document_password(document_id: i64) -> Option<String> { engine.document_password(document_id).await }
 
     /// Opens the file in its own program, at the page where that program can.
     call open_document(document_id: i64, page: Option<u32>) -> () {
-        off_thread(engine, move |engine| shell.open(&engine.document_path(document_id)?, page)).await
+        let document = engine.document_path(document_id).await?;
+        off_thread(move || shell.open(&document, page)).await
     }
 
     /// Opens the folder that the file lies in.
     call show_in_folder(document_id: i64) -> () {
-        off_thread(engine, move |engine| shell.show_in_folder(&engine.document_path(document_id)?)).await
+        let document = engine.document_path(document_id).await?;
+        off_thread(move || shell.show_in_folder(&document)).await
     }
-}
-
-/// Runs one of the engine's calls that block, off the async threads.
-async fn off_thread<T: Send + 'static>(
-    engine: Arc<Engine>,
-    call: impl FnOnce(&Engine) -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    tokio::task::spawn_blocking(move || call(&engine)).await.unwrap_or_else(|_| Err(ApiError::fault()))
 }

@@ -7,6 +7,7 @@ use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
 
 use crate::api::{
     ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
+    SettingsView,
 };
 use crate::keychain::in_memory::InMemory;
 use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
@@ -55,27 +56,31 @@ fn request(base_url: &str, key: Option<&str>) -> EndpointRequest {
     }
 }
 
+fn shown(engine: &Engine) -> SettingsView {
+    super::view(&engine.configuration()).unwrap()
+}
+
 #[test]
 fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
     let directory = tempfile::tempdir().unwrap();
     let keychain = Arc::new(InMemory::default());
     let prices = Some(Prices { prompt: 0.06, completion: 0.12 });
     let set = EndpointRequest { prices, ..request("https://api.example.com/v1", Some(KEY)) };
-    let view = open(&directory, keychain.clone()).change_settings(&set).unwrap();
+    let view = open(&directory, keychain.clone()).put_in_force(&set).unwrap();
     assert_eq!((view.key, view.endpoint.as_ref()), (KeyPlace::Keychain, set.endpoint.as_ref()));
 
     let again = open(&directory, keychain.clone());
-    assert_eq!(again.settings().unwrap(), view);
+    assert_eq!(shown(&again), view);
     let models = again.models();
     let key = models.endpoint.as_ref().unwrap().profile().key.as_ref().unwrap();
     assert_eq!(key.expose_secret(), KEY);
     let file = std::fs::read_to_string(directory.path().join("settings.json")).unwrap();
     assert!(!file.contains(KEY) && !format!("{view:?} {set:?}").contains(KEY), "{file}");
 
-    let forgotten = again.change_settings(&request("https://api.example.com/v1", Some(""))).unwrap();
+    let forgotten = again.put_in_force(&request("https://api.example.com/v1", Some(""))).unwrap();
     assert_eq!((forgotten.key, keychain.0.lock().unwrap().len()), (KeyPlace::Nowhere, 0));
     let built_in = EndpointRequest { endpoint: None, key: None, prices: None };
-    assert_eq!(again.change_settings(&built_in).unwrap().endpoint, None);
+    assert_eq!(again.put_in_force(&built_in).unwrap().endpoint, None);
     assert!(again.models().built_in());
 }
 
@@ -83,13 +88,13 @@ fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
 fn without_a_keychain_the_key_lasts_as_long_as_the_session() {
     let directory = tempfile::tempdir().unwrap();
     let engine = open(&directory, Arc::new(Locked));
-    let view = engine.change_settings(&request("https://api.example.com", Some(KEY))).unwrap();
+    let view = engine.put_in_force(&request("https://api.example.com", Some(KEY))).unwrap();
     assert_eq!(view.key, KeyPlace::Session);
-    let kept = engine.change_settings(&request("https://api.example.com", None)).unwrap();
+    let kept = engine.put_in_force(&request("https://api.example.com", None)).unwrap();
     assert_eq!(kept.key, KeyPlace::Session, "no new key was typed");
-    let elsewhere = engine.change_settings(&request("https://other.example.com", None)).unwrap();
+    let elsewhere = engine.put_in_force(&request("https://other.example.com", None)).unwrap();
     assert_eq!(elsewhere.key, KeyPlace::Nowhere, "a key is for its own host");
-    assert_eq!(open(&directory, Arc::new(Locked)).settings().unwrap().key, KeyPlace::Nowhere);
+    assert_eq!(shown(&open(&directory, Arc::new(Locked))).key, KeyPlace::Nowhere);
 }
 
 /// Stays locked until the test unlocks it.
@@ -119,9 +124,9 @@ fn the_settings_can_be_read_while_the_keychain_waits_for_the_person() {
     let engine = open(&directory, Arc::new(Prompting { asked, unlocked: Mutex::new(unlocked) }));
     let set = request("https://api.example.com", Some(KEY));
     std::thread::scope(|scope| {
-        let changing = scope.spawn(|| engine.change_settings(&set));
+        let changing = scope.spawn(|| engine.put_in_force(&set));
         is_asked.recv().unwrap();
-        assert_eq!(engine.settings().unwrap().endpoint, None, "not yet");
+        assert_eq!(shown(&engine).endpoint, None, "not yet");
         unlock.send(()).unwrap();
         assert!(changing.join().unwrap().unwrap().endpoint.is_some());
     });
@@ -136,12 +141,12 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
     let engine = open(&directory, Arc::new(InMemory::default()));
     let mut set = request("https://gateway.example", None);
     set.endpoint.as_mut().unwrap().preset = Some("gateway".to_owned());
-    engine.change_settings(&set).unwrap();
+    engine.put_in_force(&set).unwrap();
     let models = engine.models();
     assert!(models.endpoint.as_ref().unwrap().profile().extra_parameters.contains_key("memory_strategy"));
     assert_eq!(models.answerer.context_tokens(), 16_000);
 
-    engine.change_settings(&request("https://api.example.com", None)).unwrap();
+    engine.put_in_force(&request("https://api.example.com", None)).unwrap();
     assert!(engine.models().endpoint.as_ref().unwrap().profile().extra_parameters.is_empty());
 }
 
@@ -149,10 +154,10 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
 fn an_endpoint_that_cannot_be_called_changes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let engine = open(&directory, Arc::new(InMemory::default()));
-    let before = engine.settings().unwrap();
-    assert!(engine.change_settings(&request("", None)).is_err());
-    assert!(engine.change_settings(&request("https://api.example.com", Some("a\nb"))).is_err());
-    assert_eq!(engine.settings().unwrap(), before);
+    let before = shown(&engine);
+    assert!(engine.put_in_force(&request("", None)).is_err());
+    assert!(engine.put_in_force(&request("https://api.example.com", Some("a\nb"))).is_err());
+    assert_eq!(shown(&engine), before);
 }
 
 #[tokio::test]
@@ -175,5 +180,5 @@ async fn an_endpoint_is_tried_and_its_models_listed_before_it_is_used() {
     let wrong = request(&server.base_url(), Some("sk-wrong"));
     assert_eq!(engine.try_endpoint(&wrong).await.unwrap().key_accepted, Some(false));
     assert_eq!(engine.endpoint_models(&wrong).await.unwrap_err().code, ErrorCode::Key);
-    assert_eq!(engine.settings().unwrap().endpoint, None, "nothing was set");
+    assert_eq!(shown(&engine).endpoint, None, "nothing was set");
 }

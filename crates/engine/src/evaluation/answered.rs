@@ -4,7 +4,6 @@ use library::{Citation, Message, Support};
 
 use crate::Engine;
 use crate::api::{ApiError, KnownPages, KnownQuestion};
-use crate::errors::api_error;
 
 impl Engine {
     /// The questions of all conversations with the pages of the citations that a person has marked as right. Where an
@@ -13,8 +12,8 @@ impl Engine {
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn answered_questions(&self) -> Result<Vec<KnownQuestion>, ApiError> {
-        let messages = self.library.messages().map_err(|error| api_error(&error))?;
+    pub async fn answered_questions(&self) -> Result<Vec<KnownQuestion>, ApiError> {
+        let messages = self.with_library(library::Library::messages).await?;
         Ok(messages.into_iter().filter_map(answered).collect())
     }
 }
