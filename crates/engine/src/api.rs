@@ -21,10 +21,8 @@ mod searching;
 mod settings;
 mod unlocking;
 
-pub use ::library::{Fact, FactKind, FactPlace, Facts, Wording};
-pub use answering::{
-    Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Support, TextRange, Usage,
-};
+pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
+pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier};
 pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,
@@ -49,7 +47,7 @@ pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageVie
 pub use picture::{Picture, PictureRequest};
 pub use place::Place;
 pub use recognition::{DocumentPages, RecognitionPlan, RecognitionRequest};
-pub use searching::{Passage, Reranking, SearchRequest, SearchResponse, SearchTimings};
+pub use searching::{Passage, SearchRequest, SearchResponse, SearchTimings};
 pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,
     LongerTexts, ModelChoice, Prices, SettingsView,

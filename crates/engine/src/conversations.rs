@@ -82,7 +82,7 @@ fn conversation(library: &Library, id: ConversationId) -> Result<ConversationVie
         id: id.0,
         title: conversation.title,
         created_at: conversation.created_at,
-        usage: usage.into(),
+        usage,
         answers: answers.collect::<Result<_, _>>()?,
     })
 }

@@ -61,7 +61,7 @@ impl Engine {
         let packed = pack(found.passages.clone(), models.answerer.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
         Ok(QuestionResult {
-            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage).into()),
+            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage)),
             ..result(question, gold, &found, &packed, milliseconds(elapsed))
         })
     }

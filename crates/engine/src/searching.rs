@@ -47,7 +47,7 @@ impl Engine {
                 rerank: milliseconds(found.reranking),
                 total: milliseconds(started.elapsed()),
             },
-            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage).into()),
+            reranking: found.reranking_usage.map(|usage| models.reranking(found.reranking, usage)),
         })
     }
 

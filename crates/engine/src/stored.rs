@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::api::{
     Answer, AnswerState, AnswerTimings, ApiError, Citation, Coverage, Earlier, ErrorCode, Opinion, Passage,
-    Reranking, SecondOpinion, Support, TextRange, Usage,
+    SecondOpinion, Usage,
 };
 
 /// A struct made of one with the same fields.
@@ -19,22 +19,8 @@ macro_rules! same_fields {
     };
 }
 
-same_fields!(library::Usage => Usage { prompt_tokens, completion_tokens, estimated_cost, estimated });
-same_fields!(Usage => library::Usage { prompt_tokens, completion_tokens, estimated_cost, estimated });
 same_fields!(library::Timings => AnswerTimings { retrieved, first_token, total });
-same_fields!(library::Reranking => Reranking { milliseconds, usage });
-same_fields!(library::TextRange => TextRange { start, end });
 same_fields!(library::Opinion => Opinion { citation, support, reason });
-
-impl From<library::Support> for Support {
-    fn from(stored: library::Support) -> Self {
-        match stored {
-            library::Support::Supported => Self::Supported,
-            library::Support::Partly => Self::Partly,
-            library::Support::Unsupported => Self::Unsupported,
-        }
-    }
-}
 
 /// What is kept of an error. Its code is stored by the name that shells see.
 impl From<ApiError> for library::Failure {
@@ -84,14 +70,14 @@ impl From<library::Citation> for Citation {
     fn from(stored: library::Citation) -> Self {
         Self {
             marker: stored.marker,
-            range: stored.range.into(),
+            range: stored.range,
             document_id: stored.document_id.0,
             document: stored.document,
             title: stored.title,
             page: stored.page,
             quote: stored.quote,
             facts: stored.facts,
-            support: stored.support.map(Into::into),
+            support: stored.support,
             marked_right: stored.marked_right,
         }
     }
@@ -102,7 +88,7 @@ impl From<library::SecondOpinion> for SecondOpinion {
         Self {
             model: stored.model,
             opinions: stored.opinions.into_iter().map(Into::into).collect(),
-            usage: stored.usage.into(),
+            usage: stored.usage,
         }
     }
 }
@@ -128,13 +114,13 @@ impl Answer {
             answer: stored.text,
             nothing: None,
             citations: stored.citations.into_iter().map(Into::into).collect(),
-            uncited: stored.uncited.into_iter().map(Into::into).collect(),
+            uncited: stored.uncited,
             second_opinion: stored.opinion.map(Into::into),
             passages: stored.passages.into_iter().map(Into::into).collect(),
             coverage: stored.coverage.into(),
-            usage: stored.usage.into(),
+            usage: stored.usage,
             timings_ms: stored.timings.into(),
-            reranking: stored.reranking.map(Into::into),
+            reranking: stored.reranking,
             state: match stored.outcome {
                 Outcome::Answered | Outcome::NotInDocuments => AnswerState::Complete,
                 Outcome::Cut => AnswerState::Cut,

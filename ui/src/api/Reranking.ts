@@ -10,6 +10,6 @@ export type Reranking = {
  */
 milliseconds: number, 
 /**
- * Tokens, where the endpoint says them; their cost where the chat model does it.
+ * What the model took.
  */
 usage: Usage, };

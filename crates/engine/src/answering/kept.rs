@@ -20,7 +20,7 @@ impl From<Progress> for AnswerEvent {
             Progress::TextWasReasoning => Self::TextWasReasoning,
             Progress::Update(Update::Token(text)) => Self::Token { text },
             Progress::Update(Update::Citation(found)) => Self::Citation { citation: citation(&found).into() },
-            Progress::Update(Update::Uncited(range)) => Self::Uncited { range: text_range(&range).into() },
+            Progress::Update(Update::Uncited(range)) => Self::Uncited { range: text_range(&range) },
         }
     }
 }

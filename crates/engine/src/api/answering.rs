@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Coverage, Facts, Nothing, Passage, Place, Reranking, SecondOpinion};
+use super::{
+    ApiError, Coverage, Facts, Nothing, Passage, Place, Reranking, SecondOpinion, Support, TextRange, Usage,
+};
 
 /// A question.
 #[derive(Debug, Clone, Deserialize)]
@@ -189,45 +191,6 @@ pub struct Citation {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
     pub marked_right: bool,
-}
-
-/// A stretch of text in UTF-16 code units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct TextRange {
-    /// First code unit.
-    pub start: u32,
-    /// Behind the last one.
-    pub end: u32,
-}
-
-/// How far a quote carries the sentence that cites it: a model's verdict, or the grade of an earlier version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum Support {
-    /// All of it.
-    Supported,
-    /// Some of it.
-    Partly,
-    /// None of it, or a number in it stands nowhere in the passage.
-    Unsupported,
-}
-
-/// What an answer took.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Usage {
-    /// Tokens read.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub prompt_tokens: u64,
-    /// Tokens written.
-    #[cfg_attr(test, ts(type = "number"))]
-    pub completion_tokens: u64,
-    /// In US dollars, where the endpoint says it or the prices are set.
-    pub estimated_cost: Option<f64>,
-    /// Whether the tokens were counted here because the endpoint did not say.
-    pub estimated: bool,
 }
 
 /// Where the time of an answer went, in milliseconds since the question.

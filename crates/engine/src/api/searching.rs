@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Coverage, Nothing, Place, Usage};
+use super::{Coverage, Nothing, Place, Reranking};
 
 /// What to search for, and where.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,16 +35,6 @@ pub struct SearchResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub reranking: Option<Reranking>,
-}
-
-/// What it took to put passages in order.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Reranking {
-    /// How long.
-    pub milliseconds: f64,
-    /// Tokens, where the endpoint says them; their cost where the chat model does it.
-    pub usage: Usage,
 }
 
 /// A chunk as retrieved.

@@ -45,8 +45,7 @@ pub fn figures(questions: &[KnownQuestion], results: &[QuestionResult]) -> Figur
 }
 
 fn together(one: Reranking, other: Reranking) -> Reranking {
-    let usage = library::Usage::from(one.usage) + other.usage.into();
-    Reranking { milliseconds: one.milliseconds + other.milliseconds, usage: usage.into() }
+    Reranking { milliseconds: one.milliseconds + other.milliseconds, usage: one.usage + other.usage }
 }
 
 fn within(rank: Option<u32>, depth: u32) -> bool {

@@ -70,12 +70,15 @@ pub enum Outcome {
 
 /// What calls of a model took.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Usage {
     /// Tokens read.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub prompt_tokens: u64,
     /// Tokens written.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub completion_tokens: u64,
-    /// In US dollars, where it is known.
+    /// In US dollars, where the endpoint says it or the prices are set.
     pub estimated_cost: Option<f64>,
     /// Whether the tokens were counted here because the endpoint did not say.
     pub estimated: bool,
@@ -94,6 +97,7 @@ pub struct Timings {
 
 /// What it took to put passages in order.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reranking {
     /// How long.
     pub milliseconds: f64,
@@ -172,6 +176,7 @@ pub struct Citation {
 
 /// A stretch of text in UTF-16 code units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TextRange {
     /// First code unit.
     pub start: u32,
@@ -179,15 +184,16 @@ pub struct TextRange {
     pub end: u32,
 }
 
-/// How far a quote carries the sentence that cites it.
+/// How far a quote carries the sentence that cites it: a model's verdict, or the grade of an earlier version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Support {
     /// All of it.
     Supported,
     /// Some of it.
     Partly,
-    /// None of it.
+    /// None of it, or a number in it stands nowhere in the passage.
     Unsupported,
 }
 
