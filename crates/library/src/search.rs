@@ -10,7 +10,7 @@ mod scope;
 
 use std::collections::HashMap;
 
-use crate::chunks::places;
+use crate::catalogue::places;
 use crate::{ChunkId, ChunkPlace, DocumentId, Library, Result};
 
 pub use bearing::{Bearing, WordBearing};

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, params};
 
-use crate::documents::delete_documents;
-use crate::exclusions::{exclusions, set_exclusion};
+use super::documents::delete_documents;
+use super::exclusions::{exclusions, set_exclusion};
+use super::mount_points::forget_mount_points;
 use crate::id::row_id;
-use crate::mount_points::forget_mount_points;
 use crate::path::PathColumn;
 use crate::{DocumentId, Library, Result};
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{DocumentId, path_of};
-use crate::chunks::insert_chunks;
+use crate::catalogue::chunks::insert_chunks;
 use crate::json::Json;
-use crate::pages::insert_pages;
+use crate::catalogue::pages::insert_pages;
 use crate::path::PathColumn;
 use crate::words::{add_words, remove_words};
 use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};

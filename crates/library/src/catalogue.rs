@@ -1,0 +1,19 @@
+//! What there is: watched folders, their documents, and the pages and chunks of these.
+
+mod chunks;
+mod documents;
+mod exclusions;
+mod folders;
+mod mount_points;
+mod pages;
+mod status;
+mod transcripts;
+
+pub(crate) use chunks::places;
+pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
+pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
+pub use exclusions::Exclusions;
+pub use folders::{Folder, FolderId, Removed};
+pub use pages::{NewPage, PageReading, StoredPage};
+pub use status::{Coverage, LibraryStatus};
+pub use transcripts::Transcript;
