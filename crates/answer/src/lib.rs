@@ -1,7 +1,6 @@
 //! Question to passages to prompt to streamed answer to checked citations.
 
 mod answerer;
-mod bearing;
 mod citation;
 mod evidence;
 mod history;
@@ -15,7 +14,6 @@ mod run;
 mod sources;
 
 pub use answerer::{Answerer, PromptedAnswerer, QuotingAnswerer, Written, WrittenStream};
-pub use bearing::bear_on;
 pub use citation::{Checked, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History};

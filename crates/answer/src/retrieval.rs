@@ -1,6 +1,7 @@
 //! Question to passages.
 
 mod amounts;
+mod bearing;
 mod candidates;
 mod duplicates;
 mod fusion;
@@ -21,6 +22,7 @@ use crate::AnswerError;
 use candidates::Candidates;
 use params::PARAMS;
 
+pub(crate) use bearing::bear_on;
 pub use listwise::ChatReranker;
 pub use trace::{Found, Trace};
 

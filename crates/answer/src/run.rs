@@ -10,10 +10,10 @@ use library::{Earlier, Passage, Scope};
 use models::{FinishReason, ModelError, Usage};
 use tokio_util::sync::CancellationToken;
 
-use crate::retrieval::blocking;
+use crate::retrieval::{bear_on, blocking};
 use crate::{
     AnswerError, AnswerReader, Answerer, Citation, Evidence, History, Retriever, Update, Written,
-    WrittenStream, bear_on, pack,
+    WrittenStream, pack,
 };
 
 /// How many passages are looked at to fill what the answerer takes.

@@ -15,12 +15,6 @@ const AMOUNT_WORDS: [&str; 22] = [
 ];
 const CURRENCIES: [char; 3] = ['$', '€', '£'];
 
-/// Where so many of the words hold a digit, a chunk is all figures; a table has about as many.
-const ALL_FIGURES: f32 = 0.3;
-
-/// So many words more are counted, so that a number alone is no table.
-const MORE_WORDS: f32 = 20.0;
-
 /// Where the question asks for an amount, lifts the chunks that are figures. The order is best first before and
 /// after.
 ///
@@ -56,7 +50,7 @@ fn asks_for_amount(question: &str) -> bool {
 fn figures(text: &str) -> f32 {
     let words = || text.split_whitespace();
     let with_digit = words().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count();
-    (with_digit as f32 / (words().count() as f32 + MORE_WORDS) / ALL_FIGURES).min(1.0)
+    (with_digit as f32 / (words().count() as f32 + PARAMS.figures_words) / PARAMS.all_figures).min(1.0)
 }
 
 #[cfg(test)]

@@ -25,6 +25,10 @@ pub(super) struct Params {
     pub(super) figures: f32,
     /// How many of the best chunks are looked at for figures: the boost brings none from behind them to the front.
     pub(super) figures_among: usize,
+    /// Where so many of its words hold a digit, a chunk is all figures; a table has about as many.
+    pub(super) all_figures: f32,
+    /// So many words more are counted there, so that a number alone is no table.
+    pub(super) figures_words: f32,
     /// A neighbour joins a chunk where it has at least this share of the chunk's score.
     pub(super) neighbour: f32,
     /// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
@@ -39,6 +43,15 @@ pub(super) struct Params {
     pub(super) same_words: f32,
     /// How many of the best passages a reranker reads: so many fit into 8,192 tokens.
     pub(super) reranked: usize,
+    /// So many of the best passages are asked whether they bear on the question; the others say no more of it than these.
+    pub(super) bearing_among: usize,
+    /// Where no passage says this share of a question, its words weighed by their rarity, none answers it: the highest
+    /// share that no answerable question of seven libraries fell below (docs/answers.md).
+    pub(super) least_said: f32,
+    /// A word of more than this share of all pages is one that their language cannot do without.
+    pub(super) common: f32,
+    /// A question with fewer common words is likely in another language than the documents: words tell nothing then.
+    pub(super) least_common: usize,
 }
 
 /// Those in use.
@@ -53,6 +66,8 @@ pub(super) const PARAMS: Params = Params {
     beginning: 0.25,
     figures: 0.5,
     figures_among: 200,
+    all_figures: 0.3,
+    figures_words: 20.0,
     neighbour: 0.6,
     same_place: 6,
     varied: 10,
@@ -60,4 +75,8 @@ pub(super) const PARAMS: Params = Params {
     first: 20,
     same_words: 0.95,
     reranked: 20,
+    bearing_among: 12,
+    least_said: 0.12,
+    common: 0.2,
+    least_common: 3,
 };

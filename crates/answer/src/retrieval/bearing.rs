@@ -3,35 +3,28 @@
 use library::{Bearing, Library, Passage, WordBearing};
 use text::is_stop_word;
 
-/// So many of the best passages are looked at; the others say no more of the question than these.
-const LOOKED_AT: usize = 12;
-
-/// Where no passage says this share of a question, its words weighed by their rarity, none answers it: the highest share
-/// that no answerable question of seven libraries fell below (docs/answers.md).
-const LEAST_SAID: f32 = 0.12;
-
-/// A word of more than this share of all pages is one that their language cannot do without.
-const COMMON: f32 = 0.2;
-
-/// A question with fewer common words is likely in another language than the documents: words tell nothing then.
-const LEAST_COMMON: usize = 3;
+use super::params::PARAMS;
 
 /// Whether any of the passages, best first, says enough of the question that a model should be asked.
 ///
 /// # Errors
 /// The library cannot be read.
-pub fn bear_on(library: &Library, question: &str, passages: &[Passage]) -> Result<bool, library::Error> {
+pub(crate) fn bear_on(
+    library: &Library,
+    question: &str,
+    passages: &[Passage],
+) -> Result<bool, library::Error> {
     if passages.is_empty() {
         return Ok(false);
     }
-    let best = &passages[..passages.len().min(LOOKED_AT)];
+    let best = &passages[..passages.len().min(PARAMS.bearing_among)];
     let pages = best
         .iter()
         .flat_map(|passage| (passage.page_first..=passage.page_last).map(|page| (passage.document, page)));
     let bearing = library.bearing(question, &pages.collect::<Vec<_>>())?;
-    let is_common = |word: &&WordBearing| word.held_by as f32 > bearing.pages as f32 * COMMON;
+    let is_common = |word: &&WordBearing| word.held_by as f32 > bearing.pages as f32 * PARAMS.common;
     let common = bearing.words.iter().filter(is_common).count();
-    Ok(common < LEAST_COMMON || most_said(&bearing, best).is_none_or(|said| said >= LEAST_SAID))
+    Ok(common < PARAMS.least_common || most_said(&bearing, best).is_none_or(|said| said >= PARAMS.least_said))
 }
 
 /// The share of the question's words that the passage with the most of them says, each word counted by its rarity.
