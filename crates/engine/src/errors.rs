@@ -32,7 +32,6 @@ impl Shown for library::Error {
     fn code(&self) -> ErrorCode {
         match self {
             Self::NoDocument(_) | Self::NoConversation(_) | Self::NoMessage(_) => ErrorCode::Gone,
-            Self::Glob { .. } => ErrorCode::Request,
             _ => ErrorCode::Library,
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use library::{Scope, ScopePart};
+use library::{Coverage, Scope, ScopePart};
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Place};
@@ -25,8 +25,13 @@ impl Engine {
         let scoped = scoped(question, place)?;
         let scope = scoped.scope.clone();
         let unmatched = self.with_library(move |library| {
-            let is_empty = library.documents()?.is_empty();
-            if is_empty { Ok(Vec::new()) } else { library.unmatched(&scope) }
+            let unmatched = library.unmatched(&scope)?;
+            let is_empty = || library.coverage(&Scope::default()).map(|all| all == Coverage::default());
+            if unmatched.is_empty() || is_empty()? {
+                Ok(Vec::new())
+            } else {
+                Ok::<_, library::Error>(unmatched)
+            }
         });
         match unmatched.await?.first() {
             Some(part) => Err(ApiError::request(no_such(part))),

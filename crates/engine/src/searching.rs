@@ -17,7 +17,7 @@ impl Engine {
     /// The best passages for a query.
     ///
     /// # Errors
-    /// The query is empty, a glob makes no sense, the library cannot be read, or the embedding model fails.
+    /// The query is empty, the library cannot be read, or the embedding model fails.
     pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let started = Instant::now();
         let Scoped { question, scope, .. } = self.scoped(&request.query, &request.place).await?;

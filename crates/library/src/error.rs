@@ -82,14 +82,6 @@ pub enum Error {
     /// The message is gone.
     #[error("answer {} is no longer in the library", .0.0)]
     NoMessage(MessageId),
-    /// A document glob cannot be understood.
-    #[error("`{glob}` is not a pattern for document names; use for example `*.pdf` or `reports/**`")]
-    Glob {
-        /// As given.
-        glob: String,
-        /// What is wrong with it.
-        source: globset::Error,
-    },
 }
 
 impl Error {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rusqlite::Transaction;
 use rusqlite_migration::{M, Migrations, SchemaVersion};
 
+use crate::catalogue::fold_all_names;
 use crate::connection::Connections;
 use crate::conversations::take_in_all;
 use crate::words::add_all_words;
@@ -13,7 +14,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 8;
+const LATEST: usize = 9;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -29,6 +30,9 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         }),
         M::up(include_str!("schema/7_exclusions.sql")),
         M::up(include_str!("schema/8_mount_points.sql")),
+        M::up_with_hook(include_str!("schema/9_folded_names.sql"), |transaction: &Transaction<'_>| {
+            Ok(fold_all_names(transaction)?)
+        }),
     ])
 });
 

@@ -90,7 +90,7 @@ impl Library {
     /// statements however much is found.
     ///
     /// # Errors
-    /// A glob of the scope makes no sense, the vector does not fit the active space, or the library cannot be read.
+    /// The vector does not fit the active space, or the library cannot be read.
     pub fn candidates(&self, query: &Query<'_>) -> Result<Candidates> {
         if query.vector.is_some() {
             self.index.follow(&self.connections)?;
@@ -98,10 +98,7 @@ impl Library {
         let following = self.index.read();
 
         self.read(|connection| {
-            let documents = match query.scope.documents(connection)? {
-                Ok(documents) => documents,
-                Err(error) => return Ok(Err(error)),
-            };
+            let documents = query.scope.documents(connection)?;
             let documents = documents.as_deref();
             let mut found = lexical::search(connection, query, documents)?;
             if let (Some(vector), Some(following)) = (query.vector, following.as_ref()) {

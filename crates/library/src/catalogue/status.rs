@@ -57,13 +57,10 @@ impl Library {
     /// What a search in this scope can see.
     ///
     /// # Errors
-    /// A glob of the scope makes no sense, or the library cannot be read.
+    /// The library cannot be read.
     pub fn coverage(&self, scope: &Scope) -> Result<Coverage> {
         self.read(|connection| {
-            let documents = match scope.documents(connection)? {
-                Ok(documents) => documents,
-                Err(error) => return Ok(Err(error)),
-            };
+            let documents = scope.documents(connection)?;
             connection
                 .prepare_cached(
                     "SELECT count(*) FILTER (WHERE failure_code IS NULL),
@@ -78,8 +75,7 @@ impl Library {
                         pages_without_text: row.get(2)?,
                     })
                 })
-                .map(Ok)
-        })?
+        })
     }
 
     /// What the library holds.

@@ -1,15 +1,12 @@
 //! Which documents a search may find.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use globset::{Glob, GlobMatcher};
-use unicode_normalization::UnicodeNormalization as _;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
-use rusqlite::Connection;
-
-use crate::path::PathColumn;
-use crate::{DocumentId, Error, Library, Result};
+use crate::catalogue::folded;
+use crate::{DocumentId, Library, Result};
 
 /// Which documents a search may find. The default is all of them. Names fit in small or capital letters, and with
 /// composed or decomposed accents.
@@ -43,75 +40,50 @@ pub enum ScopePart {
     Type(String),
 }
 
-/// What a scope looks at.
-struct Candidate {
-    id: DocumentId,
-    /// As [`folded`].
-    path: PathBuf,
-    mtime_ns: i64,
-}
-
-/// How a document shows that it fits; names as [`folded`].
-enum Test {
-    EndOfPath(String),
-    Glob(GlobMatcher),
-    Below(PathBuf),
-    BelowNamed(String),
-    Extension(String),
-}
-
 impl Library {
     /// What of a scope no document of the library fits, such as a name with a slip in it.
     ///
     /// # Errors
-    /// A glob of the scope makes no sense, or the library cannot be read.
+    /// The library cannot be read.
     pub fn unmatched(&self, scope: &Scope) -> Result<Vec<ScopePart>> {
-        let mut unmatched = Vec::new();
-        let candidates = if *scope == Scope::default() { Vec::new() } else { self.read(candidates)? };
-        for part in scope.parts().concat() {
-            let test = Test::of(&part, &candidates)?;
-            if !candidates.iter().any(|candidate| test.fits(&candidate.path)) {
-                unmatched.push(part);
+        let parts = scope.parts().concat();
+        self.read(|connection| {
+            let mut unmatched = Vec::new();
+            for part in parts {
+                if !Condition::of(connection, &part)?.is_met(connection)? {
+                    unmatched.push(part);
+                }
             }
-        }
-        Ok(unmatched)
+            Ok(unmatched)
+        })
     }
-}
-
-fn candidates(connection: &Connection) -> rusqlite::Result<Vec<Candidate>> {
-    connection
-        .prepare_cached("SELECT id, path, mtime_ns FROM documents")?
-        .query_map([], |row| {
-            let PathColumn::<PathBuf>(path) = row.get(1)?;
-            let path = folded(&path.to_string_lossy()).into();
-            Ok(Candidate { id: row.get(0)?, path, mtime_ns: row.get(2)? })
-        })?
-        .collect()
 }
 
 impl Scope {
-    /// The documents in it; `None` for all. The error within is that of a glob that makes no sense.
-    pub(crate) fn documents(
-        &self,
-        connection: &Connection,
-    ) -> rusqlite::Result<Result<Option<Vec<DocumentId>>>> {
-        if *self == Self::default() {
-            return Ok(Ok(None));
-        }
-        Ok(self.documents_among(&candidates(connection)?).map(Some))
-    }
-
-    fn documents_among(&self, candidates: &[Candidate]) -> Result<Vec<DocumentId>> {
-        let mut inside: Vec<&Candidate> = candidates.iter().collect();
+    /// The documents in it; `None` for all.
+    pub(crate) fn documents(&self, connection: &Connection) -> rusqlite::Result<Option<Vec<DocumentId>>> {
+        let mut all = Vec::new();
+        let mut values = Vec::new();
         for parts in self.parts().iter().filter(|parts| !parts.is_empty()) {
-            let tests = parts.iter().map(|part| Test::of(part, candidates)).collect::<Result<Vec<_>>>()?;
-            inside.retain(|candidate| tests.iter().any(|test| test.fits(&candidate.path)));
+            let mut any = Vec::new();
+            for part in parts {
+                any.push(Condition::of(connection, part)?.bound(&mut values));
+            }
+            all.push(format!("({})", any.join(" OR ")));
         }
-        inside.retain(|candidate| {
-            self.modified_before.is_none_or(|moment| candidate.mtime_ns < moment)
-                && self.modified_since.is_none_or(|moment| candidate.mtime_ns >= moment)
-        });
-        Ok(inside.into_iter().map(|candidate| candidate.id).collect())
+        let moments = [("mtime_ns < $", self.modified_before), ("mtime_ns >= $", self.modified_since)];
+        for (sql, moment) in moments {
+            all.extend(moment.map(|moment| Condition { sql, value: moment.into() }.bound(&mut values)));
+        }
+        if all.is_empty() {
+            return Ok(None);
+        }
+        let query = format!("SELECT id FROM documents WHERE {} ORDER BY id", all.join(" AND "));
+        let mut statement = connection.prepare_cached(&query)?;
+        statement
+            .query_map(params_from_iter(values), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()
+            .map(Some)
     }
 
     /// A document has to fit one of each group that is not empty.
@@ -127,41 +99,48 @@ impl Scope {
     }
 }
 
-impl Test {
+/// What is true of the row of a document that fits.
+struct Condition {
+    /// With `$` for the value.
+    sql: &'static str,
+    value: Value,
+}
+
+const NAMED: &str = "folded_name = $";
+const END_OF_PATH: &str = "(folded_path = $ OR substr(folded_path, -length('/' || $)) = '/' || $)";
+const GLOB: &str = "(folded_path GLOB $ OR folded_name GLOB $)";
+/// A zero is what follows a slash.
+const BELOW: &str = "(folded_path > $ || '/' AND folded_path < $ || '0')";
+const BELOW_NAMED: &str = "instr(folded_path, '/' || $ || '/') > 0";
+const EXTENSION: &str = "substr(folded_name, -length('.' || $)) = '.' || $";
+
+impl Condition {
     /// What a document is called goes before a glob: file names may hold brackets and stars.
-    fn of(part: &ScopePart, candidates: &[Candidate]) -> Result<Self> {
+    fn of(connection: &Connection, part: &ScopePart) -> rusqlite::Result<Self> {
+        let condition = |sql, name: String| Self { sql, value: name.into() };
         Ok(match part {
             ScopePart::Document(name) => {
-                let end = Self::EndOfPath(folded(name));
-                if candidates.iter().any(|candidate| end.fits(&candidate.path)) {
-                    return Ok(end);
-                }
-                let glob = Glob::new(&folded(name));
-                let glob = glob.map_err(|source| Error::Glob { glob: name.clone(), source })?;
-                Self::Glob(glob.compile_matcher())
+                let name = folded(name);
+                let called = condition(if name.contains('/') { END_OF_PATH } else { NAMED }, name.clone());
+                if called.is_met(connection)? { called } else { condition(GLOB, name.replace("[!", "[^")) }
             }
-            ScopePart::Folder(folder) => Self::Below(folded(&folder.to_string_lossy()).into()),
-            ScopePart::FolderName(name) => Self::BelowNamed(folded(name)),
-            ScopePart::Type(name) => Self::Extension(folded(name)),
+            ScopePart::Folder(folder) => {
+                condition(BELOW, folded(&folder.to_string_lossy()).trim_end_matches('/').to_owned())
+            }
+            ScopePart::FolderName(name) => condition(BELOW_NAMED, folded(name)),
+            ScopePart::Type(name) => condition(EXTENSION, folded(name)),
         })
     }
 
-    fn fits(&self, path: &Path) -> bool {
-        match self {
-            Self::EndOfPath(end) => path.ends_with(end),
-            Self::Glob(glob) => {
-                glob.is_match(path) || path.file_name().is_some_and(|name| glob.is_match(name))
-            }
-            Self::Below(folder) => path.starts_with(folder),
-            Self::BelowNamed(name) => {
-                path.ancestors().skip(1).any(|folder| folder.file_name() == Some(OsStr::new(name)))
-            }
-            Self::Extension(name) => path.extension() == Some(OsStr::new(name)),
-        }
+    /// As it stands in a query with these values and its own.
+    fn bound(self, values: &mut Vec<Value>) -> String {
+        values.push(self.value);
+        self.sql.replace('$', &format!("?{}", values.len()))
     }
-}
 
-/// Small letters, with composed accents: a Mac stores names with decomposed ones, and whoever types a name composes.
-fn folded(name: &str) -> String {
-    name.to_lowercase().nfc().collect()
+    /// Whether any document fits.
+    fn is_met(&self, connection: &Connection) -> rusqlite::Result<bool> {
+        let query = format!("SELECT EXISTS (SELECT 1 FROM documents WHERE {})", self.sql.replace('$', "?1"));
+        connection.prepare_cached(&query)?.query_row([&self.value], |row| row.get(0))
+    }
 }

@@ -6,8 +6,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{DocumentId, path_of};
 use crate::catalogue::chunks::insert_chunks;
-use crate::json::Json;
+use crate::catalogue::names::fold_names;
 use crate::catalogue::pages::insert_pages;
+use crate::json::Json;
 use crate::path::PathColumn;
 use crate::words::{add_words, remove_words};
 use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
@@ -149,6 +150,7 @@ impl Library {
                 "UPDATE documents SET path = ?2, folder_id = ?3 WHERE id = ?1",
                 params![id, stored, folder],
             )?;
+            fold_names(transaction, id, path)?;
             if old_path.file_name() != path.file_name() {
                 remove_words(transaction, id)?;
                 add_words(transaction, id)?;
@@ -226,6 +228,7 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
             ],
             |row| row.get(0),
         )?;
+    fold_names(transaction, id, record.path)?;
     remove_words(transaction, id)?;
     transaction.prepare_cached("DELETE FROM chunks WHERE document_id = ?1")?.execute([id])?;
     transaction.prepare_cached("DELETE FROM pages WHERE document_id = ?1")?.execute([id])?;
