@@ -275,7 +275,7 @@ it("sends with Enter, starts a line with Shift and Enter, and offers to stop", a
   expect(host.ask.mock.calls[0]?.[0].question).toBe("First\nsecond");
   expect(question).toHaveValue("");
   await user.click(screen.getByRole("button", { name: "Stop" }));
-  expect(host.stopAnswer).toHaveBeenCalled();
+  expect(host.stop).toHaveBeenCalled();
 });
 
 it("shows documents and answers as text, whatever stands in them", async () => {

@@ -45,7 +45,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ask: vi.fn<Host["ask"]>(
       (_, onEvent) => new Promise<void>((end) => (running.answer = { send: onEvent, end })),
     ),
-    stopAnswer: vi.fn<Host["stopAnswer"]>(async () => {}),
+    stop: vi.fn<Host["stop"]>(async () => {}),
     picture: vi.fn<Host["picture"]>(async () => ({ media_type: "image/png", base64: "iVBORw0KGgo=" })),
     markCitation: vi.fn<Host["markCitation"]>(async () => {}),
     secondOpinion: vi.fn<Host["secondOpinion"]>(),

@@ -248,7 +248,7 @@ pub(crate) struct Where {
 impl From<Where> for Place {
     fn from(place: Where) -> Self {
         let Where { document, folder, types, before, after } = place;
-        Self { document, folder, types, before, after }
+        Self { document_id: None, document, folder, types, before, after }
     }
 }
 

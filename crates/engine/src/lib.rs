@@ -130,7 +130,7 @@ impl Engine {
         self.pause.set(false);
     }
 
-    /// Ends the answer, or the second opinion, that was asked for with this id. What has come is kept.
+    /// Ends the search, answer or second opinion that was asked for with this id. What has come of an answer is kept.
     pub fn stop(&self, id: &str) {
         self.requests.stop(id);
     }

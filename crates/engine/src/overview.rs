@@ -32,13 +32,14 @@ impl Engine {
         })
     }
 
-    /// All documents, failed ones included, in the order of their paths.
+    /// The documents, failed ones included, in the order of their paths; only those that have changed at this moment (in
+    /// seconds since 1970) or later, where one is given.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub async fn documents(&self) -> Result<Vec<DocumentSummary>, ApiError> {
+    pub async fn documents(&self, since: Option<i64>) -> Result<Vec<DocumentSummary>, ApiError> {
         let vision = self.models().status().vision;
-        self.with_library(move |library| documents(library, vision.as_deref())).await
+        self.with_library(move |library| documents(library, since, vision.as_deref())).await
     }
 
     /// The watched folders, in the order of their paths.
@@ -50,8 +51,15 @@ impl Engine {
     }
 }
 
-fn documents(library: &Library, vision: Option<&str>) -> Result<Vec<DocumentSummary>, library::Error> {
-    let mut documents = library.documents()?;
+fn documents(
+    library: &Library,
+    since: Option<i64>,
+    vision: Option<&str>,
+) -> Result<Vec<DocumentSummary>, library::Error> {
+    let mut documents = match since {
+        Some(moment) => library.documents_changed_since(moment)?,
+        None => library.documents()?,
+    };
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let summaries = documents.iter().map(|document| {
         let pictures = match vision {
@@ -90,6 +98,7 @@ fn summary(document: &Document, recognisable: bool) -> DocumentSummary {
         failure: failure(document),
         warnings: document.warnings.clone(),
         recognisable,
+        changed_at: document.updated_at,
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use library::{Coverage, Scope, ScopePart};
+use library::{Coverage, DocumentId, Scope, ScopePart};
 
 use crate::Engine;
 use crate::api::{ApiError, ErrorCode, Place};
@@ -57,6 +57,7 @@ fn no_such(part: &ScopePart) -> String {
 /// A value with spaces stands in quotes: `@"annual report.pdf"`.
 fn scoped(question: &str, place: &Place) -> Result<Scoped, ApiError> {
     let mut scope = Scope {
+        document: place.document_id.map(DocumentId),
         documents: place.document.iter().cloned().collect(),
         folder: place
             .folder

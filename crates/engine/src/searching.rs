@@ -17,8 +17,14 @@ impl Engine {
     /// The best passages for a query.
     ///
     /// # Errors
-    /// The query is empty, the library cannot be read, or the embedding model fails.
+    /// The query is empty, the library cannot be read, the embedding model fails, or the search was stopped.
     pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
+        let stoppable = self.requests.begin(request.id.clone());
+        let found = stoppable.token().run_until_cancelled(self.find(request)).await;
+        found.unwrap_or_else(|| Err(ApiError::request("The search was stopped.")))
+    }
+
+    async fn find(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let started = Instant::now();
         let Scoped { question, scope, .. } = self.scoped(&request.query, &request.place).await?;
         if question.is_empty() {

@@ -25,6 +25,10 @@ chat_model?: string,
  */
 id?: string, 
 /**
+ * Only this document.
+ */
+document_id?: number, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

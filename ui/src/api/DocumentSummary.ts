@@ -32,4 +32,8 @@ warnings: Array<string>,
 /**
  * Whether the vision model that is set could read pages of it that are pictures.
  */
-recognisable: boolean, };
+recognisable: boolean, 
+/**
+ * When it was last taken in, moved or found unreadable, in seconds since 1970.
+ */
+changed_at: number, };

@@ -5,6 +5,10 @@
  */
 export type Place = { 
 /**
+ * Only this document.
+ */
+document_id?: number, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

@@ -13,6 +13,14 @@ query: string,
  */
 limit: number, 
 /**
+ * Any name, by which it can be stopped.
+ */
+id?: string, 
+/**
+ * Only this document.
+ */
+document_id?: number, 
+/**
  * Only documents whose path or file name matches this glob.
  */
 document?: string | null, 

@@ -49,7 +49,8 @@ export interface Carrier {
 export interface Commands {
   /** What the library holds, how it does, and which models serve it. */
   status(): Promise<LibraryStatus>;
-  documents(): Promise<Array<DocumentSummary>>;
+  /** All documents, or those that have changed since a moment in seconds since 1970. */
+  documents(since?: number): Promise<Array<DocumentSummary>>;
   /** The watched folders, and whether they are there. */
   folders(): Promise<Array<FolderSummary>>;
   /** Takes folders and files out of the library; what is on disk stays. */
@@ -74,8 +75,8 @@ export interface Commands {
   openedPaths(): Promise<Array<string>>;
   search(request: SearchRequest): Promise<SearchResponse>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
-  /** Ends the answer or second opinion that was asked for with this id; what has come is kept. */
-  stopAnswer(id: string): Promise<void>;
+  /** Ends the search, answer or second opinion that was asked for with this id; what has come of an answer is kept. */
+  stop(id: string): Promise<void>;
   picture(request: PictureRequest): Promise<Picture>;
   /** Keeps with a stored answer whether one of its citations was right. */
   markCitation(request: MarkRequest): Promise<void>;
@@ -110,7 +111,7 @@ export interface Commands {
 export function commands({ call, stream, bytes }: Carrier): Commands {
   return {
     status: () => call("status", {}),
-    documents: () => call("documents", {}),
+    documents: (since) => call("documents", {since}),
     folders: () => call("folders", {}),
     remove: (request) => call("remove", {request}),
     add: (request, onEvent) => stream("add", {request}, onEvent),
@@ -125,7 +126,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     openedPaths: () => call("opened_paths", {}),
     search: (request) => call("search", {request}),
     ask: (request, onEvent) => stream("ask", {request}, onEvent),
-    stopAnswer: (id) => call("stop_answer", {id}),
+    stop: (id) => call("stop", {id}),
     picture: (request) => call("picture", {request}),
     markCitation: (request) => call("mark_citation", {request}),
     secondOpinion: (request) => call("second_opinion", {request}),

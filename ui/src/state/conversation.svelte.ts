@@ -16,7 +16,7 @@ export class Conversation {
   /** The question as it is typed. */
   draft = $state("");
   /** The path of the one document that is asked; all of them where there is none. */
-  onlyDocument = $state<string | null>(null);
+  onlyDocument = $state.raw<{ id: number; path: string } | null>(null);
 
   readonly pending = $derived(this.exchanges.findLast((exchange) => exchange.isPending) ?? null);
   /** What all answers took together, with the orders of their passages and the second opinions on them. */
@@ -66,8 +66,7 @@ export class Conversation {
       id,
       question: trimmed,
       conversation: this.#id,
-      document: this.onlyDocument && glob(this.onlyDocument),
-      folder: null,
+      ...(this.onlyDocument && { document_id: this.onlyDocument.id }),
       ...(chatModel && { chat_model: chatModel }),
     };
     try {
@@ -100,12 +99,12 @@ export class Conversation {
   }
 
   /** Asks one document only from now on, or all of them again. */
-  limitTo(path: string | null) {
-    this.onlyDocument = path;
+  limitTo(document: { id: number; path: string } | null) {
+    this.onlyDocument = document;
   }
 
   async stop() {
-    if (this.#request !== null) await this.#host.stopAnswer(this.#request);
+    if (this.#request !== null) await this.#host.stop(this.#request);
   }
 
   /** Goes on with a conversation that was kept. */
@@ -134,9 +133,4 @@ function sum(all: Usage[]): Usage {
     estimated_cost: isCostKnown ? total((usage) => usage.estimated_cost) : null,
     estimated: all.some(({ estimated }) => estimated),
   };
-}
-
-/** A glob that matches this path alone. */
-function glob(path: string): string {
-  return path.replace(/[[\]*?{}!]/g, "[$&]");
 }

@@ -12,9 +12,8 @@ import { FrameBatch } from "./frameBatch";
 import type { Library } from "./library.svelte";
 import { counted, PaceMeter, type Pace } from "./pace";
 
-/** How often the list of documents follows the work: a longer list less often. */
+/** How often the list of documents follows the work. */
 const REFRESH_MS = 2000;
-const REFRESH_MS_PER_DOCUMENT = 1;
 
 /** Long enough to be read. */
 const GOOD_NEWS_MS = 10_000;
@@ -199,10 +198,9 @@ export class Indexing {
   }
 
   #refreshNowAndThen() {
-    const wait = REFRESH_MS + REFRESH_MS_PER_DOCUMENT * this.#library.documents.length;
-    if (this.progress?.files_done === 0 || performance.now() - this.#refreshedAt < wait) return;
+    if (this.progress?.files_done === 0 || performance.now() - this.#refreshedAt < REFRESH_MS) return;
     this.#refreshedAt = performance.now();
-    void this.#library.refresh();
+    void this.#library.follow();
   }
 }
 

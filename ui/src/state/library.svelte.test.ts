@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { fakeHost } from "../../tests/fakeHost";
-import { folder, folderSummary, status } from "../../tests/fixtures";
+import { document, folder, folderSummary, status } from "../../tests/fixtures";
 import type { FolderSummary } from "../api/FolderSummary";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import { Library } from "./library.svelte";
@@ -43,4 +43,17 @@ it("keeps what it knew when the library cannot be read, and recovers", async () 
   expect(library.canAnswer).toBe(true);
   await library.refresh();
   expect(library.error).toBeNull();
+});
+
+it("asks while documents are taken in for those that have changed only", async () => {
+  const { host } = fakeHost({ documents: async () => [document(1, "/logs/b.md"), document(2, "/logs/c.md")] });
+  const library = new Library(host);
+  await library.refresh();
+  const newer = { ...document(1, "/logs/b.md"), title: "Tides", changed_at: 70 };
+  host.documents.mockResolvedValueOnce([newer, document(3, "/logs/a.md")]);
+  await library.follow();
+  expect(library.documents.map(({ path }) => path)).toEqual(["/logs/a.md", "/logs/b.md", "/logs/c.md"]);
+  expect(library.documents[1]?.title).toBe("Tides");
+  await library.follow();
+  expect(host.documents.mock.calls.map(([since]) => since)).toEqual([undefined, 60, 70]);
 });

@@ -50,6 +50,24 @@ export class Library {
     return this.#next;
   }
 
+  /** Asks only for the documents that have changed since; those that are gone stay until the next refresh. */
+  follow(): Promise<void> {
+    this.#reading ??= this.#readChanged().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #readChanged() {
+    const since = this.documents.reduce((latest, { changed_at }) => Math.max(latest, changed_at), 0);
+    try {
+      const [status, changed] = await Promise.all([this.#host.status(), this.#host.documents(since)]);
+      const documents = new Map([...this.documents, ...changed].map((document) => [document.id, document]));
+      this.status = status;
+      this.documents = [...documents.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+
   async #read() {
     try {
       [this.status, this.documents] = await Promise.all([this.#host.status(), this.#host.documents()]);

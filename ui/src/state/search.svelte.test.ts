@@ -42,6 +42,8 @@ it("shows what was asked for last, in whatever order it arrives", async () => {
   replies[1]?.(response("lantern"));
   replies[0]?.(response("lamp"));
   await Promise.all([first, second]);
+  const [{ id }] = host.search.mock.calls[0] ?? [{ id: undefined }];
+  expect(host.stop.mock.calls).toEqual([[id]]);
   expect(search.found?.query).toBe("lantern");
   expect(search.isSearching).toBe(false);
 });

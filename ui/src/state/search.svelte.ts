@@ -20,7 +20,8 @@ export class Search {
   readonly #host: Host;
   readonly #announcer: Announcer;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #latest = 0;
+  /** The search under way. */
+  #request: string | null = null;
 
   constructor(host: Host, announcer: Announcer) {
     this.#host = host;
@@ -37,22 +38,32 @@ export class Search {
   /** Searches now. Only what was asked for last is shown. */
   async search() {
     clearTimeout(this.#timer);
-    const current = ++this.#latest;
+    if (this.#request !== null) void this.#stop(this.#request);
+    const id = crypto.randomUUID();
+    this.#request = id;
     const query = this.query.trim();
     this.error = null;
     this.isSearching = query !== "";
     if (query === "") {
       this.found = null;
+      this.#request = null;
       return;
     }
     try {
-      const found = await this.#host.search({ query, limit: LIMIT, document: null, folder: null });
-      if (current !== this.#latest) return;
+      const found = await this.#host.search({ id, query, limit: LIMIT });
+      if (this.#request !== id) return;
       this.found = found;
       this.#announcer.say(words.search.found(found));
     } catch (reason) {
-      if (current === this.#latest) this.error = toApiError(reason);
+      if (this.#request === id) this.error = toApiError(reason);
     }
-    if (current === this.#latest) this.isSearching = false;
+    if (this.#request !== id) return;
+    this.#request = null;
+    this.isSearching = false;
+  }
+
+  /** Its result would not be shown: that it cannot be stopped changes nothing. */
+  async #stop(request: string) {
+    await this.#host.stop(request).catch(() => undefined);
   }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn run(engine: &Engine, arguments: &List, json: bool) -> Result
         listing.folders = Some(engine.folders().await.map_err(failure)?);
     }
     if wants(Listed::Documents) {
-        listing.documents = Some(engine.documents().await.map_err(failure)?);
+        listing.documents = Some(engine.documents(None).await.map_err(failure)?);
     }
     if json {
         print_json(&listing)?;

@@ -13,7 +13,7 @@ use crate::words::{counted, question, why_nothing};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
     let query = question(&arguments.query);
-    let request = SearchRequest { query, limit: arguments.limit, place: arguments.place.into() };
+    let request = SearchRequest { query, limit: arguments.limit, id: None, place: arguments.place.into() };
     let found = engine.search(request).await.map_err(failure)?;
     if json {
         print_json(&found)?;

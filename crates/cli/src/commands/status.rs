@@ -29,7 +29,7 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     for failure in &status.failures {
         print(&format!("Failed {}: {}", failure.document, failure.reason))?;
     }
-    for document in engine.documents().await.map_err(failure)? {
+    for document in engine.documents(None).await.map_err(failure)? {
         for warning in &document.warnings {
             print(&format!("{}: {warning}", document.path))?;
         }

@@ -39,7 +39,8 @@ commands! {
     /// What the library holds, how it does, and which models serve it.
     call status() -> LibraryStatus { engine.status().await }
 
-    call documents() -> Vec<DocumentSummary> { engine.documents().await }
+    /// All documents, or those that have changed since a moment in seconds since 1970.
+    call documents(since: Option<i64>) -> Vec<DocumentSummary> { engine.documents(since).await }
 
     /// The watched folders, and whether they are there.
     call folders() -> Vec<FolderSummary> { engine.folders().await }
@@ -104,8 +105,8 @@ commands! {
         Ok(())
     }
 
-    /// Ends the answer or second opinion that was asked for with this id; what has come is kept.
-    call stop_answer(id: String) -> () {
+    /// Ends the search, answer or second opinion that was asked for with this id; what has come of an answer is kept.
+    call stop(id: String) -> () {
         engine.stop(&id);
         Ok(())
     }

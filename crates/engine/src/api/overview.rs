@@ -130,6 +130,9 @@ pub struct DocumentSummary {
     pub warnings: Vec<String>,
     /// Whether the vision model that is set could read pages of it that are pictures.
     pub recognisable: bool,
+    /// When it was last taken in, moved or found unreadable, in seconds since 1970.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub changed_at: i64,
 }
 
 /// One watched folder in the library's list.

@@ -5,6 +5,9 @@ use serde::Deserialize;
 #[serde(default)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields = nullable))]
 pub struct Place {
+    /// Only this document.
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub document_id: Option<i64>,
     /// Only documents whose path or file name matches this glob.
     pub document: Option<String>,
     /// Only documents below this folder.

@@ -10,6 +10,10 @@ pub struct SearchRequest {
     pub query: String,
     /// The most passages to return.
     pub limit: u32,
+    /// Any name, by which it can be stopped.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub id: Option<String>,
     /// Only these documents, with the filters in the text itself.
     #[serde(flatten)]
     pub place: Place,

@@ -48,7 +48,7 @@ pub struct Document {
     pub warnings: Vec<String>,
     /// In seconds since 1970.
     pub added_at: i64,
-    /// When its content or its failure was last stored, in seconds since 1970.
+    /// When it was last stored, failed or moved, in seconds since 1970.
     pub updated_at: i64,
 }
 
@@ -100,6 +100,14 @@ impl Library {
     /// The library cannot be read.
     pub fn documents(&self) -> Result<Vec<Document>> {
         self.documents_where("TRUE", &[])
+    }
+
+    /// The documents stored, failed or moved at this moment (in seconds since 1970) or later.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn documents_changed_since(&self, moment: i64) -> Result<Vec<Document>> {
+        self.documents_where("updated_at >= ?1", &[&moment])
     }
 
     fn documents_where(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Document>> {

@@ -12,6 +12,8 @@ use crate::{DocumentId, Library, Result};
 /// composed or decomposed accents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
+    /// Only this document.
+    pub document: Option<DocumentId>,
     /// Only documents that are called so: by their path, its end, or, where none is, by a glob of either;
     /// all where there are none.
     pub documents: Vec<String>,
@@ -71,9 +73,13 @@ impl Scope {
             }
             all.push(format!("({})", any.join(" OR ")));
         }
-        let moments = [("mtime_ns < $", self.modified_before), ("mtime_ns >= $", self.modified_since)];
-        for (sql, moment) in moments {
-            all.extend(moment.map(|moment| Condition { sql, value: moment.into() }.bound(&mut values)));
+        let numbers = [
+            ("id = $", self.document.map(|document| document.0)),
+            ("mtime_ns < $", self.modified_before),
+            ("mtime_ns >= $", self.modified_since),
+        ];
+        for (sql, number) in numbers {
+            all.extend(number.map(|number| Condition { sql, value: number.into() }.bound(&mut values)));
         }
         if all.is_empty() {
             return Ok(None);

@@ -44,6 +44,9 @@ fn an_exact_name_goes_before_a_glob_and_accents_are_alike_however_they_are_writt
     ] {
         assert_eq!(count(named(name)), expected, "{name}");
     }
+    let one = library.known_document(PATHS[1].as_ref()).unwrap().unwrap().id;
+    assert_eq!(count(Scope { document: Some(one), ..Scope::default() }), 1);
+    assert_eq!(count(Scope { document: Some(one), ..named("menu.md") }), 0);
     let folder = |path: &str| Scope { folder: Some(path.into()), ..Scope::default() };
     assert_eq!(count(folder("/ada/caf\u{e9}")), 1);
     let below = Scope { folder_names: vec!["CAF\u{c9}".to_owned()], ..Scope::default() };

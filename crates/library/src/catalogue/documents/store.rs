@@ -147,7 +147,7 @@ impl Library {
                 .optional()?;
             delete_documents(transaction, other.as_slice())?;
             transaction.execute(
-                "UPDATE documents SET path = ?2, folder_id = ?3 WHERE id = ?1",
+                "UPDATE documents SET path = ?2, folder_id = ?3, updated_at = unixepoch() WHERE id = ?1",
                 params![id, stored, folder],
             )?;
             fold_names(transaction, id, path)?;
