@@ -95,9 +95,9 @@ fn page(library: &Library, request: &PageRequest) -> Result<PageView, ApiError> 
 
 /// By what read the page, because a name may lie; among texts by the name's ending.
 fn form(ending: &str, source_engine: &str) -> PageForm {
-    let printed =
-        [SourceEngine::PdfExtract, SourceEngine::Pdfium, SourceEngine::Tesseract, SourceEngine::VisionModel];
-    if printed.iter().any(|engine| engine.name() == source_engine) {
+    let printed = [SourceEngine::PdfExtract, SourceEngine::Pdfium, SourceEngine::VisionModel];
+    let mut printed = printed.into_iter().chain(SourceEngine::RECOGNISING);
+    if printed.any(|engine| engine.name() == source_engine) {
         return PageForm::Printed;
     }
     match ending {

@@ -123,6 +123,8 @@ pub enum SourceEngine {
     PdfExtract,
     /// PDFium, where pdf-extract reads badly.
     Pdfium,
+    /// The model that comes with the app: the page is a picture, and its text was recognised.
+    PpOcr,
     /// Tesseract: the page is a picture, and its text was recognised.
     Tesseract,
     /// A vision model: the page is a picture, and a [`Transcript`] of it was at hand.
@@ -130,6 +132,9 @@ pub enum SourceEngine {
 }
 
 impl SourceEngine {
+    /// Those that read pages off their pictures, in this process or below it.
+    pub const RECOGNISING: [Self; 2] = [Self::PpOcr, Self::Tesseract];
+
     /// A name that never changes, for stored pages.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -137,6 +142,7 @@ impl SourceEngine {
             Self::Text => "text",
             Self::PdfExtract => "pdf-extract",
             Self::Pdfium => "pdfium",
+            Self::PpOcr => "pp-ocr",
             Self::Tesseract => "tesseract",
             Self::VisionModel => "vision-model",
         }

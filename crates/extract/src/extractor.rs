@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use crate::formats::Engines;
 use crate::worker::process::{Ended, Received, WorkerProcess};
 use crate::worker::protocol::{Reply, Request, Task};
-use crate::{ExtractError, ExtractedDocument, PagePicture, SourceEngine, Transcript, WorkerCommand};
+use crate::{ExtractError, ExtractedDocument, PagePicture, Transcript, WorkerCommand};
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -19,8 +19,8 @@ const POLL: Duration = Duration::from_millis(20);
 /// What a page costs however little stands on it.
 const PAGE_BYTES: u64 = 256;
 
-/// After a page whose text was recognised the next one may take this long, more than the worker lets it take.
-const TIME_TO_RECOGNISE: Duration = Duration::from_secs(60);
+/// A page that is recognised may take this long, more than the worker lets it take.
+const TIME_TO_RECOGNISE: Duration = Duration::from_secs(240);
 
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
@@ -163,10 +163,10 @@ impl Extractor {
                         let megabytes = self.limits.text_bytes / MEGABYTE;
                         return Err(ExtractError::TooMuchText { megabytes }.into());
                     }
-                    if page.source_engine == SourceEngine::Tesseract {
-                        deadline = deadline.max(Instant::now() + TIME_TO_RECOGNISE);
-                    }
                     document.pages.push(page);
+                }
+                Received::Reply(Reply::Recognising) => {
+                    deadline = deadline.max(Instant::now() + TIME_TO_RECOGNISE);
                 }
                 Received::Reply(Reply::Picture(drawn)) => picture = Some(drawn),
                 Received::Reply(Reply::Finished { result, panicked, memory_bytes }) => {

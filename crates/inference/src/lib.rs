@@ -18,4 +18,4 @@ pub use folder::{ModelFolder, find, installed};
 pub use manifest::{Manifest, Pooling, Task, Tokenizer};
 pub use relevance::RelevanceModel;
 pub use sentence_vectors::{SentenceVectors, Urgency};
-pub use text_recognition::{Corners, Picture, RecognisedLine, RecognisedWord, TextReader};
+pub use text_recognition::{Corners, Picture, Reading, RecognisedLine, RecognisedWord, TextReader};

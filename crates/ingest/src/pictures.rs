@@ -57,7 +57,7 @@ fn pictures(library: &Library, document: &Document) -> Result<Vec<u32>, library:
 /// Pages of files that lie in the document cannot be drawn with it.
 fn is_picture(reading: &PageReading) -> bool {
     let is_drawn = reading.source_engine != SourceEngine::Text.name();
-    let is_recognised = reading.source_engine == SourceEngine::Tesseract.name();
+    let is_recognised = SourceEngine::RECOGNISING.iter().any(|engine| engine.name() == reading.source_engine);
     is_drawn && (!reading.has_text || is_recognised || reading.quality < ILLEGIBLE)
 }
 

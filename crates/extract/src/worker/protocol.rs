@@ -45,6 +45,8 @@ fn exposed<S: Serializer>(password: &Option<SecretString>, serializer: S) -> Res
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Reply {
     Page(Page),
+    /// A page is being recognised, which takes long.
+    Recognising,
     Picture(PagePicture),
     Finished {
         result: Result<DocumentInfo, ExtractError>,

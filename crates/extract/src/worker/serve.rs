@@ -1,5 +1,6 @@
 //! The child's side: one thread parses, one waits for requests, and the first one watches over both.
 
+use std::cell::RefCell;
 #[cfg(unix)]
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -101,8 +102,10 @@ fn answer_requests(requests: &Receiver<Request>, mut output: impl Write, events:
 fn carry_out(request: &Request, send: &mut dyn FnMut(Reply)) -> Result<DocumentInfo, ExtractError> {
     match &request.task {
         Task::Read { engines, transcripts } => {
-            let send_page = &mut |page: Page| send(Reply::Page(page));
-            formats::read_file(request, *engines, transcripts, send_page)
+            let send = RefCell::new(send);
+            let recognising = || send.borrow_mut()(Reply::Recognising);
+            let send_page = &mut |page: Page| send.borrow_mut()(Reply::Page(page));
+            formats::read_file(request, *engines, transcripts, &recognising, send_page)
         }
         Task::Draw { page } => {
             send(Reply::Picture(formats::draw_page(request, *page)?));

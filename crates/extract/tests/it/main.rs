@@ -36,6 +36,8 @@ fn has_pdfium() -> bool {
     worker_command().program.with_file_name(name).exists()
 }
 
-fn has_tesseract() -> bool {
-    std::process::Command::new("tesseract").arg("--version").output().is_ok()
+/// Whether Tesseract is installed, or `cargo xtask` has put the model that reads pictures beside the worker.
+fn has_recognition() -> bool {
+    let model = worker_command().program.with_file_name("models").join("pp-ocrv5-mobile");
+    model.is_dir() || std::process::Command::new("tesseract").arg("--version").output().is_ok()
 }

@@ -20,9 +20,6 @@ const MOST_WIDTH: f32 = 3_200.0;
 /// A line that is this much higher than wide runs from the top to the bottom.
 const UPRIGHT: f32 = 1.5;
 
-/// Below this confidence a line is mostly no writing, but part of a picture.
-const LEAST_CONFIDENCE: f32 = 0.5;
-
 pub(super) struct Recognition {
     network: Network,
     characters: Vec<String>,
@@ -53,7 +50,11 @@ impl Recognition {
         Ok(Self { network, characters })
     }
 
-    /// Nothing where there is no writing.
+    pub(super) fn failed(&self, reason: &str) -> InferenceError {
+        self.network.failed(reason)
+    }
+
+    /// Nothing where it sees no character.
     pub(super) fn line(
         &self,
         picture: &Picture,
@@ -73,8 +74,7 @@ impl Recognition {
         let seen = self.seen(&likely, classes);
         let confidence = seen.iter().map(|seen| seen.likely).sum::<f32>() / seen.len().max(1) as f32;
         let words = words(&seen, &corners, steps);
-        let is_writing = !words.is_empty() && confidence >= LEAST_CONFIDENCE;
-        Ok(is_writing.then_some(RecognisedLine { words, corners, confidence }))
+        Ok((!words.is_empty()).then_some(RecognisedLine { words, corners, confidence }))
     }
 
     /// The most likely character of each step; one that goes on over several steps is one.

@@ -7,7 +7,7 @@ use super::layout::{FontSizes, page_text};
 use super::lines::{Line, lines_of};
 use super::page_tree::View;
 use super::pdfium::PdfiumDocument;
-use super::recognition::{Recognised, ink, is_installed, recognise};
+use super::recognition::{self, Recognised, ink};
 use super::warnings::Warnings;
 use super::{Source, quality, transcript};
 use crate::{ILLEGIBLE, Page, SourceEngine, Transcript};
@@ -30,6 +30,7 @@ const MORE: f32 = 2.0;
 pub(super) struct BestReading<'a> {
     second: Second<'a>,
     transcripts: &'a [Transcript],
+    recognising: &'a dyn Fn(),
     sizes: FontSizes,
     pages: u32,
     warnings: Warnings,
@@ -68,8 +69,14 @@ impl<'a> BestReading<'a> {
     }
 
     fn with(source: &'a Source<'a>, second: Second<'a>) -> Self {
-        let transcripts = source.transcripts;
-        Self { second, transcripts, sizes: FontSizes::default(), pages: 0, warnings: Warnings::default() }
+        Self {
+            second,
+            transcripts: source.transcripts,
+            recognising: source.recognising,
+            sizes: FontSizes::default(),
+            pages: 0,
+            warnings: Warnings::default(),
+        }
     }
 
     pub fn warnings(&self) -> Vec<String> {
@@ -109,7 +116,7 @@ impl<'a> BestReading<'a> {
         if decoded.failed && page.source_engine == SourceEngine::PdfExtract {
             self.warnings.unfinished.push(page.number);
         }
-        self.with_picture_read(page, decoded.has_pictures)
+        self.with_picture_read(page, decoded.has_pictures, view)
     }
 
     /// The next page, which is this one counted from 0.
@@ -123,7 +130,7 @@ impl<'a> BestReading<'a> {
         let lines = lines_of(&decoded.glyphs, &view);
         self.sizes.add(&lines);
         let page = self.laid_out(&decoded, &lines, &view, SourceEngine::Pdfium);
-        self.with_picture_read(page, decoded.has_pictures)
+        self.with_picture_read(page, decoded.has_pictures, &view)
     }
 
     fn laid_out(
@@ -147,7 +154,7 @@ impl<'a> BestReading<'a> {
 
     /// A page without text, with none that means anything, or with no more than a stamp on a picture, as its
     /// transcript has it, or as text recognition reads it, where it is there.
-    fn with_picture_read(&mut self, page: Page, has_pictures: bool) -> Page {
+    fn with_picture_read(&mut self, page: Page, has_pictures: bool, view: &View) -> Page {
         let legible = !page.text.is_empty() && page.quality >= ILLEGIBLE;
         if legible && !(has_pictures && self.shows_more(&page)) {
             return page;
@@ -157,12 +164,12 @@ impl<'a> BestReading<'a> {
             self.warnings.transcribed.entry(transcript.model.clone()).or_default().push(page.number);
             return transcript::page_of(transcript, &page);
         }
-        let picture = self.recognised(&page).map(|recognised| Page {
+        let picture = self.recognised(&page, view).map(|recognised| Page {
             text: recognised.text.text,
             blocks: recognised.text.blocks,
             words: recognised.text.words,
             quality: recognised.confidence,
-            source_engine: SourceEngine::Tesseract,
+            source_engine: recognised.engine,
             ..page
         });
         match picture {
@@ -202,13 +209,13 @@ impl<'a> BestReading<'a> {
             .is_some_and(|picture| INK_OF_WRITING.contains(&ink::share_outside(picture, &page.words, height)))
     }
 
-    fn recognised(&mut self, page: &Page) -> Option<Recognised> {
-        if !is_installed() {
+    fn recognised(&mut self, page: &Page, view: &View) -> Option<Recognised> {
+        if !recognition::is_available() {
             return None;
         }
-        let (_, height) = page.size?;
         let picture = self.second.document()?.draw(page.number as usize - 1)?;
-        Some(recognise(&picture, f64::from(height)))
+        (self.recognising)();
+        recognition::recognise(&picture, view)
     }
 }
 
