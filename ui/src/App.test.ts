@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
@@ -155,7 +155,7 @@ it("names what is not on the page that a sentence cites, and is calm about the r
     { kind: "name", text: "Wick", place: "passage" },
   ];
   const citations = [citation(text, 1), citation(text, 2, { facts: facts({ items }) })];
-  const coverage = { searched: 3, files: 4, failed: 1, pages_without_text: 2 };
+  const coverage = { searched: 3, files: 4, failed: 1, pages_without_text: 2, words_alone: false };
   running.answer?.send({ event: "done", answer: answer(text, { citations, coverage }) });
   running.answer?.end();
 
@@ -229,7 +229,7 @@ it("says why a search finds nothing, or only what is nearest", async () => {
     query: "Leuchtturm",
     passages,
     nothing: nothing(why),
-    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0, words_alone: false },
     timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },
   });
   const { host, user } = open();
@@ -365,6 +365,17 @@ const connected = {
   built_in: false,
   host: "models.example",
 };
+
+it("says that words alone are searched, and offers what has no vector to the embedding model", async () => {
+  open({ status: async () => status({ models: { ...connected, embedding: null } }) });
+  expect(await screen.findByTestId("words-alone")).toHaveTextContent("the embedding model");
+  cleanup();
+
+  const { host, user } = open({ status: async () => status({ chunks: 40, vectors: 12 }) });
+  expect(await screen.findByText("28 passages are found by words only", { exact: false })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Let it read them" }));
+  expect(host.sync).toHaveBeenCalled();
+});
 
 it("asks once more with another model of the endpoint", async () => {
   const { host, running, user } = open({ status: async () => status({ models: connected }) });

@@ -105,7 +105,7 @@ export function answer(text: string, changes: Partial<Answer> = {}): Answer {
     uncited: [],
     second_opinion: null,
     passages: [passage(1)],
-    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0, words_alone: false },
     usage: { prompt_tokens: 900, completion_tokens: 40, estimated_cost: null, estimated: true },
     timings_ms: { retrieved: 12, first_token: 40, total: 300 },
     state: "complete",

@@ -31,6 +31,8 @@ pub use trace::{Found, Trace};
 pub struct Retrieved {
     /// Best first, with their scores, which are comparable within one search only.
     pub passages: Vec<(Passage, f32)>,
+    /// Whether the words alone decided: there is no embedding model, or the library has no vectors of it.
+    pub words_alone: bool,
     /// How the passages came up.
     pub trace: Trace,
     /// How long the model took for the question's vector.
@@ -84,8 +86,8 @@ impl Default for Steps {
 pub struct Retriever {
     /// Where they are.
     pub library: Arc<Library>,
-    /// What makes the question's vector.
-    pub embedder: Arc<dyn Embedder>,
+    /// What makes the question's vector. Without it the words alone decide.
+    pub embedder: Option<Arc<dyn Embedder>>,
     /// What puts the best passages in order at last, if anything does.
     pub reranker: Option<Arc<dyn Reranker>>,
     /// What is done.
@@ -106,6 +108,7 @@ impl Retriever {
         let started = Instant::now();
         let vector = self.vector(question).await?;
         let embedding = started.elapsed();
+        let words_alone = vector.is_none();
         let (asked, scope, steps) = (question.to_owned(), scope.clone(), self.steps);
         let (passages, trace) = blocking(&self.library, move |library| {
             let found = Candidates::find(library, &asked, vector.as_deref(), &scope, steps)?;
@@ -115,6 +118,7 @@ impl Retriever {
         let searching = started.elapsed().saturating_sub(embedding);
         let mut found = Retrieved {
             passages,
+            words_alone,
             trace,
             embedding,
             searching,
@@ -130,17 +134,14 @@ impl Retriever {
 
     /// The question's vector. Where the library has vectors of another model, or none yet, the words alone decide.
     async fn vector(&self, question: &str) -> Result<Option<Vec<f32>>, AnswerError> {
-        let own = self.embedder.space().clone();
+        let Some(embedder) = self.embedder.as_ref().filter(|_| self.steps.dense) else { return Ok(None) };
+        let own = embedder.space().clone();
         let is_own = blocking(&self.library, move |library| {
             Ok(library.active_space()?.is_some_and(|(_, active)| {
                 active.model == own.model && active.passage_instruction == own.passage_instruction
             }))
         });
-        Ok(if self.steps.dense && is_own.await? {
-            Some(self.embedder.embed_question(question).await?)
-        } else {
-            None
-        })
+        Ok(if is_own.await? { Some(embedder.embed_question(question).await?) } else { None })
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Answer {
     pub standalone: Option<String>,
     /// The beginning of the conversation, where it is folded.
     pub earlier: Option<Earlier>,
+    /// Whether the words alone decided what was found.
+    pub words_alone: bool,
     /// What the answerer was given, with scores; marker `n` means the one at `n - 1`.
     pub passages: Vec<(Passage, f32)>,
     /// What the calls took, all but the reranker's.
@@ -178,6 +180,7 @@ impl Run {
     async fn grounds(&mut self, question: &str, scope: &Scope) -> Result<(Vec<Evidence>, bool), AnswerError> {
         let found = self.retriever.retrieve(question, scope, RETRIEVED).await?;
         self.answer.reranking = found.reranking_usage.map(|usage| (found.reranking, usage));
+        self.answer.words_alone = found.words_alone;
         self.answer.passages = pack(found.passages, self.answerer.context_tokens());
         let passages: Vec<Passage> =
             self.answer.passages.iter().map(|(passage, _)| passage.clone()).collect();
@@ -265,6 +268,7 @@ impl Answer {
             outcome: Outcome::Stopped,
             standalone: None,
             earlier: None,
+            words_alone: false,
             passages: Vec::new(),
             usage: Usage::default(),
             reranking: None,

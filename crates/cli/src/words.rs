@@ -2,6 +2,10 @@
 
 use engine::api::{Nothing, NothingReason};
 
+/// Said where there is nothing to make vectors with.
+pub(crate) const WORDS_ALONE: &str = "Only words are searched, not meaning: the embedding model is missing. Packages of Footnote contain it, and \
+     `cargo xtask start` fetches it.";
+
 /// "1 document", "2 documents".
 pub(crate) fn counted(count: impl Into<u64>, thing: &str) -> String {
     match count.into() {

@@ -67,6 +67,7 @@ impl Engine {
             Outcome::Stopped => (library::Outcome::Stopped, None),
             Outcome::BrokenOff(error) => (library::Outcome::BrokenOff, Some(ApiError::from(error).into())),
         };
+        let coverage = self.with_library(move |library| library.coverage(&scope)).await?;
         let answer = library::Answer {
             outcome,
             text: answered.text,
@@ -80,7 +81,7 @@ impl Engine {
                 first_token: milliseconds(answered.first_token),
                 total: milliseconds(answered.total),
             },
-            coverage: self.with_library(move |library| library.coverage(&scope)).await?,
+            coverage: library::Coverage { words_alone: answered.words_alone, ..coverage },
             reranking: answered.reranking.map(|(took, usage)| models.reranking(took, usage)),
             error,
             earlier: answered.earlier,

@@ -59,11 +59,11 @@ impl Engine {
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
-        let embedder = Arc::clone(&self.models().embedder);
+        let embedder = self.models().embedder.clone();
         let ingest = Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
-            embedder: Arc::clone(&embedder),
+            embedder: embedder.clone(),
             passwords: Arc::new(move |content| passwords.of(content)),
             pause: Arc::clone(&self.pause),
             turn: Some(turn),
@@ -75,7 +75,10 @@ impl Engine {
             loop {
                 ticks.tick().await;
                 let now = IndexProgress {
-                    waiting: embedder.waits_after().map(|error| error.message()),
+                    waiting: embedder
+                        .as_ref()
+                        .and_then(|model| model.waits_after())
+                        .map(|error| error.message()),
                     ..index_progress(watched.snapshot(), self.pause.is_set())
                 };
                 if now != last {

@@ -1,4 +1,4 @@
-//! The models in use: those of an endpoint, or the built-in ones.
+//! The models in use: those of an endpoint, or those that run in this process.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,10 +6,9 @@ use std::time::Duration;
 use answer::{Answerer, ChatReranker, PromptedAnswerer, QuotingAnswerer};
 use endpoint::{Endpoint, Profile};
 use library::{Reranking, Usage};
-use models::builtin::BuiltinEmbedder;
 use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
-    ModelError, Reranker,
+    LocalEmbedder, LocalReranker, ModelError, Reranker,
 };
 
 use crate::api::{ModelStatus, Prices};
@@ -29,10 +28,13 @@ const CHAT_MODEL_RERANKS: &str = "chat";
 /// The models in use.
 #[derive(Clone)]
 pub(crate) struct Models {
-    pub(crate) embedder: Arc<dyn Embedder>,
+    /// Nothing where the files of the model that comes with the app are missing.
+    pub(crate) embedder: Option<Arc<dyn Embedder>>,
     pub(crate) answerer: Arc<dyn Answerer>,
     /// What the endpoint that writes the answers is asked besides, if there is one.
     pub(crate) chat: Option<Arc<dyn ChatModel>>,
+    /// The reranking model that is installed on this computer, if any.
+    reranker: Option<Arc<dyn Reranker>>,
     /// The endpoint that writes the answers, if any.
     pub(crate) endpoint: Option<Endpoint>,
     /// The endpoint that embeds, if any.
@@ -57,15 +59,16 @@ impl Models {
         let endpoint = settings.endpoint.as_ref().map(open).transpose()?;
         let embedding_endpoint =
             settings.embedding_endpoint.as_ref().map(open).transpose()?.or_else(|| endpoint.clone());
-        let embedder: Arc<dyn Embedder> = match &embedding_endpoint {
-            Some(endpoint) => Arc::new(EndpointEmbedder::new(endpoint.clone())),
-            None => Arc::new(BuiltinEmbedder::new()),
+        let embedder: Option<Arc<dyn Embedder>> = match &embedding_endpoint {
+            Some(endpoint) => Some(Arc::new(EndpointEmbedder::new(endpoint.clone()))),
+            None => LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as _),
         };
         let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
         let quoting = Self {
             embedder,
             answerer: Arc::new(QuotingAnswerer),
             chat: None,
+            reranker: LocalReranker::installed().map(|installed| Arc::new(installed) as _),
             endpoint,
             embedding_endpoint,
             context_tokens,
@@ -90,13 +93,13 @@ impl Models {
         Self { answerer, chat: Some(chat), ..self.clone() }
     }
 
-    /// What puts passages in order, where a person has named a model for it.
+    /// What puts passages in order: the model that a person has named for it, else the one that is installed.
     pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
-        let endpoint = self.endpoint.as_ref()?;
         if self.chat_reranks() {
             return Some(Arc::new(ChatReranker::new(Arc::clone(self.chat.as_ref()?))));
         }
-        Some(Arc::new(EndpointReranker::new(endpoint.clone())?))
+        let named = self.endpoint.clone().and_then(EndpointReranker::new);
+        named.map(|named| Arc::new(named) as _).or_else(|| self.reranker.clone())
     }
 
     /// What reads pictures of pages, where a person has named a model for it.
@@ -122,7 +125,7 @@ impl Models {
     pub(crate) fn status(&self) -> ModelStatus {
         ModelStatus {
             chat: self.answerer.name().to_owned(),
-            embedding: self.embedder.space().model.clone(),
+            embedding: self.embedder.as_ref().map(|embedder| embedder.space().model.clone()),
             image: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().image_model.clone()),
             vision: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().vision_model.clone()),
             built_in: self.built_in(),

@@ -18,17 +18,24 @@ impl Engine {
     /// # Errors
     /// The library cannot be read.
     pub async fn status(&self) -> Result<LibraryStatus, ApiError> {
-        let status = self.with_library(Library::status).await?;
+        let models = self.models();
+        let own = models.embedder.as_ref().map(|embedder| embedder.space().clone());
+        let read = move |library: &Library| {
+            let vectors =
+                own.map_or(Ok(0), |own| library.embedded_chunks(&own.model, &own.passage_instruction))?;
+            Ok::<_, library::Error>((library.status()?, vectors))
+        };
+        let (status, vectors) = self.with_library(read).await?;
         Ok(LibraryStatus {
             folders: status.folders.iter().map(|folder| text(&folder.path)).collect(),
             documents: status.documents,
             pages: status.pages,
             chunks: status.chunks,
-            vectors: status.vectors,
+            vectors,
             failures: status.failures.iter().filter_map(failure).collect(),
             index: index_status(status.index.as_ref()),
             sizes: Sizes { database: status.database_bytes, index: status.index_bytes },
-            models: self.models().status(),
+            models: models.status(),
         })
     }
 

@@ -34,12 +34,13 @@ impl Engine {
         let models = self.models();
         let found = self.retriever(&models).retrieve(&question, &scope, limit).await;
         let found = found?;
-        let is_found = !found.passages.is_empty();
+        let (is_found, words_alone) = (!found.passages.is_empty(), found.words_alone);
         let looked = self.with_library(move |library| {
             let words = library.words_held(&question)?;
             let is_nothing = !is_found || (words.held == 0 && !words.unheld.is_empty());
             let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
-            Ok::<_, library::Error>((library.coverage(&scope)?.into(), nothing))
+            let coverage = library::Coverage { words_alone, ..library.coverage(&scope)? };
+            Ok::<_, library::Error>((coverage.into(), nothing))
         });
         let (coverage, nothing) = looked.await?;
         Ok(SearchResponse {
@@ -61,7 +62,7 @@ impl Engine {
     pub(crate) fn retriever(&self, models: &Models) -> Retriever {
         Retriever {
             library: Arc::clone(&self.library),
-            embedder: Arc::clone(&models.embedder),
+            embedder: models.embedder.clone(),
             reranker: models.reranker(),
             steps: Steps::default(),
         }

@@ -46,6 +46,7 @@ impl From<library::Coverage> for Coverage {
             files: stored.indexed + stored.failed,
             failed: stored.failed,
             pages_without_text: stored.pages_without_text,
+            words_alone: stored.words_alone,
         }
     }
 }

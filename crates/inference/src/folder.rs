@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{InferenceError, Manifest};
 
-/// A folder of models that goes before all other places.
+/// A folder of models, in the place of all others.
 const VARIABLE: &str = "FOOTNOTE_MODELS";
 
 /// Where the models that come with the app are, below the executable's folder: beside it, and where packages of macOS
@@ -44,12 +44,14 @@ pub fn installed() -> Vec<ModelFolder> {
 }
 
 fn places() -> Vec<PathBuf> {
-    let named = env::var_os(VARIABLE).map(PathBuf::from);
+    if let Some(named) = env::var_os(VARIABLE) {
+        return vec![named.into()];
+    }
     let program = env::current_exe().ok();
     let shipped =
         program.as_deref().and_then(Path::parent).map(|folder| BESIDE.map(|place| folder.join(place)));
     let own = directories::ProjectDirs::from("", "", "Footnote").map(|own| own.data_dir().join("models"));
-    named.into_iter().chain(shipped.into_iter().flatten()).chain(own).collect()
+    shipped.into_iter().flatten().chain(own).collect()
 }
 
 impl ModelFolder {

@@ -5,11 +5,11 @@ mod furniture;
 mod header;
 mod headings;
 mod page_leads;
-mod tokens;
 mod units;
 
 use extract::ExtractedDocument;
 use library::PageSpan;
+use text::WordPieces;
 
 use cut::{cut, overlap};
 use furniture::Furniture;
@@ -17,14 +17,12 @@ use header::{MAX_HEADER_TOKENS, header, source_line};
 use page_leads::PageLeads;
 use units::Unit;
 
-pub use tokens::TokenEstimate;
-
 /// How many tokens of what is embedded are aimed at, header included: what small embedding models were trained on, and
 /// what found the most pages (docs/retrieval.md).
 const AIM_TOKENS: usize = 256;
 
 /// The most tokens, header included: of a sentence or row that alone has more than the aim, and of a document that is
-/// one chunk. Models of the BERT family read 512; the estimate was up to a quarter short.
+/// one chunk. Models of the BERT family read 512.
 const MAX_TOKENS: usize = 400;
 
 /// A piece of a document.
@@ -45,17 +43,16 @@ pub struct Chunk {
 /// A document whose pages hold no text has no chunks.
 #[must_use]
 pub fn chunk(document: &ExtractedDocument, file_name: &str) -> Vec<Chunk> {
-    let estimate = TokenEstimate::of(document.pages.iter().map(|page| page.text.as_str()));
     let furniture = Furniture::of(document);
-    let units = units::units(document, &furniture, estimate, MAX_TOKENS - MAX_HEADER_TOKENS);
+    let units = units::units(document, &furniture, MAX_TOKENS - MAX_HEADER_TOKENS);
     let leads = PageLeads::of(document, &furniture);
     let source = source_line(document.title.as_deref(), file_name);
     let mut chunks = Vec::new();
     let tokens: usize = units.iter().map(|unit| unit.tokens).sum();
     let mut rest = units.as_slice();
     while !rest.is_empty() {
-        let header = header(&source, &rest[0], &leads, estimate);
-        let header_tokens = estimate.count(&header);
+        let header = header(&source, &rest[0], &leads);
+        let header_tokens = WordPieces::english().count(&header);
         // Half of a short text says less than all of it.
         let limit = if tokens + header_tokens <= MAX_TOKENS { MAX_TOKENS } else { AIM_TOKENS };
         let length = cut(rest, limit.saturating_sub(header_tokens));

@@ -27,6 +27,7 @@ pub(crate) async fn embed_missing(
     cancel: &CancellationToken,
     mut stored: watch::Receiver<()>,
 ) -> (Vec<UnembeddedFile>, Result<(), IngestError>) {
+    let Some(embedder) = embedder else { return (Vec::new(), Ok(())) };
     let outcome = Outcome::default();
     let work = async {
         if !wait_for_chunks(library, &mut stored).await? {

@@ -23,8 +23,8 @@ pub struct Ingest {
     pub library: Arc<Library>,
     /// What reads them.
     pub extractor: Arc<Extractor>,
-    /// What turns their chunks into vectors.
-    pub embedder: Arc<dyn Embedder>,
+    /// What turns their chunks into vectors. Without it they are found by their words alone.
+    pub embedder: Option<Arc<dyn Embedder>>,
     /// What knows the passwords of locked files.
     pub passwords: Arc<Passwords>,
     /// What lets the work rest.
@@ -122,7 +122,8 @@ impl Ingest {
             cancel: cancel.clone(),
             stored,
         };
-        let shortened_before = self.embedder.shortened();
+        let shortened = || self.embedder.as_ref().map_or(0, |embedder| embedder.shortened());
+        let shortened_before = shortened();
         let embedding = embed_missing(self, &progress, &cancel, on_stored);
         let reading = read(reader).inspect_err(|_| cancel.cancel());
         let (report, (unembedded, embedded)) = tokio::join!(reading, embedding);
@@ -130,7 +131,7 @@ impl Ingest {
         let mut error = report.error.take().or(embedded.err());
         report.pages = progress.pages.load(Relaxed);
         report.chunks = progress.chunks_done.load(Relaxed);
-        report.shortened = self.embedder.shortened() - shortened_before;
+        report.shortened = shortened() - shortened_before;
         report.cancelled = cancel.is_cancelled();
         report.unembedded = unembedded;
         progress.saving.store(true, Relaxed);

@@ -12,7 +12,7 @@ mod report;
 mod roots;
 mod walk;
 
-pub use chunk::{Chunk, TokenEstimate, chunk};
+pub use chunk::{Chunk, chunk};
 pub use job::Ingest;
 pub use pause::Pause;
 pub use pictures::PicturePages;

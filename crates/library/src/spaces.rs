@@ -54,6 +54,22 @@ impl Library {
         self.read(active)
     }
 
+    /// How many chunks have a vector of this model.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn embedded_chunks(&self, model: &str, passage_instruction: &str) -> Result<u32> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(DISTINCT chunks.id) FROM spaces
+                     JOIN vectors ON space_id = spaces.id JOIN chunks USING (text_hash)
+                     WHERE model = ?1 AND passage_instruction = ?2",
+                )?
+                .query_row([model, passage_instruction], |row| row.get(0))
+        })
+    }
+
     /// Makes dense search look in this space from now on. Do so when [`Library::unembedded_texts`] has no more
     /// for it: a chunk without a vector in the active space is found by its words only.
     ///

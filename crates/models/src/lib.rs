@@ -1,6 +1,5 @@
-//! Embedder and ChatModel: the models of an endpoint, and built-in ones that need no network.
+//! Embedder, ChatModel and Reranker: the models of an endpoint, and those that run in this process.
 
-pub mod builtin;
 mod chat;
 mod embedder;
 mod endpoint_models;

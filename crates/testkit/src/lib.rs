@@ -1,6 +1,9 @@
-//! For tests only: a loopback endpoint with faults, and builders of small documents.
+//! For tests only: a loopback endpoint with faults, small models, and builders of small documents.
 
 pub mod documents;
 pub mod loopback;
 pub mod peers;
 pub mod tiny_models;
+mod word_vector;
+
+pub use word_vector::word_vector;

@@ -8,8 +8,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// Of the vocabulary of bert-base-uncased.
-const TOKENS: usize = 30_522;
+/// Tokens share vectors, so that the files are small.
+const VECTORS: usize = 2_048;
 const DIMENSIONS: usize = 48;
 
 /// Writes the folder of a model that makes the vector of a text from random vectors of its tokens: texts that share
@@ -18,7 +18,7 @@ const DIMENSIONS: usize = 48;
 /// # Errors
 /// The folder cannot be written.
 pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
-    let graph = [embeddings(), node("Gather", &["embeddings", "input_ids"], "last_hidden_state")].concat();
+    let graph = [embeddings(), node("Gather", &["embeddings", "places"], "last_hidden_state")].concat();
     let network = network(&graph, "last_hidden_state");
     let task = json!({
         "kind": "sentence_vectors", "tokenizer": "bert-base-uncased", "longest_input": 256, "pooling": "mean",
@@ -36,7 +36,7 @@ pub fn write_relevance(folder: &Path, name: &str) -> io::Result<()> {
     let graph = [
         embeddings(),
         initializer("first", &[DIMENSIONS, 1], &first),
-        node("Gather", &["embeddings", "input_ids"], "states"),
+        node("Gather", &["embeddings", "places"], "states"),
         node("MatMul", &["states", "first"], "grades"),
         reduced("ReduceSum", "grades", "logits"),
     ]
@@ -57,15 +57,20 @@ fn write(folder: &Path, name: &str, task: &Value, network: &[u8]) -> io::Result<
     fs::write(folder.join("model.json"), manifest.to_string())
 }
 
-/// Random vectors, the same each time.
+/// Random vectors, the same each time, and each token's place among them.
 fn embeddings() -> Vec<u8> {
     let mut state = 1_u64;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 40) as f32 / (1 << 23) as f32 - 1.0
     };
-    let weights: Vec<f32> = (0..TOKENS * DIMENSIONS).map(|_| random()).collect();
-    initializer("embeddings", &[TOKENS, DIMENSIONS], &weights)
+    let weights: Vec<f32> = (0..VECTORS * DIMENSIONS).map(|_| random()).collect();
+    [
+        initializer("embeddings", &[VECTORS, DIMENSIONS], &weights),
+        integer("vectors", VECTORS as i64),
+        node("Mod", &["input_ids", "vectors"], "places"),
+    ]
+    .concat()
 }
 
 /// `ModelProto`: version of the format, operators, graph.
@@ -85,11 +90,10 @@ fn node(operator: &str, inputs: &[&str], output: &str) -> Vec<u8> {
 
 /// Over the second axis, which goes away.
 fn reduced(operator: &str, input: &str, output: &str) -> Vec<u8> {
-    let axes = [number(1, 1), number(2, 7), field(8, b"axes"), field(9, &1_i64.to_le_bytes())].concat();
     let keep = [field(1, b"keepdims"), number(3, 0), number(20, 2)].concat();
     let inputs = [field(1, input.as_bytes()), field(1, b"axes")].concat();
     let node = [inputs, field(2, output.as_bytes()), field(4, operator.as_bytes()), field(5, &keep)].concat();
-    [field(5, &axes), field(1, &node)].concat()
+    [integer("axes", 1), field(1, &node)].concat()
 }
 
 /// `GraphProto.initializer`: the weights of a name.
@@ -97,6 +101,14 @@ fn initializer(name: &str, shape: &[usize], weights: &[f32]) -> Vec<u8> {
     let shape: Vec<u8> = shape.iter().flat_map(|length| number(1, *length as u64)).collect();
     let weights: Vec<u8> = weights.iter().flat_map(|weight| weight.to_le_bytes()).collect();
     field(5, &[shape, number(2, 1), field(8, name.as_bytes()), field(9, &weights)].concat())
+}
+
+/// `GraphProto.initializer`: a list of one number.
+fn integer(name: &str, value: i64) -> Vec<u8> {
+    field(
+        5,
+        &[number(1, 1), number(2, 7), field(8, name.as_bytes()), field(9, &value.to_le_bytes())].concat(),
+    )
 }
 
 /// `GraphProto.input` or `output`, of numbers of one kind and any shape of rank 2 or 3.

@@ -11,7 +11,7 @@ use clap::Args;
 use serde_json::Value;
 use xshell::{Shell, cmd};
 
-use crate::pdfium;
+use crate::{models, pdfium};
 
 /// What to measure.
 #[derive(Args)]
@@ -19,7 +19,7 @@ pub struct Eval {
     /// The folder of the sets
     #[arg(long, env = "FOOTNOTE_EVAL", value_name = "DIR")]
     folder: PathBuf,
-    /// The endpoint that embeds; without one the built-in model does
+    /// The endpoint that embeds; without one the model that comes with Footnote does
     #[arg(long, value_name = "URL")]
     embedding_base_url: Option<String>,
     /// Read all documents again, as after a change of extraction or chunking
@@ -45,6 +45,7 @@ pub fn run(shell: &Shell, eval: &Eval) -> Result<()> {
     let kept = std::env::current_dir()?.join("target/eval").join(model);
     fs::create_dir_all(&kept)?;
     pdfium::install(shell)?;
+    models::install(shell)?;
     cmd!(shell, "cargo build --quiet --profile bench --package footnote").run()?;
     for set in &sets {
         let docs = eval.folder.join(set).join("docs");

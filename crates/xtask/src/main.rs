@@ -45,7 +45,7 @@ enum Command {
         /// A folder of documents; without one, PDFs are written for the purpose
         documents: Option<PathBuf>,
     },
-    /// Make the package that people install, with PDFium in it
+    /// Make the package that people install, with PDFium and the models in it
     Package {
         /// Options of `tauri build`, such as `--bundles deb`
         #[arg(last = true)]

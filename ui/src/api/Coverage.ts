@@ -19,4 +19,8 @@ failed: number,
 /**
  * Pages of searched documents that hold no text.
  */
-pages_without_text: number, };
+pages_without_text: number, 
+/**
+ * Whether they were searched by words and not by meaning, as there were no vectors of the embedding model.
+ */
+words_alone: boolean, };

@@ -9,9 +9,9 @@ export type ModelStatus = {
  */
 chat: string, 
 /**
- * The embedding model's name.
+ * The embedding model's name; without one the words alone are searched.
  */
-embedding: string, 
+embedding: string | null, 
 /**
  * The model that makes pictures, if any.
  */

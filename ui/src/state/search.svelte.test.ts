@@ -13,7 +13,7 @@ function response(query: string): SearchResponse {
   return {
     query,
     passages: [passage(1)],
-    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0 },
+    coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0, words_alone: false },
     timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },
   };
 }

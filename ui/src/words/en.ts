@@ -99,6 +99,11 @@ export const en = {
     addFiles: "Add files",
     sync: "Look for changes",
     counts: (amount: number, pageCount: number) => `${documents(amount)} · ${pages(pageCount)}`,
+    wordsAlone:
+      "Searched by words, not by meaning: the embedding model that comes with Footnote is missing. Install Footnote again, or connect an endpoint that embeds.",
+    unembedded: (amount: number) =>
+      `${count(amount, "passage is", "passages are")} found by words only: the embedding model has not read ${amount === 1 ? "it" : "them"} yet.`,
+    embed: "Let it read them",
     documents: "Documents",
     filter: "Filter documents",
     noMatch: "No document matches.",
@@ -325,7 +330,7 @@ export const en = {
         .filter(Boolean)
         .join(" "),
     summary: ({ passages, coverage, timings_ms }: SearchResponse) =>
-      `${count(passages.length, "passage", "passages")} from ${documents(coverage.searched)} in ${milliseconds(timings_ms.total)}`,
+      `${count(passages.length, "passage", "passages")} from ${documents(coverage.searched)} in ${milliseconds(timings_ms.total)}${coverage.words_alone ? ", by words alone" : ""}`,
   },
 
   nothing: {
@@ -447,9 +452,9 @@ export const en = {
     pictureOf: (question: string) => `A picture made from the answer to: ${question}`,
     footnotes: "Footnotes",
     closest: "The closest passages",
-    coverage: ({ searched, files: all, failed, pages_without_text }: Coverage) =>
+    coverage: ({ searched, files: all, failed, pages_without_text, words_alone }: Coverage) =>
       [
-        `Searched ${number.format(searched)} of ${files(all)}`,
+        `Searched ${number.format(searched)} of ${files(all)}${words_alone ? " by words alone, not by meaning" : ""}`,
         failed > 0 && `${number.format(failed)} failed`,
         pages_without_text > 0 &&
           `${pages(pages_without_text)} ${pages_without_text === 1 ? "holds" : "hold"} no text`,

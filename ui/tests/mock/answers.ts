@@ -37,7 +37,7 @@ const citations = [
 
 const quoted = `"The lamp was lit at dusk and burned until the fog lifted." [1]\n\n"The clockwork is to be wound every four hours." [2]`;
 
-const coverage = { searched: 5, files: 6, failed: 1, pages_without_text: 2 };
+const coverage = { searched: 5, files: 6, failed: 1, pages_without_text: 2, words_alone: false };
 
 function complete(): Answer {
   return answer(written, { citations, coverage });

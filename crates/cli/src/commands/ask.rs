@@ -161,6 +161,9 @@ fn in_words(support: Support) -> &'static str {
 
 fn coverage(coverage: &Coverage) -> String {
     let mut said = format!("Searched {} of {}", coverage.searched, counted(coverage.files, "file"));
+    if coverage.words_alone {
+        said += " by words alone, not by meaning";
+    }
     if coverage.failed > 0 {
         said += &format!("; {} failed", coverage.failed);
     }

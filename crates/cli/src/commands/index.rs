@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::arguments::{Add, Sync};
 use crate::failing::failure;
 use crate::output::{harmless, print_json, say};
-use crate::words::counted;
+use crate::words::{WORDS_ALONE, counted};
 
 /// So many kinds of files that were passed over are named.
 const MOST_KINDS: usize = 8;
@@ -23,6 +23,9 @@ pub(crate) async fn add(engine: &Engine, arguments: Add, json: bool) -> Result<E
     let watcher = Watcher::new()?;
     let request = AddRequest { paths: arguments.paths };
     until_interrupted(engine, engine.add(request, |event| watcher.see(event))).await;
+    if engine.status().await.map_err(failure)?.models.embedding.is_none() {
+        say(WORDS_ALONE);
+    }
     watcher.report(json)
 }
 
@@ -48,16 +51,17 @@ pub(super) async fn until_interrupted(engine: &Engine, job: impl Future<Output =
 /// Shows a job on the terminal and keeps its summary. Without a terminal the bar is hidden.
 pub(super) struct Watcher {
     bar: ProgressBar,
+    /// What the bar looks like once only embedding is left.
+    embedding: ProgressStyle,
     waiting: Mutex<Option<String>>,
     summary: Mutex<Option<IndexSummary>>,
 }
 
 impl Watcher {
     pub(super) fn new() -> Result<Self> {
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files  {msg}")
-            .context("The bar's template is wrong")?;
         Ok(Self {
-            bar: ProgressBar::new(0).with_style(style),
+            bar: ProgressBar::new(0).with_style(style("{bar:30} {pos}/{len} files  {msg}")?),
+            embedding: style("{bar:30} {pos}/{len} passages embedded, {eta} left")?,
             waiting: Mutex::new(None),
             summary: Mutex::new(None),
         })
@@ -66,9 +70,7 @@ impl Watcher {
     pub(super) fn see(&self, event: IndexEvent) {
         match event {
             IndexEvent::Progress { progress } => {
-                self.bar.set_length(progress.files_total.into());
-                self.bar.set_position(progress.files_done.into());
-                self.bar.set_message(message(&progress));
+                self.show(&progress);
                 self.say_waiting(progress.waiting);
             }
             IndexEvent::Finished { summary } => {
@@ -76,6 +78,21 @@ impl Watcher {
                 *self.summary.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(summary);
             }
         }
+    }
+
+    fn show(&self, progress: &IndexProgress) {
+        let (mut done, mut total) = (progress.files_done, progress.files_total);
+        if progress.stage == IndexStage::Embedding {
+            (done, total) = (progress.chunks_done, progress.chunks_total);
+            // The pace of reading says nothing of that of embedding.
+            if self.bar.length() != Some(total.into()) {
+                self.bar.set_style(self.embedding.clone());
+                self.bar.reset_eta();
+            }
+        }
+        self.bar.set_length(total.into());
+        self.bar.set_position(done.into());
+        self.bar.set_message(message(progress));
     }
 
     /// Says once what the endpoint is waited for.
@@ -109,6 +126,10 @@ impl Watcher {
     }
 }
 
+fn style(template: &str) -> Result<ProgressStyle> {
+    ProgressStyle::with_template(template).context("The bar's template is wrong")
+}
+
 fn message(progress: &IndexProgress) -> String {
     match progress.stage {
         IndexStage::Walking | IndexStage::Reading => {
@@ -117,10 +138,7 @@ fn message(progress: &IndexProgress) -> String {
         IndexStage::Recognising => {
             format!("{} of {} pages read", progress.pages_recognised, progress.pages_to_recognise)
         }
-        IndexStage::Embedding => {
-            format!("{} of {} passages embedded", progress.chunks_done, progress.chunks_total)
-        }
-        IndexStage::Saving => "saving the index".to_owned(),
+        IndexStage::Embedding | IndexStage::Saving => String::new(),
     }
 }
 

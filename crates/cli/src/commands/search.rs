@@ -35,11 +35,12 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         print(&format!("   {} …\n", words.join(" ")))?;
     }
     if let Some(reranking) = &found.reranking {
-        say(&format!(
-            "Put in order in {:.0} ms, with {}.",
-            reranking.milliseconds,
-            counted(reranking.usage.prompt_tokens + reranking.usage.completion_tokens, "token")
-        ));
+        let tokens = reranking.usage.prompt_tokens + reranking.usage.completion_tokens;
+        let with = if tokens == 0 { String::new() } else { format!(", with {}", counted(tokens, "token")) };
+        say(&format!("Put in order in {:.0} ms{with}.", reranking.milliseconds));
+    }
+    if found.coverage.words_alone {
+        say("Searched by words alone, not by meaning; footnote status says why.");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,7 @@ use engine::Engine;
 
 use crate::failing::failure;
 use crate::output::{print, print_json};
-use crate::words::counted;
+use crate::words::{WORDS_ALONE, counted};
 
 pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     let status = engine.status().await.map_err(failure)?;
@@ -22,7 +22,17 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
         counted(status.chunks, "chunk"),
         counted(status.vectors, "vector")
     ))?;
-    print(&format!("Answers by {}; embeddings by {}", status.models.chat, status.models.embedding))?;
+    match &status.models.embedding {
+        Some(embedding) => print(&format!("Answers by {}; embeddings by {embedding}", status.models.chat))?,
+        None => print(&format!("Answers by {}. {WORDS_ALONE}", status.models.chat))?,
+    }
+    let missing = status.chunks.saturating_sub(status.vectors);
+    if missing > 0 && status.models.embedding.is_some() {
+        print(&format!(
+            "Found by their words alone until footnote sync embeds them: {}",
+            counted(missing, "chunk")
+        ))?;
+    }
     for folder in &status.folders {
         print(&format!("Folder {folder}"))?;
     }

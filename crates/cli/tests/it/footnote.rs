@@ -1,11 +1,13 @@
 //! Runs the command as a person's shell would, away from that person's own library and endpoint.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 use testkit::loopback::{CHAT_MODEL, Loopback};
+use testkit::tiny_models;
 
 /// The key that loopback endpoints ask for.
 pub const KEY: &str = "sk-loopback-3f9c";
@@ -16,14 +18,36 @@ pub struct Footnote {
     base_url: Option<String>,
     key: Option<String>,
     finds_programs: bool,
+    own_models: bool,
 }
 
 impl Footnote {
-    /// With the built-in models.
+    /// With no endpoint, and a tiny embedding model.
     pub fn new() -> Self {
+        let footnote = Self::without_models();
+        tiny_models::write_sentence_vectors(&footnote.models().join("all-minilm-l6-v2"), "tiny").unwrap();
+        footnote
+    }
+
+    /// With no endpoint and no embedding model.
+    pub fn without_models() -> Self {
         let directory = tempfile::tempdir().unwrap();
         fs::create_dir(directory.path().join("documents")).unwrap();
-        Self { directory, base_url: None, key: None, finds_programs: true }
+        Self { directory, base_url: None, key: None, finds_programs: true, own_models: true }
+    }
+
+    /// With no endpoint, and the embedding model that comes with the app; nothing where it has not been fetched.
+    pub fn with_shipped_model() -> Option<Self> {
+        let footnote = Self { own_models: false, ..Self::without_models() };
+        let is_there = !footnote.status()["models"]["embedding"].is_null();
+        if !is_there {
+            assert!(
+                std::env::var_os("FOOTNOTE_REQUIRE_ALL").is_none(),
+                "the embedding model is not there, and required"
+            );
+            let _ = writeln!(io::stderr(), "skipped: `cargo xtask test` fetches the embedding model");
+        }
+        is_there.then_some(footnote)
     }
 
     /// With the models of an endpoint, and its key.
@@ -46,6 +70,11 @@ impl Footnote {
 
     pub fn documents(&self) -> PathBuf {
         self.directory.path().join("documents")
+    }
+
+    /// Where its models are.
+    pub fn models(&self) -> PathBuf {
+        self.directory.path().join("models")
     }
 
     pub fn library(&self) -> PathBuf {
@@ -77,6 +106,9 @@ impl Footnote {
         }
         if let Some(key) = &self.key {
             command.env("FOOTNOTE_API_KEY", key);
+        }
+        if self.own_models {
+            command.env("FOOTNOTE_MODELS", self.models());
         }
         if !self.finds_programs {
             command.env("PATH", "");

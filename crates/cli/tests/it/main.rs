@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod conversations;
+mod embedding;
 mod endpoint;
 mod footnote;
 mod holdings;

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use testkit::loopback::{Loopback, Options};
 
-use crate::footnote::{Footnote, error_of};
+use crate::footnote::{Footnote, KEY, error_of};
 use crate::reports;
 
 fn fixture(name: &str) -> Value {
@@ -22,8 +23,7 @@ fn write_lines(footnote: &Footnote, name: &str, questions: &[Value]) -> PathBuf 
 }
 
 /// A library of the reports and the sample, with a file of questions for each.
-fn library() -> (Footnote, PathBuf, PathBuf) {
-    let footnote = Footnote::new();
+fn library(footnote: &Footnote) -> (PathBuf, PathBuf) {
     for (name, bytes) in reports::files() {
         footnote.write(&name, bytes);
     }
@@ -39,9 +39,9 @@ fn library() -> (Footnote, PathBuf, PathBuf) {
             question
         })
         .collect();
-    let reports = write_lines(&footnote, "reports.jsonl", &reports::questions());
-    let sample = write_lines(&footnote, "sample.jsonl", &sample);
-    (footnote, reports, sample)
+    let reports = write_lines(footnote, "reports.jsonl", &reports::questions());
+    let sample = write_lines(footnote, "sample.jsonl", &sample);
+    (reports, sample)
 }
 
 /// The figures that are below their threshold.
@@ -70,7 +70,8 @@ fn too_low(results: &Value) -> Vec<String> {
 
 #[test]
 fn the_right_page_is_found_and_missing_names_are_noticed() {
-    let (footnote, reports, sample) = library();
+    let Some(footnote) = Footnote::with_shipped_model() else { return };
+    let (reports, sample) = library(&footnote);
     let files = [reports.to_str().unwrap(), sample.to_str().unwrap()];
     let eval = |more: &[&str]| footnote.json(&[&["eval", files[0], files[1], "--json"], more].concat());
     let whole = eval(&[]);
@@ -109,7 +110,9 @@ fn cases(footnote: &Footnote) -> BTreeMap<String, PathBuf> {
 
 #[test]
 fn every_missing_step_is_noticed_where_it_matters() {
-    let footnote = Footnote::new();
+    // Its vectors are of words and letters alone, so that what each step adds can be told.
+    let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
+    let footnote = Footnote::with_endpoint(&loopback);
     let cases = cases(&footnote);
     let files: Vec<&str> = cases.values().map(|file| file.to_str().unwrap()).collect();
     let low = |without: &[&str]| {
@@ -124,7 +127,8 @@ fn every_missing_step_is_noticed_where_it_matters() {
 
 #[test]
 fn a_question_is_explained_and_two_runs_are_compared() {
-    let (footnote, reports, _) = library();
+    let footnote = Footnote::new();
+    let (reports, _) = library(&footnote);
     let reports = reports.to_str().unwrap();
     let explained = footnote.run(&["eval", reports, "--explain", "BESTBOAT-2018-4"]);
     let explained = String::from_utf8(explained.stdout).unwrap();

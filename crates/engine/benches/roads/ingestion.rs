@@ -23,7 +23,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
     let ingest = Ingest {
         library: Arc::clone(&library),
         extractor: Arc::new(Extractor::new(WorkerCommand::current_executable()?, Limits::default())),
-        embedder: Arc::clone(&embedder),
+        embedder: Some(Arc::clone(&embedder)),
         passwords: Arc::new(|_| None),
         pause: Arc::default(),
         turn: None,
@@ -41,7 +41,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         report.failures.len(),
     );
 
-    let retriever = Retriever { library, embedder, reranker: None, steps: Steps::default() };
+    let retriever = Retriever { library, embedder: Some(embedder), reranker: None, steps: Steps::default() };
     let mut searches = Vec::new();
     for number in 0..SEARCHES {
         let question = format!(

@@ -99,8 +99,8 @@ pub struct Sizes {
 pub struct ModelStatus {
     /// The chat model's name.
     pub chat: String,
-    /// The embedding model's name.
-    pub embedding: String,
+    /// The embedding model's name; without one the words alone are searched.
+    pub embedding: Option<String>,
     /// The model that makes pictures, if any.
     pub image: Option<String>,
     /// The model that reads pictures of pages, if any.
@@ -181,4 +181,6 @@ pub struct Coverage {
     pub failed: u32,
     /// Pages of searched documents that hold no text.
     pub pages_without_text: u32,
+    /// Whether they were searched by words and not by meaning, as there were no vectors of the embedding model.
+    pub words_alone: bool,
 }

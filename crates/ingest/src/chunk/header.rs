@@ -1,6 +1,7 @@
 //! What is embedded in front of a chunk: where it stands. A chunk alone seldom says which company or year it is about.
 
-use super::TokenEstimate;
+use text::WordPieces;
+
 use super::page_leads::PageLeads;
 use super::units::{Unit, beginning, one_line};
 
@@ -24,21 +25,22 @@ pub(super) fn source_line(title: Option<&str>, file_name: &str) -> String {
 }
 
 /// The header of a chunk that begins with `first`.
-pub(super) fn header(source: &str, first: &Unit, leads: &PageLeads, estimate: TokenEstimate) -> String {
+pub(super) fn header(source: &str, first: &Unit, leads: &PageLeads) -> String {
+    let pieces = WordPieces::english();
     // Of a long path the last headings tell the most.
     let headings = (0..first.headings.len()).map(|from| first.headings[from..].join(" › "));
-    let headings = headings.into_iter().find(|path| estimate.count(path) <= MAX_LINE_TOKENS);
+    let headings = headings.into_iter().find(|path| pieces.count(path) <= MAX_LINE_TOKENS);
     let headings = headings.or_else(|| first.headings.last().cloned());
     let lead = leads.above(first.page, first.range.start).map(str::to_owned);
     let table = first.table.as_deref().map(str::to_owned);
     let mut lines: Vec<String> = Vec::new();
     for line in [Some(source.to_owned()), headings, lead, table].into_iter().flatten() {
-        let line = estimate.truncated(&line, MAX_LINE_TOKENS).to_owned();
+        let line = pieces.truncated(&line, MAX_LINE_TOKENS).to_owned();
         if !line.is_empty() && !lines.contains(&line) {
             lines.push(line);
         }
     }
-    estimate.truncated(&lines.join("\n"), MAX_HEADER_TOKENS).to_owned()
+    pieces.truncated(&lines.join("\n"), MAX_HEADER_TOKENS).to_owned()
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use extract::{Block, BlockKind, ExtractedDocument, Page};
 use library::PageSpan;
+use text::WordPieces;
 
 use super::furniture::Furniture;
 use super::header::MAX_HEADER_TOKENS;
 use super::headings::{HeadingPath, has_headings};
-use super::tokens::TokenEstimate;
 
 /// A piece of one page.
 pub(super) struct Unit {
@@ -39,21 +39,10 @@ const MAX_CAPTION_BYTES: usize = 160;
 const BYTES_PER_TOKEN: usize = 8;
 
 /// All units of a document in reading order, each of at most `max_tokens`, without headers and footers.
-pub(super) fn units(
-    document: &ExtractedDocument,
-    furniture: &Furniture,
-    estimate: TokenEstimate,
-    max_tokens: usize,
-) -> Vec<Unit> {
+pub(super) fn units(document: &ExtractedDocument, furniture: &Furniture, max_tokens: usize) -> Vec<Unit> {
     let use_outline = !has_headings(document);
-    let mut collector = Collector {
-        units: Vec::new(),
-        path: HeadingPath::new(),
-        table: None,
-        caption: None,
-        estimate,
-        max_tokens,
-    };
+    let mut collector =
+        Collector { units: Vec::new(), path: HeadingPath::new(), table: None, caption: None, max_tokens };
     for page in &document.pages {
         if use_outline {
             for entry in document.outline.iter().filter(|entry| entry.page == page.number) {
@@ -76,7 +65,6 @@ struct Collector {
     table: Option<Rc<str>>,
     /// The block just read, should a table follow.
     caption: Option<Rc<str>>,
-    estimate: TokenEstimate,
     max_tokens: usize,
 }
 
@@ -124,7 +112,7 @@ impl Collector {
             let part = range.start..range.start + self.fitting(&page.text[range.clone()]);
             self.units.push(Unit {
                 page: page.number,
-                tokens: self.estimate.count(&page.text[part.clone()]),
+                tokens: WordPieces::english().count(&page.text[part.clone()]),
                 headings: self.path.current(),
                 table: self.table.clone(),
                 is_heading,
@@ -140,7 +128,7 @@ impl Collector {
     /// How many bytes of a text that is not empty one unit takes.
     fn fitting(&self, text: &str) -> usize {
         let text = beginning(text, self.max_tokens);
-        match self.estimate.truncated(text, self.max_tokens).len() {
+        match WordPieces::english().truncated(text, self.max_tokens).len() {
             // No tokenizer makes more tokens of a word than it has bytes.
             0 => text.floor_char_boundary(self.max_tokens),
             length => length,

@@ -1,4 +1,4 @@
-//! Folders on disk to a library that can be searched, with the built-in embedder.
+//! Folders on disk to a library that can be searched, with an embedder that knows words.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -16,24 +16,24 @@ use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
 use ingest::{AwayFolder, Ingest, Progress, Report};
 use library::{Library, Query, Scope};
-use models::builtin::BuiltinEmbedder;
 use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
+use testkit::word_vector;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// The embedder of these tests has no vector for a text with this word.
 const WITHOUT_A_VECTOR: &str = "dredger";
 
-/// The built-in embedder, counting the texts that it is given.
+/// Knows words, and counts the texts that it is given.
 struct Counting {
-    inner: BuiltinEmbedder,
+    space: EmbeddingSpace,
     texts: AtomicUsize,
 }
 
 #[async_trait]
 impl Embedder for Counting {
     fn space(&self) -> &EmbeddingSpace {
-        self.inner.space()
+        &self.space
     }
 
     fn batch_size(&self) -> usize {
@@ -46,17 +46,17 @@ impl Embedder for Counting {
 
     async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         self.texts.fetch_add(texts.len(), SeqCst);
-        let mut embedded = self.inner.embed_passages(texts).await?;
-        for (embedded, _) in
-            embedded.iter_mut().zip(texts).filter(|(_, text)| text.contains(WITHOUT_A_VECTOR))
-        {
-            *embedded = Err(ModelError::ZeroVector { model: self.space().model.clone() });
-        }
-        Ok(embedded)
+        let embed = |text: &String| {
+            if text.contains(WITHOUT_A_VECTOR) {
+                return Err(ModelError::ZeroVector { model: self.space.model.clone() });
+            }
+            Ok(word_vector(text))
+        };
+        Ok(texts.iter().map(embed).collect())
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
-        self.inner.embed_question(question).await
+        Ok(word_vector(question))
     }
 }
 
@@ -72,12 +72,17 @@ impl Fixture {
         let directory = tempfile::tempdir().unwrap();
         let worker = Path::new(env!("CARGO_BIN_EXE_ingest-test-worker")).to_owned();
         let command = WorkerCommand { program: worker, arguments: Vec::new() };
-        let embedder = Arc::new(Counting { inner: BuiltinEmbedder::new(), texts: AtomicUsize::new(0) });
+        let space = EmbeddingSpace {
+            model: "words".to_owned(),
+            question_instruction: String::new(),
+            passage_instruction: String::new(),
+        };
+        let embedder = Arc::new(Counting { space, texts: AtomicUsize::new(0) });
         fs::create_dir(directory.path().join("documents")).unwrap();
         let ingest = Ingest {
             library: Arc::new(Library::open(&directory.path().join("library")).unwrap()),
             extractor: Arc::new(Extractor::new(command, Limits::default())),
-            embedder: Arc::clone(&embedder) as Arc<dyn Embedder>,
+            embedder: Some(Arc::clone(&embedder) as _),
             passwords: Arc::new(|_| None),
             pause: Arc::default(),
             turn: None,
@@ -118,6 +123,19 @@ impl Fixture {
     fn embedded(&self) -> usize {
         self.embedder.texts.load(SeqCst)
     }
+}
+
+#[tokio::test]
+async fn without_a_model_the_words_are_found_and_a_model_that_comes_later_embeds_them() {
+    let mut fixture = Fixture::new();
+    fixture.write("tides.md", "The keeper logs the tide at noon.");
+    let embedder = fixture.ingest.embedder.take();
+    let report = fixture.add().await;
+    assert!(report.embedding_error.is_none() && report.unembedded.is_empty(), "{report:?}");
+    assert_eq!((fixture.found("keeper"), fixture.embedded()), (vec!["tides.md".to_owned()], 0));
+    fixture.ingest.embedder = embedder;
+    fixture.sync().await;
+    assert_eq!(fixture.ingest.library.status().unwrap().vectors, 1);
 }
 
 #[tokio::test]

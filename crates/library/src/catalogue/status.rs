@@ -18,6 +18,9 @@ pub struct Coverage {
     pub failed: u32,
     /// Pages of searched documents that hold no text.
     pub pages_without_text: u32,
+    /// Whether they were searched by words alone, as there were no vectors to compare: whoever searches knows it.
+    #[serde(default)]
+    pub words_alone: bool,
 }
 
 /// What the library holds.
@@ -73,6 +76,7 @@ impl Library {
                         indexed: row.get(0)?,
                         failed: row.get(1)?,
                         pages_without_text: row.get(2)?,
+                        words_alone: false,
                     })
                 })
         })

@@ -46,7 +46,7 @@ fn gives_back_what_was_stored() {
     assert_eq!(passage.page_spans, [PageSpan { page: 1, start: 0, end: 26 }]);
     assert_eq!(passage.text, "The rent is due on Monday.");
 
-    let coverage = Coverage { indexed: 1, failed: 0, pages_without_text: 1 };
+    let coverage = Coverage { indexed: 1, failed: 0, pages_without_text: 1, words_alone: false };
     assert_eq!(library.coverage(&Scope::default()).unwrap(), coverage);
     let status = library.status().unwrap();
     assert_eq!((status.documents, status.pages, status.chunks, status.vectors), (1, 2, 2, 2));

@@ -6,12 +6,12 @@ use axum::Json;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use models::{Embedder, ModelError};
 use serde_json::{Value, json};
 
 use super::answer::{check_fields, model, response};
 use super::refusal::Refusal;
 use super::{EMBEDDING_MODEL, Fault, Shared, VectorFault, refusal};
+use crate::word_vector;
 
 /// What [`EMBEDDING_MODEL`] wants in front of a question.
 const QUESTION_INSTRUCTION: &str = "Represent this sentence for searching relevant passages: ";
@@ -41,10 +41,9 @@ pub(super) async fn answer(
     {
         return Err(refusal::failed("failed to encode response: json: unsupported value: NaN"));
     }
-    let vectors = match embed(&shared.embedder, &texts).await {
-        Ok(vectors) => vectors,
-        Err(error) => return Err(refusal::invalid(&error.to_string(), "input")),
-    };
+    // A question comes behind the model's instruction.
+    let vectors =
+        texts.iter().map(|text| word_vector(text.trim_start_matches(QUESTION_INSTRUCTION))).collect();
     shared.record.add_embedded_inputs(texts.len());
     let tokens: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
     let as_base64 = request["encoding_format"] == "base64" || fault == Some(VectorFault::Base64);
@@ -56,16 +55,6 @@ pub(super) async fn answer(
     });
     // No number of JSON, but what servers in Python write.
     Ok(response(StatusCode::OK, "application/json", body.to_string().replace("\"NaN\"", "NaN")))
-}
-
-/// A question comes alone, behind the model's instruction.
-async fn embed(embedder: &impl Embedder, texts: &[String]) -> Result<Vec<Vec<f32>>, ModelError> {
-    if let [text] = texts
-        && let Some(question) = text.strip_prefix(QUESTION_INSTRUCTION)
-    {
-        return Ok(vec![embedder.embed_question(question).await?]);
-    }
-    embedder.embed_passages(texts).await?.into_iter().collect()
 }
 
 fn texts(input: &Value) -> Result<Vec<String>, Refusal> {

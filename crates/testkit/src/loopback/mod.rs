@@ -1,5 +1,4 @@
-//! An OpenAI-compatible endpoint on this computer with small models of its own and the built-in embedder, with faults
-//! on demand.
+//! An OpenAI-compatible endpoint on this computer with small models of its own, and with faults on demand.
 //!
 //! It writes the wire format by itself, with no type of the client's, so that both do not err together.
 
@@ -29,7 +28,6 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
-use models::builtin::BuiltinEmbedder;
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -123,7 +121,6 @@ pub struct Loopback {
 
 pub(crate) struct Shared {
     options: Options,
-    embedder: BuiltinEmbedder,
     slots: Semaphore,
     record: Record,
 }
@@ -144,12 +141,8 @@ impl Loopback {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let shared = Arc::new(Shared {
-            embedder: BuiltinEmbedder::new(),
-            slots: Semaphore::new(options.slots),
-            record: Record::default(),
-            options,
-        });
+        let shared =
+            Arc::new(Shared { slots: Semaphore::new(options.slots), record: Record::default(), options });
         let (stop, stopped) = oneshot::channel();
         let router = router(Arc::clone(&shared));
         let thread = std::thread::Builder::new().name("loopback".to_owned()).spawn(move || {
