@@ -46,6 +46,12 @@ pub(crate) fn check_against(sentence: &str, evidence: &Evidence, source: &Source
     Some(Checked { page: first.page, quote, facts })
 }
 
+/// Whether all that a question names stands on the pages of the passage or above it.
+pub(crate) fn says_what_is_named(question: &str, evidence: &Evidence) -> bool {
+    let source = Source::of(evidence);
+    facts::says_what_is_named(&Reading::of(question, source.language), &source, evidence)
+}
+
 /// Whether a sentence of an answer says something that a source could bear out.
 pub(crate) fn claims_something(sentence: &str) -> bool {
     let sentence = sentence.trim_end_matches(['*', '_', '"', '”', ' ']);

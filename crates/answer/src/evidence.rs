@@ -20,12 +20,41 @@ pub(crate) struct EvidencePiece<'a> {
     /// Bytes of the page's text.
     pub(crate) range: Range<usize>,
     pub(crate) text: &'a str,
+    pub(crate) kind: PieceKind,
 }
 
-/// Pieces of a page with no empty line between them.
-pub(crate) struct Paragraph<'a> {
-    pub(crate) page: u32,
-    pub(crate) pieces: Vec<&'a str>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PieceKind {
+    /// It only names what follows.
+    Heading,
+    Sentence,
+    ListItem,
+    Row,
+}
+
+impl<'a> EvidencePiece<'a> {
+    /// What items of a list begin with.
+    pub(crate) const LIST_SIGNS: [char; 8] = ['•', '·', '-', '*', '▪', '◦', '\u{f0a7}', ' '];
+
+    fn new(page: u32, range: Range<usize>, text: &'a str) -> Self {
+        let kind = if text.contains(['\t', '|']) {
+            PieceKind::Row
+        } else if text.starts_with(Self::LIST_SIGNS) {
+            PieceKind::ListItem
+        } else if only_names(text) {
+            PieceKind::Heading
+        } else {
+            PieceKind::Sentence
+        };
+        Self { page, range, text, kind }
+    }
+}
+
+/// Whether a text ends without a stop, as headings do.
+fn only_names(text: &str) -> bool {
+    let text = text.trim_end();
+    text.split_whitespace().count() <= 10
+        && !text.ends_with(['.', '!', '?', ':', ';', ',', '。', '”', '"', ')'])
 }
 
 impl Evidence {
@@ -78,24 +107,9 @@ impl Evidence {
         let spans = self.passage.page_spans.iter();
         let piece = |span: &PageSpan| {
             let text = self.pages.get(&span.page)?.get(span.start..span.end)?;
-            Some(EvidencePiece { page: span.page, range: span.start..span.end, text })
+            Some(EvidencePiece::new(span.page, span.start..span.end, text))
         };
         spans.filter_map(piece).collect()
-    }
-
-    /// Its pieces as they follow each other.
-    pub(crate) fn paragraphs(&self) -> Vec<Paragraph<'_>> {
-        let pieces = self.pieces();
-        let goes_on = |one: &EvidencePiece, next: &EvidencePiece| {
-            let between =
-                (one.page == next.page).then(|| self.between(one.page, one.range.end..next.range.start));
-            between.is_some_and(|between| between.matches('\n').count() < 2)
-        };
-        let paragraphs = pieces.chunk_by(goes_on).map(|pieces| Paragraph {
-            page: pieces[0].page,
-            pieces: pieces.iter().map(|piece| piece.text).collect(),
-        });
-        paragraphs.collect()
     }
 
     /// What names the document: its title and its file name.

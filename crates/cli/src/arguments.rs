@@ -307,6 +307,11 @@ pub(crate) struct Eval {
     /// through them, and keep the lines whose pages are right.
     #[arg(long, conflicts_with = "questions")]
     pub(crate) from_answers: bool,
+    /// Ask the questions for answers instead, and measure how often these cite a known page and a known document, and
+    /// how often they say rightly and wrongly that the documents hold no answer. A question with "unanswerable" should
+    /// be refused.
+    #[arg(long, conflicts_with_all = ["from_answers", "claims", "explain", "compare", "without"])]
+    pub(crate) answers: bool,
     /// Measure the check of citations instead, with claims that people have judged, one JSON object a line: "id",
     /// "claim", "label" (supported, partly or unsupported), "evidence" (sentences of the page) and "supporting" (the
     /// places of those that carry the claim). Of several lines with one id the best counts.

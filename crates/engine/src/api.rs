@@ -29,8 +29,8 @@ pub use conversations::{
 };
 pub use error::{ApiError, ErrorCode};
 pub use evaluation::{
-    ClaimEvaluation, ClaimFigures, ClaimResult, Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion,
-    LeftOut, QuestionResult, StepRanks,
+    AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
+    Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,
 };
 pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,

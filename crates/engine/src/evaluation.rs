@@ -1,6 +1,7 @@
 //! How well retrieval finds pages that are known to answer.
 
 mod answered;
+mod answers;
 mod claims;
 mod figures;
 mod ranks;
@@ -15,6 +16,7 @@ use crate::api::{ApiError, Evaluation, KnownPages, KnownQuestion, LeftOut, Quest
 use crate::searching::milliseconds;
 use ranks::Gold;
 
+pub use answers::answer_figures;
 pub use claims::evaluate_claims;
 pub use figures::figures;
 

@@ -43,7 +43,7 @@ use unlocking::Passwords;
 
 use configuring::Configuration;
 pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
-pub use evaluation::{evaluate_claims, figures};
+pub use evaluation::{answer_figures, evaluate_claims, figures};
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
 pub use keychain::{Keychain, NoKeychain, SystemKeychain};

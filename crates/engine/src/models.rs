@@ -59,14 +59,15 @@ impl Models {
         let endpoint = settings.endpoint.as_ref().map(open).transpose()?;
         let embedding_endpoint =
             settings.embedding_endpoint.as_ref().map(open).transpose()?.or_else(|| endpoint.clone());
-        let embedder: Option<Arc<dyn Embedder>> = match &embedding_endpoint {
-            Some(endpoint) => Some(Arc::new(EndpointEmbedder::new(endpoint.clone()))),
-            None => LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as _),
+        let shipped = LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as Arc<dyn Embedder>);
+        let embedder = match &embedding_endpoint {
+            Some(endpoint) => Some(Arc::new(EndpointEmbedder::new(endpoint.clone())) as _),
+            None => shipped.clone(),
         };
         let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
         let quoting = Self {
             embedder,
-            answerer: Arc::new(QuotingAnswerer),
+            answerer: Arc::new(QuotingAnswerer::new(shipped)),
             chat: None,
             reranker: LocalReranker::installed().map(|installed| Arc::new(installed) as _),
             endpoint,

@@ -42,6 +42,24 @@ pub(super) fn of(
     Facts { version: FACTS_VERSION, wording, near: !can_compare || found.share >= NEAR, items }
 }
 
+/// Whether all that a question names, such as a company, a place or a year, is said by the passage, its pages or what
+/// stands above it. Of a question in another language that cannot be told.
+pub(super) fn says_what_is_named(claim: &Reading, source: &Source, evidence: &Evidence) -> bool {
+    let places = Places { source, evidence, quote: 0..0 };
+    let is_said = |place| place != FactPlace::Nowhere;
+    let names = claim.names.iter().filter(|name| !is_code(&claim.words[name.words.clone()]));
+    let years = claim.figures.iter().filter(|figure| figure.year().is_some());
+    !places.share_a_language(claim)
+        || (names.into_iter().all(|name| is_said(places.of_name(name, claim)))
+            && years.into_iter().all(|figure| is_said(places.of_figure(figure)))
+            && claim.dates.iter().all(|(_, date)| is_said(places.of_date(*date))))
+}
+
+/// "FY2021", "Q2", "EU": written in too many ways to be missed.
+fn is_code(name: &[Word]) -> bool {
+    name.iter().all(|word| word.folded.chars().count() < 3 || word.folded.contains(char::is_numeric))
+}
+
 /// The places where something may stand.
 struct Places<'a> {
     source: &'a Source,

@@ -8,6 +8,7 @@ use text::Language;
 
 use super::reading::Reading;
 use crate::Evidence;
+use crate::evidence::PieceKind;
 
 /// A passage read once for all sentences that cite it.
 #[derive(Debug)]
@@ -38,16 +39,12 @@ pub(super) struct Piece {
 impl Source {
     pub(crate) fn of(evidence: &Evidence) -> Self {
         let language = Language::of(evidence.text());
-        let pieces = evidence.pieces().into_iter().map(|piece| {
-            let is_row = piece.text.contains(['\t', '|']);
-            let is_listed = piece.text.trim_start().starts_with(['•', '·', '-', '*', '▪', '◦', '\u{f0a7}']);
-            Piece {
-                page: piece.page,
-                range: piece.range,
-                reading: Reading::of(&unhyphenated(piece.text), language),
-                is_heading: !is_row && !is_listed && only_names(piece.text),
-                is_item: is_row || is_listed,
-            }
+        let pieces = evidence.pieces().into_iter().map(|piece| Piece {
+            page: piece.page,
+            range: piece.range,
+            reading: Reading::of(&unhyphenated(piece.text), language),
+            is_heading: piece.kind == PieceKind::Heading,
+            is_item: matches!(piece.kind, PieceKind::Row | PieceKind::ListItem),
         });
         Self {
             pieces: pieces.collect(),
@@ -72,13 +69,6 @@ static HYPHENATED: LazyLock<Regex> =
 
 pub(super) fn unhyphenated(text: &str) -> std::borrow::Cow<'_, str> {
     HYPHENATED.replace_all(text, "$1$2")
-}
-
-/// Whether a text ends without a stop, as headings do.
-fn only_names(text: &str) -> bool {
-    let text = text.trim_end();
-    text.split_whitespace().count() <= 10
-        && !text.ends_with(['.', '!', '?', ':', ';', ',', '。', '”', '"', ')'])
 }
 
 static SCALE: LazyLock<Regex> = LazyLock::new(|| {

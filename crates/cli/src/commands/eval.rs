@@ -1,5 +1,6 @@
 //! `footnote eval`
 
+mod answers;
 mod claims;
 mod compare;
 mod table;
@@ -43,6 +44,10 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<
     }
     if let Some(path) = &arguments.claims {
         claims::run(path, json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.answers {
+        answers::run(engine, &arguments.questions, json).await?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut sets = Vec::new();

@@ -125,6 +125,62 @@ pub struct StepRanks {
     pub ranks: Vec<(String, Option<u32>)>,
 }
 
+/// How answers cite what is known to answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AnswerEvaluation {
+    /// Over all questions.
+    pub figures: AnswerFigures,
+    /// Question by question.
+    pub questions: Vec<AnswerResult>,
+}
+
+/// Counts of questions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerFigures {
+    /// Those that documents answer.
+    pub answerable: u32,
+    /// Those of them that were refused, wrongly.
+    pub refused_wrongly: u32,
+    /// Those of which a known document was cited.
+    pub cites_document: u32,
+    /// Those whose pages are known.
+    pub with_pages: u32,
+    /// Those of which a known page was cited.
+    pub cites_page: u32,
+    /// Those that no document answers.
+    pub unanswerable: u32,
+    /// Those of them that were refused, rightly.
+    pub refused_rightly: u32,
+}
+
+/// One question's answer beside what is known.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AnswerResult {
+    /// The question's id.
+    pub id: String,
+    /// Whether the documents were said to hold no answer.
+    pub refused: bool,
+    /// What was answered, with its `[n]` markers.
+    pub text: String,
+    /// What was cited, in the order of the markers.
+    pub cited: Vec<CitedPage>,
+    /// Whether a known document was cited; none where none is known.
+    pub cites_document: Option<bool>,
+    /// Whether a known page was cited; none where none is known.
+    pub cites_page: Option<bool>,
+    /// How long it took.
+    pub milliseconds: f64,
+}
+
+/// A page that an answer cites.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedPage {
+    /// The document's path.
+    pub document: String,
+    /// Counted from 1.
+    pub page: u32,
+}
+
 /// A claim that people have judged, with sentences of the page that it cites: a line of a file for `footnote eval
 /// --claims`. Several lines may have one id.
 #[derive(Debug, Clone, Deserialize, Serialize)]
