@@ -23,6 +23,7 @@ import type { Nothing } from "./api/Nothing";
 import type { Passage } from "./api/Passage";
 import type { PassedOver } from "./api/PassedOver";
 import type { SearchResponse } from "./api/SearchResponse";
+import type { SecondOpinion } from "./api/SecondOpinion";
 import App from "./App.svelte";
 import { createApp } from "./context";
 
@@ -315,6 +316,7 @@ it("makes a picture of an answer where the endpoint has a model for it", async (
     vision: null,
     built_in: false,
     host: "models.example",
+    second_opinions: "when_asked" as const,
   };
   const { host, running, user } = open({ status: async () => status({ models }) });
   await ask(user, "When was the lamp lit?");
@@ -364,6 +366,7 @@ const connected = {
   vision: null,
   built_in: false,
   host: "models.example",
+  second_opinions: "when_asked" as const,
 };
 
 it("says that words alone are searched, and offers what has no vector to the embedding model", async () => {
@@ -405,25 +408,69 @@ it("keeps that a citation was right", async () => {
   expect(mark).toHaveAttribute("aria-pressed", "true");
 });
 
-it("shows a model's opinion of the citations as the model's, beside Footnote's own marks", async () => {
-  const text = "At dusk [1], in 1902 [2].";
+const opinion: SecondOpinion = {
+  model: "small-writer",
+  opinions: [
+    { citation: 0, support: "supported", reason: "" },
+    { citation: 1, support: "unsupported", reason: "The log names no <b>year</b>." },
+    { citation: 2, support: null, reason: "" },
+  ],
+  usage: { ...answer("").usage, estimated_cost: 0.002 },
+  milliseconds: 1200,
+};
+
+it("shows a model's opinion on each cited sentence as the model's, beside Footnote's own marks", async () => {
+  const text = "At dusk [1]. In 1902 [2]. It was green [3].";
   const items: Fact[] = [{ kind: "figure", text: "1902", place: "nowhere" }];
-  const citations = [citation(text, 1), citation(text, 2, { facts: facts({ items }) })];
+  const citations = [citation(text, 1), citation(text, 2, { facts: facts({ items }) }), citation(text, 3)];
   const { host, running, user } = open({
     status: async () => status({ models: connected }),
-    secondOpinion: async () => ({
-      model: "small-writer",
-      opinions: [{ citation: 1, support: "unsupported", reason: "The log names no <b>year</b>." }],
-      usage: answer("").usage,
-    }),
+    secondOpinion: async () => opinion,
   });
   await ask(user, "When?");
   running.answer?.send({ event: "done", answer: answer(text, { citations }) });
   running.answer?.end();
   await user.click(await screen.findByRole("button", { name: "Ask small-writer for a second opinion" }));
-  const opinion = await screen.findByRole("region", { name: "Second opinion of small-writer" });
-  expect(opinion).toHaveTextContent("2 disagrees The log names no <b>year</b>.");
-  expect(opinion).toHaveTextContent("it may be wrong");
+  const section = await screen.findByRole("region", { name: "Second opinion of small-writer" });
+  expect(section).toHaveTextContent("2 disagrees The log names no <b>year</b>.");
+  expect(section).toHaveTextContent("it may be wrong");
+  expect(section).toHaveTextContent("Tokens: about 900 read, 40 written · $0.002 · 1,200 ms");
   expect(host.secondOpinion).toHaveBeenCalledWith({ message: 21 });
-  expect(within(screen.getByTestId("answer")).getByText("1902 is not on this page")).toBeVisible();
+  const said = within(screen.getByTestId("answer"));
+  expect(said.getByText("1902 is not on this page")).toBeVisible();
+  expect(said.getAllByRole("img").map((mark) => mark.getAttribute("aria-label"))).toEqual([
+    "small-writer: agrees",
+    "small-writer: disagrees. The log names no <b>year</b>.",
+    "small-writer: not judged",
+  ]);
+  expect(screen.queryByRole("button", { name: /for a second opinion/ })).toBeNull();
+});
+
+it("shows an answer while the second opinion on it is under way, and what kept that from coming", async () => {
+  const text = "At dusk [1].";
+  const whole = answer(text, { citations: [citation(text, 1)] });
+  const { host, running, user } = open({ status: async () => status({ models: connected }) });
+  await ask(user, "When?");
+  running.answer?.send({ event: "asking_opinion", answer: whole });
+  expect(await screen.findByText("Asking for a second opinion…")).toBeVisible();
+  expect(screen.getByText("Written by small-writer")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Stop" }));
+  expect(host.stopAnswer).toHaveBeenCalled();
+  const error = { code: "endpoint" as const, message: "models.example does not answer." };
+  running.answer?.send({ event: "no_opinion", error });
+  running.answer?.send({ event: "done", answer: whole });
+  running.answer?.end();
+  expect(await screen.findByText("There is no second opinion.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Ask small-writer for a second opinion" })).toBeEnabled();
+});
+
+it("offers no second opinion where none is wanted", async () => {
+  const text = "At dusk [1].";
+  const models = { ...connected, second_opinions: "never" as const };
+  const { running, user } = open({ status: async () => status({ models }) });
+  await ask(user, "When?");
+  running.answer?.send({ event: "done", answer: answer(text, { citations: [citation(text, 1)] }) });
+  running.answer?.end();
+  expect(await screen.findByText("Written by small-writer")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /second opinion/ })).toBeNull();
 });

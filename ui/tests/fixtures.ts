@@ -31,6 +31,7 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
       vision: null,
       built_in: true,
       host: null,
+      second_opinions: "when_asked",
     },
     ...changes,
   };
@@ -202,6 +203,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     key: "nowhere",
     overridden: false,
     prices: null,
+    second_opinions: "when_asked",
     ...changes,
   };
 }

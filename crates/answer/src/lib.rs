@@ -17,13 +17,12 @@ pub use answerer::{Answerer, PromptedAnswerer, QuotingAnswerer, Written, Written
 pub use citation::{Checked, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History};
-pub use opinion::{CitedSentence, Opinion, Support, opinion_prompt, opinions};
+pub use opinion::{CitedQuote, Statement, Support, Verdict, opinion_prompt, verdicts};
 pub use packing::pack;
-pub use prompt::{location, picture_prompt};
-pub use reader::{AnswerReader, Citation, Update, cited_sentences, without_markers};
+pub use prompt::picture_prompt;
+pub use reader::{AnswerReader, Citation, CitedSentence, Update, cited_sentences, without_markers};
 pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
 pub use run::{Answer, Event, Outcome, Progress, Question, answer};
-pub use sources::PromptSource;
 
 /// Why a question got no answer.
 #[derive(Debug, thiserror::Error)]

@@ -50,8 +50,7 @@ fn message(role: Role, text: String) -> Message {
 }
 
 /// Where in its document a passage stands, as a prompt says it.
-#[must_use]
-pub fn location(first_page: u32, last_page: u32) -> String {
+fn location(first_page: u32, last_page: u32) -> String {
     if first_page == last_page {
         format!("page {first_page}")
     } else {

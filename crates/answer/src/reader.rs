@@ -8,7 +8,6 @@ use library::{DocumentId, Facts};
 
 use crate::Evidence;
 use crate::citation::{MarkerParser, Piece, Source, check_against, claims_something};
-use crate::opinion::CitedSentence;
 
 /// A marker in the answer, tied to a passage and a verbatim quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,24 +228,44 @@ fn claims(prose: &str) -> Vec<Range<usize>> {
     claims
 }
 
-/// The markers of an answer in their order, each with the sentence that it stands behind.
+/// A sentence of an answer and the markers in it or right behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedSentence {
+    /// As far as its last marker, without markers.
+    pub sentence: String,
+    /// The places of its markers among those of the answer.
+    pub citations: Range<usize>,
+}
+
+/// The sentences of an answer that cite something, in their order.
 #[must_use]
 pub fn cited_sentences(answer: &str) -> Vec<CitedSentence> {
     let mut parser = MarkerParser::default();
     let mut pieces = parser.push(answer);
     pieces.extend(parser.finish());
-    let (mut prose, mut cited) = (String::new(), Vec::new());
+    let (mut prose, mut markers) = (String::new(), 0);
+    let mut cited: Vec<(usize, CitedSentence)> = Vec::new();
     for piece in pieces {
-        match piece {
-            Piece::Text(text) => prose += &text,
-            Piece::Marker(markers) => cited.extend(
-                markers
-                    .into_iter()
-                    .map(|marker| CitedSentence { marker, sentence: last_sentence(&prose).to_owned() }),
-            ),
+        let more = match piece {
+            Piece::Text(text) => {
+                prose += &text;
+                continue;
+            }
+            Piece::Marker(numbers) => numbers.len(),
+        };
+        let sentence = last_sentence(&prose);
+        let start = prose.trim_end().len() - sentence.len();
+        let citations = markers..markers + more;
+        markers += more;
+        match cited.last_mut() {
+            Some((known, last)) if *known == start => {
+                last.sentence = sentence.to_owned();
+                last.citations.end = citations.end;
+            }
+            _ => cited.push((start, CitedSentence { sentence: sentence.to_owned(), citations })),
         }
     }
-    cited
+    cited.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
 /// An answer as prose: what it says, without its citations.
@@ -354,12 +373,14 @@ mod tests {
 
     #[test]
     fn a_stored_answer_gives_its_cited_sentences_again() {
-        let (reader, _) =
-            read(&["It was lit in 1871 [1][2]. The gauge 【2】 stands `[1]` there. No more.\n- Twice [7]"]);
+        let (reader, _) = read(&[
+            "It was lit in 1871 [1][2]. The gauge 【2】 stands `[1]` at the quay [1, 2]. No more.\n- Twice [1]",
+        ]);
         let cited: Vec<_> =
-            cited_sentences(reader.text()).into_iter().map(|c| (c.marker, c.sentence)).collect();
-        let sentences = ["It was lit in 1871", "It was lit in 1871", "The gauge"].map(str::to_owned);
-        assert_eq!(cited.len(), reader.citations().len());
-        assert_eq!(cited, [1, 2, 2].into_iter().zip(sentences).collect::<Vec<_>>());
+            cited_sentences(reader.text()).into_iter().map(|c| (c.sentence, c.citations)).collect();
+        let sentences =
+            [("It was lit in 1871", 0..2), ("The gauge  stands `[1]` at the quay", 2..5), ("Twice", 5..6)];
+        assert_eq!(reader.citations().len(), 6);
+        assert_eq!(cited, sentences.map(|(sentence, citations)| (sentence.to_owned(), citations)));
     }
 }

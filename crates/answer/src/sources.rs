@@ -15,17 +15,17 @@
 
 /// A passage as the model sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PromptSource {
+pub(crate) struct PromptSource {
     /// What the model cites it by, as `[number]`.
-    pub number: u32,
+    pub(crate) number: u32,
     /// The document's title.
-    pub title: String,
+    pub(crate) title: String,
     /// Where in the document it stands ("page 3"), if the document has such places.
-    pub location: Option<String>,
+    pub(crate) location: Option<String>,
     /// The headings above it, if there are any.
-    pub section: Option<String>,
+    pub(crate) section: Option<String>,
     /// The passage itself.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Writes `sources` in their order, a blank line between two.

@@ -74,6 +74,7 @@ impl EndpointFlags {
             image_model: self.image_model.or(variables.image_model),
             vision_model: self.vision_model.or(variables.vision_model),
             rerank_model: self.rerank_model.or(variables.rerank_model),
+            second_opinions: variables.second_opinions,
         }
     }
 }
@@ -280,9 +281,17 @@ pub(crate) struct Ask {
     pub(crate) standalone: Option<String>,
     #[command(flatten)]
     pub(crate) place: Where,
-    /// Have the chat model look at the citations once more.
-    #[arg(long, conflicts_with = "stream")]
-    pub(crate) second_opinion: bool,
+    /// Have the chat model judge each cited sentence, right behind the answer; `=never` goes before what is set
+    /// (FOOTNOTE_SECOND_OPINION).
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_parser = ["always", "never"],
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "always"
+    )]
+    pub(crate) second_opinion: Option<String>,
     /// With --json: print one event a line while the answer comes in.
     #[arg(long, requires = "json")]
     pub(crate) stream: bool,

@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
 
-use arguments::{Arguments, Command, EndpointCommand};
+use arguments::{Arguments, Ask, Command, EndpointCommand};
 use failing::failure;
 
 /// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
@@ -38,9 +38,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         None => default_library_directory().map_err(failure)?,
     };
     let is_new = !directory.exists();
+    let mut overrides = endpoint.overrides();
+    if let Command::Ask(Ask { second_opinion: when @ Some(_), .. }) = &command {
+        overrides.second_opinions.clone_from(when);
+    }
     let options = EngineOptions {
         directory: directory.clone(),
-        overrides: endpoint.overrides(),
+        overrides,
         keychain: Some(Arc::new(SystemKeychain)),
         worker: WorkerCommand::current_executable()
             .context("The system does not tell where this program is")?,

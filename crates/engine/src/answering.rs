@@ -10,6 +10,7 @@ use std::pin::pin;
 use ::answer::{AnswerError, Event, Outcome, Question};
 use futures::StreamExt as _;
 use library::Timings;
+use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
@@ -23,9 +24,11 @@ impl Engine {
     /// Answers a question from the library. The last event is `Done` or `Error`; what an endpoint sent before it
     /// broke off is kept and comes with `Done`.
     pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
+        let stoppable = self.requests.begin(request.id.clone());
         let answered = async {
-            let answer = self.answer(request.clone(), &on_event).await?;
-            self.explained(&request, answer).await
+            let answer = self.answer(&request, stoppable.token(), &on_event).await?;
+            let answer = self.explained(&request, answer).await?;
+            Ok(self.with_opinion(&request, answer, &stoppable.token(), &on_event).await)
         };
         let last = match answered.await {
             Ok(answer) => AnswerEvent::Done { answer: Box::new(answer) },
@@ -36,10 +39,10 @@ impl Engine {
 
     async fn answer(
         &self,
-        request: AskRequest,
+        request: &AskRequest,
+        cancel: CancellationToken,
         on_event: &(impl Fn(AnswerEvent) + Send + Sync),
     ) -> Result<Answer, ApiError> {
-        let stoppable = self.requests.begin(request.id);
         let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
             return Err(ApiError::request("The question is empty. Type what you want to know."));
@@ -47,12 +50,12 @@ impl Engine {
         let models = self.models_with(request.chat_model.as_deref());
         let asked = Question {
             text: question,
-            standalone: request.standalone.map(|corrected| corrected.trim().to_owned()),
+            standalone: request.standalone.as_ref().map(|corrected| corrected.trim().to_owned()),
             scope: scope.clone(),
             history: self.history(request.conversation).await?,
         };
         let mut events =
-            pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, stoppable.token()));
+            pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, cancel));
         let answered = loop {
             match events.next().await {
                 Some(Event::Done(answered)) => break answered?,

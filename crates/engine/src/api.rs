@@ -38,7 +38,7 @@ pub use indexing::{
 };
 pub use marking::MarkRequest;
 pub use nothing::{Nothing, NothingReason};
-pub use opinion::{Opinion, OpinionRequest, SecondOpinion};
+pub use opinion::{Opinion, OpinionRequest, SecondOpinion, SecondOpinions};
 pub use overview::{
     Coverage, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing,
     ModelStatus, NOT_FOUND, RemoveRequest, Removed, Sizes,

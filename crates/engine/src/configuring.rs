@@ -50,12 +50,13 @@ impl Configuration {
     /// What the settings would be: the file, and all of it together with the key that was typed.
     fn candidate(&self, request: &EndpointRequest) -> Result<(File, Settings), ApiError> {
         let old = File::read(&self.directory)?;
-        let file = with_endpoint(&old, request.endpoint.as_ref())?;
+        let EndpointRequest { prices, second_opinions, .. } = *request;
+        let file = File { prices, second_opinions, ..with_endpoint(&old, request.endpoint.as_ref())? };
         let settings = Settings::of(&file, &self.overrides, |host| match &request.key {
             Some(key) => Some(SecretString::from(key.clone())).filter(|_| !key.is_empty()),
             None => self.key_of(&old, host),
         })?;
-        Ok((File { prices: request.prices, ..file }, settings))
+        Ok((file, settings))
     }
 
     /// Puts a typed key where it belongs, and forgets the one in its place.
@@ -181,6 +182,7 @@ fn view(configuration: &Configuration) -> Result<SettingsView, ApiError> {
         },
         overridden: configuration.overrides.set_anything(),
         prices: settings.prices,
+        second_opinions: settings.second_opinions,
     })
 }
 

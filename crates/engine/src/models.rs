@@ -11,7 +11,7 @@ use models::{
     LocalEmbedder, LocalReranker, ModelError, Reranker,
 };
 
-use crate::api::{ModelStatus, Prices};
+use crate::api::{ModelStatus, Prices, SecondOpinions};
 use crate::searching::milliseconds;
 use crate::settings::{Settings, host};
 
@@ -43,6 +43,8 @@ pub(crate) struct Models {
     context_tokens: usize,
     /// What the chat model costs, where the endpoint does not tell.
     prices: Option<Prices>,
+    /// When the chat model is asked for a second opinion.
+    pub(crate) second_opinions: SecondOpinions,
 }
 
 /// A model that reads pictures of pages.
@@ -74,6 +76,7 @@ impl Models {
             embedding_endpoint,
             context_tokens,
             prices: settings.prices,
+            second_opinions: settings.second_opinions,
         };
         let name = quoting.endpoint.as_ref().and_then(|endpoint| endpoint.profile().chat_model.clone());
         Ok(quoting.writing_with(&name.unwrap_or_default()))
@@ -135,6 +138,7 @@ impl Models {
                 .as_ref()
                 .or(self.embedding_endpoint.as_ref())
                 .and_then(|endpoint| host(&endpoint.profile().base_url)),
+            second_opinions: self.second_opinions,
         }
     }
 

@@ -6,7 +6,7 @@ use endpoint::{Preset, Profile};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode, Prices};
+use crate::api::{ApiError, ErrorCode, Prices, SecondOpinions};
 pub(crate) use file::File;
 
 /// What goes before the settings file: flags, and the FOOTNOTE_* variables of the environment.
@@ -30,6 +30,8 @@ pub struct Overrides {
     pub vision_model: Option<String>,
     /// FOOTNOTE_RERANK_MODEL: an endpoint's reranking model, or `chat` for the model that writes.
     pub rerank_model: Option<String>,
+    /// FOOTNOTE_SECOND_OPINION: `never`, `when_asked` or `always`.
+    pub second_opinions: Option<String>,
 }
 
 /// The settings in force.
@@ -43,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) context_tokens: Option<usize>,
     /// What the chat model costs, where the endpoint does not tell.
     pub(crate) prices: Option<Prices>,
+    /// When the chat model is asked for a second opinion.
+    pub(crate) second_opinions: SecondOpinions,
 }
 
 impl Overrides {
@@ -60,6 +64,7 @@ impl Overrides {
             image_model: variable("FOOTNOTE_IMAGE_MODEL"),
             vision_model: variable("FOOTNOTE_VISION_MODEL"),
             rerank_model: variable("FOOTNOTE_RERANK_MODEL"),
+            second_opinions: variable("FOOTNOTE_SECOND_OPINION"),
         }
     }
 }
@@ -77,6 +82,7 @@ impl Overrides {
                 &self.image_model,
                 &self.vision_model,
                 &self.rerank_model,
+                &self.second_opinions,
             ]
             .iter()
             .any(|setting| setting.is_some())
@@ -96,6 +102,10 @@ impl Settings {
             embedding_endpoint: profile(None, file.embedding_endpoint.as_ref())?,
             context_tokens: file.context_tokens,
             prices: file.prices,
+            second_opinions: match &overrides.second_opinions {
+                Some(when) => second_opinions(when)?,
+                None => file.second_opinions,
+            },
         };
         settings.overrule(overrides);
         for profile in [&mut settings.endpoint, &mut settings.embedding_endpoint].into_iter().flatten() {
@@ -138,6 +148,13 @@ pub(crate) fn preset(name: &str) -> Result<Preset, ApiError> {
     serde_json::from_value(Value::from(name)).map_err(|error| ApiError {
         code: ErrorCode::Request,
         message: format!("There is no such preset: {error}. Name one of them, or the endpoint's address."),
+    })
+}
+
+fn second_opinions(when: &str) -> Result<SecondOpinions, ApiError> {
+    serde_json::from_value(Value::from(when)).map_err(|error| ApiError {
+        code: ErrorCode::Request,
+        message: format!("It cannot be told when to ask for a second opinion: {error}. Name one of them."),
     })
 }
 

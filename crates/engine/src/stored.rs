@@ -90,6 +90,7 @@ impl From<library::SecondOpinion> for SecondOpinion {
             model: stored.model,
             opinions: stored.opinions.into_iter().map(Into::into).collect(),
             usage: stored.usage,
+            milliseconds: stored.milliseconds,
         }
     }
 }

@@ -32,7 +32,15 @@ citation: Citation, } | { "event": "uncited",
 /**
  * Where it stands in the answer.
  */
-range: TextRange, } | { "event": "done", 
+range: TextRange, } | { "event": "asking_opinion", 
+/**
+ * The whole answer, without the opinion.
+ */
+answer: Answer, } | { "event": "no_opinion", 
+/**
+ * What happened.
+ */
+error: ApiError, } | { "event": "done", 
 /**
  * The whole answer.
  */

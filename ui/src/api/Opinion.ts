@@ -12,7 +12,7 @@ citation: number,
 /**
  * How far the source carries the sentence.
  */
-support: Support, 
+support: Support | null, 
 /**
  * In the model's words; text to be shown, never markup.
  */

@@ -12,10 +12,14 @@ export type SecondOpinion = {
  */
 model: string, 
 /**
- * In the order of the citations; those that the model passed over are missing.
+ * One for each sentence that cites something, in their order.
  */
 opinions: Array<Opinion>, 
 /**
  * What it took.
  */
-usage: Usage, };
+usage: Usage, 
+/**
+ * How long it took; not known of an opinion that an earlier version kept.
+ */
+milliseconds: number | null, };

@@ -3,6 +3,7 @@ import type { EndpointPreset } from "./EndpointPreset";
 import type { EndpointSettings } from "./EndpointSettings";
 import type { KeyPlace } from "./KeyPlace";
 import type { Prices } from "./Prices";
+import type { SecondOpinions } from "./SecondOpinions";
 
 /**
  * The settings as a person sees them.
@@ -27,4 +28,8 @@ overridden: boolean,
 /**
  * What the chat model costs, where the endpoint does not tell.
  */
-prices: Prices | null, };
+prices: Prices | null, 
+/**
+ * When the chat model is asked for a second opinion.
+ */
+second_opinions: SecondOpinions, };

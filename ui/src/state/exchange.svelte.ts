@@ -24,13 +24,18 @@ export class Exchange {
   /** What kept the answer from coming, or broke it off. */
   error = $state.raw<ApiError | null>(null);
 
-  readonly isPending = $derived(this.answer === null && this.error === null);
+  /** Whether the answer is whole and a second opinion on it is under way. */
+  isAskingOpinion = $state(false);
+
+  readonly isPending = $derived((this.answer === null || this.isAskingOpinion) && this.error === null);
 
   /** The cited documents, by their ids, that have changed or gone since the answer. */
   changedSources = $state.raw<number[]>([]);
   pictures = $state.raw<Picture[]>([]);
-  /** What a model thinks of the citations, where it was asked. */
+  /** What a model thinks of the cited sentences, where it was asked. */
   secondOpinion = $state.raw<SecondOpinion | null>(null);
+  /** What kept the second opinion from coming. */
+  opinionError = $state.raw<ApiError | null>(null);
 
   constructor(question: string) {
     this.question = question;
@@ -71,19 +76,31 @@ export class Exchange {
       case "citation":
         this.citations = [...this.citations, event.citation];
         break;
+      case "asking_opinion":
+        this.isAskingOpinion = true;
+        this.#show(event.answer);
+        break;
+      case "no_opinion":
+        this.opinionError = event.error;
+        break;
       case "done":
-        this.answer = event.answer;
-        this.standalone = event.answer.standalone;
-        this.text = event.answer.answer;
-        this.citations = event.answer.citations;
-        this.uncited = event.answer.uncited;
-        this.passages = event.answer.passages;
-        this.error = event.answer.error;
-        this.secondOpinion = event.answer.second_opinion;
+        this.isAskingOpinion = false;
+        this.#show(event.answer);
         break;
       case "error":
         this.error = event.error;
         break;
     }
+  }
+
+  #show(answer: Answer) {
+    this.answer = answer;
+    this.standalone = answer.standalone;
+    this.text = answer.answer;
+    this.citations = answer.citations;
+    this.uncited = answer.uncited;
+    this.passages = answer.passages;
+    this.error = answer.error;
+    this.secondOpinion = answer.second_opinion;
   }
 }

@@ -3,6 +3,7 @@ import type { EndpointCheck } from "../api/EndpointCheck";
 import type { EndpointRequest } from "../api/EndpointRequest";
 import type { EndpointSettings } from "../api/EndpointSettings";
 import type { ModelChoice } from "../api/ModelChoice";
+import type { SecondOpinions } from "../api/SecondOpinions";
 import type { SettingsView } from "../api/SettingsView";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -33,6 +34,7 @@ export class Settings {
   key = $state("");
   promptPrice = $state<number | null>(null);
   completionPrice = $state<number | null>(null);
+  secondOpinions = $state<SecondOpinions>("when_asked");
 
   models = $state.raw<ModelChoice[]>([]);
   check = $state.raw<EndpointCheck | null>(null);
@@ -104,8 +106,9 @@ export class Settings {
   /** Takes the known key out of the keychain or the memory, at once. */
   async forgetKey() {
     await this.#attempt(async () => {
-      const { endpoint = null, prices = null } = this.view ?? {};
-      this.view = await this.#host.changeSettings({ endpoint, key: "", prices });
+      if (!this.view) return;
+      const { endpoint, prices, second_opinions } = this.view;
+      this.view = await this.#host.changeSettings({ endpoint, key: "", prices, second_opinions });
     });
   }
 
@@ -115,6 +118,7 @@ export class Settings {
     this.#fill(view.endpoint);
     this.promptPrice = view.prices?.prompt ?? null;
     this.completionPrice = view.prices?.completion ?? null;
+    this.secondOpinions = view.second_opinions;
   }
 
   #fill(endpoint: EndpointSettings | null | undefined) {
@@ -144,6 +148,7 @@ export class Settings {
       key: set(this.key),
       prices:
         prompt === null && completion === null ? null : { prompt: prompt ?? 0, completion: completion ?? 0 },
+      second_opinions: this.secondOpinions,
     };
   }
 

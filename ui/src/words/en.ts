@@ -13,11 +13,14 @@ import type { KeyPlace } from "../api/KeyPlace";
 import type { ModelStatus } from "../api/ModelStatus";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
+import type { Opinion } from "../api/Opinion";
 import type { Passage } from "../api/Passage";
 import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
 import type { Removed } from "../api/Removed";
 import type { SearchResponse } from "../api/SearchResponse";
+import type { SecondOpinion } from "../api/SecondOpinion";
+import type { SecondOpinions } from "../api/SecondOpinions";
 import type { Fit } from "../pdf/reader";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
@@ -262,6 +265,12 @@ export const en = {
     rerankModel: "Model that reranks (optional)",
     imageModel: "Model that makes pictures (optional)",
     visionModel: "Model that reads scans (optional)",
+    secondOpinions: "Second opinion of the model that writes, on each cited sentence",
+    secondOpinionWhen: {
+      never: "Never",
+      when_asked: "When asked",
+      always: "Always, right behind the answer",
+    } satisfies Record<SecondOpinions, string>,
     prices: "Prices in US dollars for a million tokens, where the endpoint does not tell the cost",
     promptPrice: "Read",
     completionPrice: "Written",
@@ -441,12 +450,24 @@ export const en = {
     askingOpinion: "Asking for a second opinion…",
     opinionOf: (model: string) => `Second opinion of ${model}`,
     opinionLead:
-      "This is what the model thinks of the citations, and it may be wrong. The marks in the answer are facts that Footnote has compared.",
-    opinionMark: {
+      "This is what the model thinks of the sentences and what they cite, and it may be wrong. The source numbers tell facts that Footnote has compared.",
+    opinionTook: ({ usage, milliseconds: time }: SecondOpinion) =>
+      [
+        `Tokens: ${tokens(usage)}`,
+        usage.estimated_cost !== null && dollars.format(usage.estimated_cost),
+        time !== null && milliseconds(time),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    opinionMark: (support: Support | null) => (support ? en.answer.opinionMarks[support] : "not judged"),
+    opinionMarks: {
       supported: "agrees",
       partly: "agrees in part",
       unsupported: "disagrees",
     } satisfies Record<Support, string>,
+    opinionOn: (model: string, { support, reason }: Opinion) =>
+      `${model}: ${en.answer.opinionMark(support)}${reason && `. ${reason}`}`,
+    noOpinion: "There is no second opinion.",
     makePicture: "Make a picture of this answer",
     makingPicture: "Making a picture…",
     pictureOf: (question: string) => `A picture made from the answer to: ${question}`,

@@ -62,6 +62,7 @@ test("a second opinion stands apart from the marks, and another model can be ask
       { citation: 1, support: "unsupported" as const, reason: "Source 2 says 2021." },
     ],
     usage: answer("").usage,
+    milliseconds: 1200,
   };
   await answerWith(page, { event: "done", answer: answer(text, { citations, second_opinion }) });
   await ask(page, "What did it cost?");
@@ -91,6 +92,7 @@ test("an answer full of markup shows as text and calls nowhere", async ({ page, 
     model: "<b>model</b>",
     opinions: [{ citation: 0, support: "partly" as const, reason: markup }],
     usage: answer("").usage,
+    milliseconds: 1200,
   };
   await answerWith(
     page,

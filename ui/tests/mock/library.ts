@@ -38,6 +38,7 @@ export const libraries: Record<string, { status: LibraryStatus; documents: Docum
         vision: null,
         built_in: false,
         host: "models.example",
+        second_opinions: "when_asked",
       },
     }),
     documents,

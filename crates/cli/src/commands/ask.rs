@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use engine::Engine;
 use engine::api::{
     Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, Facts,
-    OpinionRequest, SecondOpinion, Support, Wording,
+    SecondOpinion, Support, Usage, Wording,
 };
 
 use crate::arguments::Ask;
@@ -45,6 +45,9 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
             AnswerEvent::TextWasReasoning if !json && streams => {
                 drop(print("\n\n(So far the model was thinking. Its answer:)\n"));
             }
+            AnswerEvent::NoOpinion { error } => {
+                say(&format!("There is no second opinion: {}", error.message))
+            }
             _ => {}
         }
         if matches!(event, AnswerEvent::Done { .. } | AnswerEvent::Error { .. }) {
@@ -61,7 +64,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     };
     answering.await;
     let last = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let mut answer = match last.context("The answer ended without a result")? {
+    let answer = match last.context("The answer ended without a result")? {
         AnswerEvent::Done { answer } => answer,
         AnswerEvent::Error { error } if stream => {
             say(&format!("error: {}", error.message));
@@ -70,9 +73,8 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         AnswerEvent::Error { error } => return Err(failure(error)),
         _ => anyhow::bail!("The answer ended without a result"),
     };
-    if arguments.second_opinion {
-        let request = OpinionRequest { message: answer.message, chat_model: None, id: None };
-        answer.second_opinion = Some(engine.second_opinion(request).await.map_err(failure)?);
+    if arguments.second_opinion.as_deref() == Some("always") && answer.built_in {
+        say("There is no second opinion: the built-in model has none. Set an endpoint first.");
     }
     if json && !stream {
         print_json(&answer)?;
@@ -140,22 +142,32 @@ fn known(facts: &Facts) -> String {
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
-/// What the model thinks of each footnote, said to be the model's.
+/// What the model thinks of each cited sentence, said to be the model's, by the last marker of the sentence.
 fn second_opinion(opinion: &SecondOpinion, citations: &[Citation]) -> String {
-    let mut said = format!("Second opinion, by {}:", opinion.model);
+    let mut said =
+        format!("Second opinion, by {} ({}):", opinion.model, took(&opinion.usage, opinion.milliseconds));
     for found in &opinion.opinions {
         if let Some(citation) = citations.get(found.citation as usize) {
-            said += &format!("\n[{}] {}: {}", citation.marker, in_words(found.support), found.reason);
+            let reason = if found.reason.is_empty() { String::new() } else { format!(": {}", found.reason) };
+            said += &format!("\n[{}] {}{reason}", citation.marker, in_words(found.support));
         }
     }
     said
 }
 
-fn in_words(support: Support) -> &'static str {
+fn took(usage: &Usage, milliseconds: Option<f64>) -> String {
+    let tokens = counted(usage.prompt_tokens + usage.completion_tokens, "token");
+    let cost = usage.estimated_cost.map(|dollars| format!("${dollars:.6}"));
+    let time = milliseconds.map(|milliseconds| format!("{:.1} s", milliseconds / 1000.0));
+    [Some(tokens), cost, time].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn in_words(support: Option<Support>) -> &'static str {
     match support {
-        Support::Supported => "supported",
-        Support::Partly => "partly supported",
-        Support::Unsupported => "not supported",
+        Some(Support::Supported) => "supported",
+        Some(Support::Partly) => "partly supported",
+        Some(Support::Unsupported) => "not supported",
+        None => "not judged",
     }
 }
 

@@ -26,7 +26,7 @@ fn reply(text: &str) -> Fault {
 }
 
 #[test]
-fn a_chat_model_is_asked_once_about_all_citations_and_what_it_says_is_kept() {
+fn a_chat_model_is_asked_once_about_all_sentences_and_what_it_says_is_kept() {
     let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
     let footnote = with_a_light(&loopback);
     // The question's vector, and the answer.
@@ -40,9 +40,10 @@ fn a_chat_model_is_asked_once_about_all_citations_and_what_it_says_is_kept() {
     assert_eq!(opinion["model"], CHAT_MODEL);
     let expected = json!([{"citation": 0, "support": "partly", "reason": "The <b>month</b> is missing."}]);
     assert_eq!(opinion["opinions"], expected);
+    assert!(opinion["milliseconds"].as_f64().unwrap() > 0.0);
     assert_eq!(answer["citations"][0]["facts"]["wording"], "word_for_word", "the facts stay what they were");
     let asked = loopback.requests().last().unwrap().body["messages"][1]["content"].to_string();
-    assert!(asked.contains("1. (cites source 1) The harbour light was first lit in 1871"), "{asked}");
+    assert!(asked.contains("1. (cites 1) The harbour light was first lit in 1871"), "{asked}");
 
     let kept = footnote.run(&["conversations", "export", "1", "--json"]);
     let kept: serde_json::Value = serde_json::from_slice(&kept.stdout).unwrap();
@@ -53,18 +54,60 @@ fn a_chat_model_is_asked_once_about_all_citations_and_what_it_says_is_kept() {
         tokens(&answer["usage"]) + 90,
         "the conversation's usage holds both calls"
     );
+    let written = footnote.run(&["conversations", "export", "1"]);
+    let written = String::from_utf8_lossy(&written.stdout).into_owned();
+    let expected = format!("Second opinion of {CHAT_MODEL} (102 tokens, ");
+    assert!(written.contains(&expected) && written.contains("- \\[1\\] partly supported: The"), "{written}");
 }
 
 #[test]
-fn what_cannot_be_read_is_no_opinion() {
+fn where_it_is_set_it_comes_right_behind_each_answer_and_may_be_left_out_for_one() {
     let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
     let footnote = with_a_light(&loopback);
-    loopback.inject(Fault::NoDone);
-    loopback.inject(Fault::NoDone);
-    loopback.inject(reply("All fine!"));
+    let ask = |arguments: &[&str]| {
+        let mut command = footnote.command(&["ask", QUESTION, "--json"]);
+        let output = command.args(arguments).env("FOOTNOTE_SECOND_OPINION", "always").output().unwrap();
+        assert!(output.status.success(), "{}", error_of(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let events = ask(&["--stream"]);
+    let events: Vec<serde_json::Value> =
+        events.lines().map(|event| serde_json::from_str(event).unwrap()).collect();
+    let [.., asking, done] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((&asking["event"], &done["event"]), (&json!("asking_opinion"), &json!("done")));
+    assert_eq!(asking["answer"]["second_opinion"], json!(null));
+    let judged = &done["answer"]["second_opinion"]["opinions"][0];
+    assert_eq!((&judged["citation"], &judged["support"]), (&json!(0), &json!("supported")));
+
+    let without: serde_json::Value = serde_json::from_str(&ask(&["--second-opinion=never"])).unwrap();
+    assert_eq!(without["second_opinion"], json!(null));
+}
+
+#[test]
+fn a_failure_costs_the_opinion_and_never_the_answer() {
+    let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
+    let footnote = with_a_light(&loopback);
+    let ask = |fault: Fault| {
+        loopback.inject(Fault::NoDone);
+        loopback.inject(Fault::NoDone);
+        loopback.inject(fault);
+        let output = footnote.run(&["ask", QUESTION, "--second-opinion"]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && said.contains("first lit in 1871"), "{said}{}", error_of(&output));
+        (said, error_of(&output))
+    };
+    let (said, _) = ask(reply("All fine!"));
+    assert!(said.contains("\n[1] not judged"), "{said}");
+    for fault in [Fault::status(400, "No."), Fault::CloseAfter(2)] {
+        let (said, error) = ask(fault);
+        assert!(
+            error.contains("There is no second opinion: ") && !said.contains("Second opinion"),
+            "{error}"
+        );
+    }
+    let footnote = Footnote::new();
+    footnote.write("light.md", "# Light\n\nThe harbour light was first lit in 1871.\n");
+    footnote.add(&footnote.documents());
     let output = footnote.run(&["ask", QUESTION, "--second-opinion"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(error_of(&output).contains("no opinion"), "{}", error_of(&output));
-    let output = Footnote::new().run(&["ask", QUESTION, "--second-opinion"]);
     assert!(error_of(&output).contains("endpoint"), "the built-in model has none: {}", error_of(&output));
 }

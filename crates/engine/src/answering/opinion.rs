@@ -1,76 +1,132 @@
-//! A second opinion on the citations of a stored answer.
+//! A second opinion on the citations of an answer.
+
+use std::time::Instant;
 
 use ::answer::{
-    AnswerError, CitedSentence, PromptSource, cited_sentences, location, opinion_prompt, opinions,
+    AnswerError, CitedQuote, CitedSentence, Statement, Verdict, cited_sentences, opinion_prompt, verdicts,
 };
-use library::{GivenPassage, MessageId, Opinion};
+use ::models::ChatModel;
+use library::{ConversationId, MessageId, Opinion};
+use tokio_util::sync::CancellationToken;
 
 use super::kept::support;
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, OpinionRequest, SecondOpinion};
+use crate::api::{
+    Answer, AnswerEvent, AnswerState, ApiError, AskRequest, Citation, OpinionRequest, Passage, SecondOpinion,
+    SecondOpinions,
+};
 use crate::endpoints::unset;
-use crate::models::used;
+use crate::models::{Models, used};
+use crate::searching::milliseconds;
 
 impl Engine {
-    /// Asks a chat model once how far the sources carry the sentences that cite them, and keeps what it says with
-    /// the answer.
+    /// Asks a chat model once how far the sentences of an answer are carried by what they cite, and keeps what it says
+    /// with the answer.
     ///
     /// # Errors
-    /// No endpoint is set, the answer is gone or cites nothing, the model fails or says nothing that can be read, or
-    /// the library cannot be written.
+    /// No endpoint is set, the answer is gone or cites nothing, the model fails, or the library cannot be written.
     pub async fn second_opinion(&self, request: OpinionRequest) -> Result<SecondOpinion, ApiError> {
         let models = self.models_with(request.chat_model.as_deref());
+        let id = MessageId(request.message);
+        let (question, answer) = self.answered(id).await?;
+        let answer = Answer::of(ConversationId(0), id, question, Some(answer));
+        let stoppable = self.requests.begin(request.id);
+        let opinion = self.opinion(&answer, &models, &stoppable.token()).await?;
+        opinion.ok_or_else(|| ApiError::request("The second opinion was stopped."))
+    }
+
+    /// An answer with a second opinion on it, where one is asked for each time. What keeps it from coming is told.
+    pub(super) async fn with_opinion(
+        &self,
+        request: &AskRequest,
+        mut answer: Answer,
+        cancel: &CancellationToken,
+        on_event: &(impl Fn(AnswerEvent) + Send + Sync),
+    ) -> Answer {
+        let models = self.models_with(request.chat_model.as_deref());
+        let is_whole = matches!(answer.state, AnswerState::Complete | AnswerState::Cut);
+        let is_wanted = models.second_opinions == SecondOpinions::Always && !answer.built_in;
+        if is_wanted && is_whole && !answer.citations.is_empty() {
+            on_event(AnswerEvent::AskingOpinion { answer: Box::new(answer.clone()) });
+            match self.opinion(&answer, &models, cancel).await {
+                Ok(opinion) => answer.second_opinion = opinion,
+                Err(error) => on_event(AnswerEvent::NoOpinion { error }),
+            }
+        }
+        answer
+    }
+
+    /// What the chat model thinks of an answer, kept with it; `None` where the asking was stopped.
+    async fn opinion(
+        &self,
+        answer: &Answer,
+        models: &Models,
+        cancel: &CancellationToken,
+    ) -> Result<Option<SecondOpinion>, ApiError> {
         let Some(chat) = &models.chat else {
             return Err(unset("The built-in model has no opinion. Set an endpoint first."));
         };
-        let id = MessageId(request.message);
-        let (_, answer) = self.answered(id).await?;
-        let cited = cited_sentences(&answer.text);
-        if cited.is_empty() {
+        if answer.citations.is_empty() {
             return Err(ApiError::request("This answer cites nothing that could be checked."));
         }
-        let prompt = opinion_prompt(&cited, &sources(&cited, &answer.passages));
-        let stoppable = self.requests.begin(request.id);
-        let Some(reply) = stoppable.token().run_until_cancelled(chat.reply(prompt)).await else {
-            return Err(ApiError::request("The second opinion was stopped."));
-        };
-        let reply = reply.map_err(AnswerError::Model)?;
-        let opinions = opinions(&reply.text, cited.len());
-        if opinions.is_empty() {
-            let message = format!("{} gave no opinion that can be read. Try another model.", chat.name());
-            return Err(ApiError { code: ErrorCode::Endpoint, message });
-        }
-        let opinion = library::SecondOpinion {
-            model: chat.name().to_owned(),
-            opinions: opinions.into_iter().filter_map(kept).collect(),
-            usage: models.priced(used(reply.usage)),
+        let asking = ask(chat.as_ref(), answer, models);
+        let Some(opinion) = cancel.run_until_cancelled(asking).await.transpose()? else {
+            return Ok(None);
         };
         let shown = opinion.clone().into();
-        self.with_library(move |library| library.keep_opinion(id, &opinion)).await?;
-        Ok(shown)
+        // An answer that is nowhere has no id.
+        if answer.message != 0 {
+            let id = MessageId(answer.message);
+            self.with_library(move |library| library.keep_opinion(id, &opinion)).await?;
+        }
+        Ok(Some(shown))
     }
 }
 
-/// The cited passages, each once.
-fn sources(cited: &[CitedSentence], passages: &[GivenPassage]) -> Vec<PromptSource> {
-    let is_cited = |passage: &&GivenPassage| cited.iter().any(|cited| cited.marker == passage.rank);
-    passages
-        .iter()
-        .filter(is_cited)
-        .map(|passage| PromptSource {
-            number: passage.rank,
-            title: passage.title.clone(),
-            location: Some(location(passage.page_first, passage.page_last)),
-            section: Some(passage.section.clone()).filter(|section| !section.is_empty()),
-            text: passage.text.clone(),
-        })
-        .collect()
-}
-
-fn kept(opinion: answer::Opinion) -> Option<Opinion> {
-    Some(Opinion {
-        citation: u32::try_from(opinion.citation).ok()?,
-        support: support(opinion.support),
-        reason: opinion.reason,
+async fn ask(
+    chat: &dyn ChatModel,
+    answer: &Answer,
+    models: &Models,
+) -> Result<library::SecondOpinion, ApiError> {
+    let started = Instant::now();
+    let cited =
+        cited_sentences(&answer.answer).into_iter().filter_map(|CitedSentence { sentence, citations }| {
+            let quotes = answer.citations.get(citations.clone())?.iter();
+            let cited = quotes.map(|citation| cited_quote(citation, &answer.passages)).collect();
+            Some((citations.end - 1, Statement { sentence, cited }))
+        });
+    let (last_citations, statements): (Vec<usize>, Vec<Statement>) = cited.unzip();
+    let reply = chat.reply(opinion_prompt(&statements, chat.context_tokens())).await;
+    let reply = reply.map_err(AnswerError::Model)?;
+    let verdicts = verdicts(&reply.text, statements.len());
+    Ok(library::SecondOpinion {
+        model: chat.name().to_owned(),
+        opinions: last_citations
+            .into_iter()
+            .zip(verdicts)
+            .map(|(citation, verdict)| kept(citation, verdict))
+            .collect(),
+        usage: models.priced(used(reply.usage)),
+        milliseconds: Some(milliseconds(started.elapsed())),
     })
 }
+
+fn cited_quote(citation: &Citation, passages: &[Passage]) -> CitedQuote {
+    let passage = passages.iter().find(|passage| passage.rank == citation.marker);
+    CitedQuote {
+        title: citation.title.clone(),
+        page: citation.page,
+        section: passage.map(|passage| passage.section.clone()).unwrap_or_default(),
+        quote: citation.quote.clone(),
+        passage: passage.map(|passage| passage.text.clone()).unwrap_or_default(),
+    }
+}
+
+fn kept(citation: usize, verdict: Option<Verdict>) -> Opinion {
+    let (support, reason) =
+        verdict.map_or((None, String::new()), |verdict| (Some(support(verdict.support)), verdict.reason));
+    Opinion { citation: u32::try_from(citation).unwrap_or(u32::MAX), support, reason }
+}
+
+#[cfg(test)]
+mod tests;

@@ -67,6 +67,16 @@ pub enum AnswerEvent {
         /// Where it stands in the answer.
         range: TextRange,
     },
+    /// The answer is whole and stored, and a second opinion on it is asked for.
+    AskingOpinion {
+        /// The whole answer, without the opinion.
+        answer: Box<Answer>,
+    },
+    /// There is no second opinion; the answer is none the worse for it.
+    NoOpinion {
+        /// What happened.
+        error: ApiError,
+    },
     /// The end; what was stored in the conversation.
     Done {
         /// The whole answer.

@@ -2,6 +2,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{Support, Usage};
 
+/// When a chat model is asked for a second opinion on the citations of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum SecondOpinions {
+    /// Never; the window does not offer it.
+    Never,
+    /// When a person asks for it.
+    #[default]
+    WhenAsked,
+    /// Right behind each answer that a chat model wrote.
+    Always,
+}
+
 /// An answer whose citations a chat model should look at.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -26,20 +40,22 @@ pub struct OpinionRequest {
 pub struct SecondOpinion {
     /// The chat model's name.
     pub model: String,
-    /// In the order of the citations; those that the model passed over are missing.
+    /// One for each sentence that cites something, in their order.
     pub opinions: Vec<Opinion>,
     /// What it took.
     pub usage: Usage,
+    /// How long it took; not known of an opinion that an earlier version kept.
+    pub milliseconds: Option<f64>,
 }
 
-/// What a chat model thinks of one citation.
+/// What a chat model thinks of one sentence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Opinion {
-    /// Its place among the answer's citations, counted from 0.
+    /// The place of the sentence's last citation among those of the answer, counted from 0.
     pub citation: u32,
-    /// How far the source carries the sentence.
-    pub support: Support,
+    /// How far what it cites carries the sentence; none where the model said nothing that could be read.
+    pub support: Option<Support>,
     /// In the model's words; text to be shown, never markup.
     pub reason: String,
 }

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::SecondOpinions;
+
 /// What the library holds.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -109,6 +111,8 @@ pub struct ModelStatus {
     pub built_in: bool,
     /// The host that text is sent to; nothing leaves the computer where there is none.
     pub host: Option<String>,
+    /// When the chat model is asked for a second opinion.
+    pub second_opinions: SecondOpinions,
 }
 
 /// One document in the library's list.

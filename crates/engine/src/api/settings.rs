@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::SecondOpinions;
+
 /// The settings as a person sees them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -16,6 +18,8 @@ pub struct SettingsView {
     pub overridden: bool,
     /// What the chat model costs, where the endpoint does not tell.
     pub prices: Option<Prices>,
+    /// When the chat model is asked for a second opinion.
+    pub second_opinions: SecondOpinions,
 }
 
 /// A well-known endpoint.
@@ -77,6 +81,9 @@ pub struct EndpointRequest {
     pub key: Option<String>,
     /// What the chat model costs, where the endpoint does not tell.
     pub prices: Option<Prices>,
+    /// When the chat model is asked for a second opinion.
+    #[serde(default)]
+    pub second_opinions: SecondOpinions,
 }
 
 impl fmt::Debug for EndpointRequest {

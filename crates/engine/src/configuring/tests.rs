@@ -7,7 +7,7 @@ use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
 
 use crate::api::{
     ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
-    SettingsView,
+    SecondOpinions, SettingsView,
 };
 use crate::keychain::in_memory::InMemory;
 use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
@@ -53,6 +53,7 @@ fn request(base_url: &str, key: Option<&str>) -> EndpointRequest {
         }),
         key: key.map(str::to_owned),
         prices: None,
+        second_opinions: SecondOpinions::default(),
     }
 }
 
@@ -65,9 +66,11 @@ fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
     let directory = tempfile::tempdir().unwrap();
     let keychain = Arc::new(InMemory::default());
     let prices = Some(Prices { prompt: 0.06, completion: 0.12 });
-    let set = EndpointRequest { prices, ..request("https://api.example.com/v1", Some(KEY)) };
+    let second_opinions = SecondOpinions::Always;
+    let set = EndpointRequest { prices, second_opinions, ..request("https://api.example.com/v1", Some(KEY)) };
     let view = open(&directory, keychain.clone()).put_in_force(&set).unwrap();
     assert_eq!((view.key, view.endpoint.as_ref()), (KeyPlace::Keychain, set.endpoint.as_ref()));
+    assert_eq!((view.prices, view.second_opinions), (prices, second_opinions));
 
     let again = open(&directory, keychain.clone());
     assert_eq!(shown(&again), view);
@@ -79,7 +82,7 @@ fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
 
     let forgotten = again.put_in_force(&request("https://api.example.com/v1", Some(""))).unwrap();
     assert_eq!((forgotten.key, keychain.0.lock().unwrap().len()), (KeyPlace::Nowhere, 0));
-    let built_in = EndpointRequest { endpoint: None, key: None, prices: None };
+    let built_in = EndpointRequest { endpoint: None, ..request("", None) };
     assert_eq!(again.put_in_force(&built_in).unwrap().endpoint, None);
     assert!(again.models().built_in());
 }

@@ -2,7 +2,9 @@ use std::fmt::Write as _;
 
 use url::Url;
 
-use crate::api::{AnswerState, Citation, ConversationView, Facts, StoredAnswer, Support, Wording};
+use crate::api::{
+    AnswerState, Citation, ConversationView, Facts, SecondOpinion, StoredAnswer, Support, Wording,
+};
 
 /// A conversation to be read: questions, answers, and each quote with its page and a link to its file.
 pub(super) fn of(conversation: &ConversationView) -> String {
@@ -32,6 +34,25 @@ fn push_answer(text: &mut String, stored: &StoredAnswer) {
         }
         seen.push((citation.marker, &citation.quote));
         push_citation(text, citation, stored.changed_sources.contains(&citation.document_id));
+    }
+    if let Some(opinion) = &answer.second_opinion {
+        push_opinion(text, opinion, &answer.citations);
+    }
+}
+
+/// What a model thinks of the cited sentences, by the last marker of each.
+fn push_opinion(text: &mut String, opinion: &SecondOpinion, citations: &[Citation]) {
+    let cost = opinion.usage.estimated_cost.map(|dollars| format!(", ${dollars:.6}")).unwrap_or_default();
+    let time = opinion.milliseconds.map(|time| format!(", {:.1} s", time / 1000.0)).unwrap_or_default();
+    let tokens = opinion.usage.prompt_tokens + opinion.usage.completion_tokens;
+    let _ =
+        write!(text, "\nSecond opinion of {} ({tokens} tokens{cost}{time}):\n\n", escaped(&opinion.model));
+    for found in &opinion.opinions {
+        let Some(citation) = citations.get(found.citation as usize) else { continue };
+        let grade = found.support.map_or("not judged", grade);
+        let reason =
+            if found.reason.is_empty() { String::new() } else { format!(": {}", escaped(&found.reason)) };
+        let _ = writeln!(text, "- \\[{}\\] {grade}{reason}", citation.marker);
     }
 }
 

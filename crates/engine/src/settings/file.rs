@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode, Prices};
+use crate::api::{ApiError, ErrorCode, Prices, SecondOpinions};
 
 /// In the library's directory. It never holds a key.
 pub(super) const NAME: &str = "settings.json";
@@ -29,6 +29,13 @@ pub(crate) struct File {
     /// What the chat model costs, where the endpoint does not tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) prices: Option<Prices>,
+    /// When the chat model is asked for a second opinion.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) second_opinions: SecondOpinions,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl File {

@@ -197,24 +197,28 @@ pub enum Support {
     Unsupported,
 }
 
-/// What a chat model thought of the citations.
+/// What a chat model thought of the sentences and what they cite.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SecondOpinion {
     /// The chat model's name.
     pub model: String,
-    /// In the order of the citations; those that the model passed over are missing.
+    /// One for each sentence that cites something, in their order. Earlier versions had one for each citation, and none
+    /// where the model said nothing that could be read.
     pub opinions: Vec<Opinion>,
     /// What it took.
     pub usage: Usage,
+    /// How long it took; not known of an opinion that an earlier version kept.
+    #[serde(default)]
+    pub milliseconds: Option<f64>,
 }
 
-/// What a chat model thought of one citation.
+/// What a chat model thought of one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opinion {
-    /// Its place among the answer's citations, counted from 0.
+    /// The place of the sentence's last citation among those of the answer, counted from 0.
     pub citation: u32,
-    /// How far the source carries the sentence.
-    pub support: Support,
+    /// How far what it cites carries the sentence; `None` where the model said nothing that could be read.
+    pub support: Option<Support>,
     /// In the model's words.
     pub reason: String,
 }

@@ -75,7 +75,11 @@ fn an_opinion_and_marks_are_kept_with_their_answer() {
         library.append_message(conversation, "When?", &answer("Monday [1]", DocumentId(1))).unwrap();
     let opinion = SecondOpinion {
         model: "a model".to_owned(),
-        opinions: vec![Opinion { citation: 0, support: Support::Partly, reason: "No year.".to_owned() }],
+        opinions: vec![Opinion {
+            citation: 0,
+            support: Some(Support::Partly),
+            reason: "No year.".to_owned(),
+        }],
         usage: Usage { prompt_tokens: 300, ..Usage::default() },
     };
     library.keep_opinion(message, &opinion).unwrap();

@@ -1,4 +1,5 @@
-//! What the chat model says: the sentence among the sources that has most of the question's words, with its number.
+//! What the chat model says: the sentence among the sources that has most of the question's words, with its number; of
+//! numbered statements, which of them their sources say.
 
 use std::cmp::Reverse;
 
@@ -18,6 +19,9 @@ pub(super) struct Message {
 pub(super) fn reply(messages: &[Message]) -> String {
     let asked = messages.iter().rev().find(|message| message.is_asked);
     let asked = asked.map_or("", |message| message.text.as_str());
+    if let Some((sources, statements)) = asked.rsplit_once("\n\nStatements:\n\n") {
+        return statements.lines().map(|line| judged(line, sources)).collect();
+    }
     let Some((before, question)) = asked.rsplit_once("<question>\n") else {
         return asked.lines().last().unwrap_or_default().to_owned();
     };
@@ -47,6 +51,23 @@ fn sentences(text: &str) -> impl Iterator<Item = (u32, &str)> {
         let sentences = text.map_or("", |(text, _)| text).lines().flat_map(|line| line.split_inclusive(". "));
         sentences.filter_map(move |sentence| Some((number?, sentence.trim())))
     })
+}
+
+/// The verdict on a statement ("1. (cites 2, 3) The lamp was lit."): whether its sources have most of its words.
+fn judged(statement: &str, sources: &str) -> String {
+    let Some((number, rest)) = statement.split_once(". (cites ") else { return String::new() };
+    let (cited, claim) = rest.split_once(") ").unwrap_or_default();
+    let cited: Vec<u32> = cited.split(", ").filter_map(|number| number.parse().ok()).collect();
+    let said: Vec<String> = sentences(sources)
+        .filter(|(number, _)| cited.contains(number))
+        .flat_map(|(_, sentence)| words(sentence))
+        .collect();
+    let claimed = words(claim);
+    let shared = claimed.iter().filter(|word| said.contains(word)).count();
+    let verdict = if 2 * shared >= claimed.len() { "supported" } else { "unsupported" };
+    format!(
+        "{{\"statement\": {number}, \"verdict\": \"{verdict}\", \"reason\": \"{shared} words are there.\"}}\n"
+    )
 }
 
 /// The beginnings of the longer words: as good as their stems.

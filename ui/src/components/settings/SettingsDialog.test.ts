@@ -32,6 +32,7 @@ it("puts a preset in force with the key that was typed, and embeds with its mode
   await user.type(screen.getByLabelText("Key"), "sk-typed");
   await user.type(screen.getByRole("combobox", { name: "Model that writes" }), "some/model");
   await user.type(screen.getByRole("spinbutton", { name: "Read" }), "0.06");
+  await user.selectOptions(screen.getByRole("combobox", { name: /^Second opinion/ }), "always");
   await user.click(screen.getByRole("button", { name: "Save" }));
 
   expect(host.changeSettings).toHaveBeenCalledExactlyOnceWith({
@@ -43,6 +44,7 @@ it("puts a preset in force with the key that was typed, and embeds with its mode
     },
     key: "sk-typed",
     prices: { prompt: 0.06, completion: 0 },
+    second_opinions: "always",
   });
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(host.sync).toHaveBeenCalled();
@@ -75,11 +77,21 @@ it("keeps a known key without showing it, forgets it on demand, and goes back to
   expect(screen.getByLabelText("Key")).toHaveValue("");
   expect(screen.getByText("In the system's keychain.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Forget the key" }));
-  expect(host.changeSettings).toHaveBeenLastCalledWith({ endpoint, key: "", prices: null });
+  expect(host.changeSettings).toHaveBeenLastCalledWith({
+    endpoint,
+    key: "",
+    prices: null,
+    second_opinions: "when_asked",
+  });
 
   await user.selectOptions(models, "");
   await user.click(screen.getByRole("button", { name: "Save" }));
-  expect(host.changeSettings).toHaveBeenLastCalledWith({ endpoint: null, key: null, prices: null });
+  expect(host.changeSettings).toHaveBeenLastCalledWith({
+    endpoint: null,
+    key: null,
+    prices: null,
+    second_opinions: "when_asked",
+  });
 });
 
 it("shows why settings could not be put in force and stays open", async () => {
