@@ -474,3 +474,19 @@ it("offers no second opinion where none is wanted", async () => {
   expect(await screen.findByText("Written by small-writer")).toBeVisible();
   expect(screen.queryByRole("button", { name: /second opinion/ })).toBeNull();
 });
+
+it("says of a footnote that the model cited nothing there", async () => {
+  const text = "The lamp was lit at dusk.[1]";
+  const citations = [citation(text, 1, { matched: true })];
+  const { running, user } = open();
+  await ask(user, "When?");
+  running.answer?.send({ event: "token", text: "The lamp was lit at dusk." });
+  running.answer?.send({ event: "done", answer: answer(text, { citations }) });
+  running.answer?.end();
+  const name = "Source 1, keepers-log.pdf, page 3, matched by Footnote";
+  await user.hover(await screen.findByRole("button", { name }));
+  expect(await screen.findByRole("tooltip", { hidden: true })).toHaveTextContent(
+    "The model named no source here.",
+  );
+  expect(screen.getByRole("list", { name: "Footnotes" })).toHaveTextContent("matched by Footnote");
+});

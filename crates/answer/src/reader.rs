@@ -4,10 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use library::{DocumentId, Facts};
+use library::{DocumentId, FactPlace, Facts, Wording};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::Evidence;
-use crate::citation::{MarkerParser, Piece, Source, check_against, claims_something};
+use crate::citation::{Checked, MarkerParser, Piece, Source, check_against, claims_something};
+
+/// Fewer words stand in a passage by chance.
+const LEAST_MATCHED: usize = 5;
 
 /// A marker in the answer, tied to a passage and a verbatim quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct Citation {
     pub quote: String,
     /// What is known of the sentence before the marker and what it cites.
     pub facts: Facts,
+    /// Whether the model cited nothing here, and the sentence was found in the passage.
+    pub matched: bool,
 }
 
 /// What a piece of the stream has brought.
@@ -86,11 +92,15 @@ impl AnswerReader {
         self.take_in(pieces)
     }
 
-    /// The stream has ended.
+    /// The stream has ended. Sentences without a marker that stand nearly word for word in a passage get one, of which no
+    /// update tells.
     pub fn finish(&mut self) -> Vec<Update> {
         let pieces = self.markers.finish();
         let mut updates = self.take_in(pieces);
-        self.uncited = self.find_uncited();
+        self.match_uncited();
+        let uncited = self.find_uncited().into_iter();
+        self.uncited =
+            uncited.map(|sentence| self.in_text(sentence.start)..self.in_text(sentence.end)).collect();
         updates.extend(self.uncited.iter().cloned().map(Update::Uncited));
         updates
     }
@@ -157,18 +167,9 @@ impl AnswerReader {
         // What stands before an earlier marker of the sentence is that one's to show.
         let behind = self.behind_earlier_marker(sentence);
         checked.facts.items.retain(|fact| behind.contains(&fact.text));
-        let marker = format!("[{number}]");
+        let marker = marker(number);
         let start = self.utf16_length;
-        let citation = Citation {
-            marker: number,
-            range: start..start + utf16_length(&marker),
-            document: evidence.document(),
-            path: evidence.passage().path.clone(),
-            title: evidence.title(),
-            page: checked.page,
-            quote: checked.quote,
-            facts: checked.facts,
-        };
+        let citation = citation(number, start, evidence, checked);
         self.append(&marker);
         self.marked.push((self.prose.trim_end().len(), self.utf16_length - start));
         updates.push(Update::Token(marker));
@@ -189,12 +190,54 @@ impl AnswerReader {
         self.utf16_length += utf16_length(text);
     }
 
-    fn find_uncited(&self) -> Vec<Range<u32>> {
+    /// The sentences without a marker, in bytes of `prose`.
+    fn find_uncited(&self) -> Vec<Range<usize>> {
         let is_cited = |sentence: &Range<usize>| {
             self.marked.iter().any(|(at, _)| sentence.start < *at && *at <= sentence.end)
         };
-        let uncited = claims(&self.prose).into_iter().filter(|sentence| !is_cited(sentence));
-        uncited.map(|sentence| self.in_text(sentence.start)..self.in_text(sentence.end)).collect()
+        claims(&self.prose).into_iter().filter(|sentence| !is_cited(sentence)).collect()
+    }
+
+    fn match_uncited(&mut self) {
+        for sentence in self.find_uncited() {
+            let said = self.prose[sentence.clone()].to_owned();
+            if let Some((number, checked)) = self.matching(&said) {
+                self.insert(sentence.end, number, checked);
+            }
+        }
+    }
+
+    /// The evidence that says a sentence word for word, or else nearly so, with all its figures, dates and names.
+    fn matching(&mut self, sentence: &str) -> Option<(u32, Checked)> {
+        if sentence.unicode_words().count() < LEAST_MATCHED {
+            return None;
+        }
+        let mut matches = Vec::new();
+        for (number, evidence) in (1..).zip(&self.evidence) {
+            let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
+            let checked = check_against(sentence, evidence, source);
+            matches
+                .extend(checked.filter(|checked| is_match(&checked.facts)).map(|checked| (number, checked)));
+        }
+        matches.into_iter().min_by_key(|(_, checked)| checked.facts.wording != Wording::WordForWord)
+    }
+
+    /// Puts a marker behind a sentence that ends at this byte of `prose`.
+    fn insert(&mut self, end: usize, number: u32, checked: Checked) {
+        let Some(evidence) = self.evidence.get(number as usize - 1) else { return };
+        let (inserted, start) = (format!(" {}", marker(number)), self.in_text(end));
+        let length = utf16_length(&inserted);
+        let citation = Citation { matched: true, ..citation(number, start + 1, evidence, checked) };
+        // Markers are as many bytes as code units.
+        let before: u32 = self.marked.iter().filter(|(at, _)| *at < end).map(|(_, length)| length).sum();
+        self.text.insert_str(end + before as usize, &inserted);
+        self.utf16_length += length;
+        let place = self.citations.partition_point(|citation| citation.range.start < start);
+        for behind in &mut self.citations[place..] {
+            behind.range = behind.range.start + length..behind.range.end + length;
+        }
+        self.citations.insert(place, citation);
+        self.marked.push((end, length));
     }
 
     /// A place in `prose`, in bytes, as a place in the text, as a webview counts.
@@ -202,6 +245,29 @@ impl AnswerReader {
         let before: u32 = self.marked.iter().filter(|(at, _)| *at < place).map(|(_, length)| length).sum();
         utf16_length(&self.prose[..place]) + before
     }
+}
+
+fn marker(number: u32) -> String {
+    format!("[{number}]")
+}
+
+fn citation(number: u32, start: u32, evidence: &Evidence, checked: Checked) -> Citation {
+    Citation {
+        marker: number,
+        range: start..start + utf16_length(&marker(number)),
+        document: evidence.document(),
+        path: evidence.passage().path.clone(),
+        title: evidence.title(),
+        page: checked.page,
+        quote: checked.quote,
+        facts: checked.facts,
+        matched: false,
+    }
+}
+
+fn is_match(facts: &Facts) -> bool {
+    matches!(facts.wording, Wording::WordForWord | Wording::Nearly)
+        && facts.items.iter().all(|fact| fact.place == FactPlace::Quote)
 }
 
 fn utf16_length(text: &str) -> u32 {
@@ -286,8 +352,6 @@ fn last_sentence(prose: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use library::Wording;
-
     use super::*;
 
     fn evidence() -> Vec<Evidence> {
@@ -369,6 +433,31 @@ mod tests {
         };
         let uncited: Vec<String> = reader.uncited().iter().map(text).collect();
         assert_eq!(uncited, ["It is green.", "The gauge is broken."]);
+    }
+
+    #[test]
+    fn a_sentence_that_stands_in_a_passage_gets_the_marker_that_the_model_left_out() {
+        let (reader, streamed) = read(&[
+            "🗼 The lamp was lit in 1871. It burned oil until 1933. The 灯台 gauge stands at the quay. ",
+            "It burned oil [1].\n\n- **It burned oil until 1932.**\n- Twice a day.",
+        ]);
+        assert_eq!(
+            reader.text(),
+            "🗼 The lamp was lit in 1871. [1] It burned oil until 1933. The 灯台 gauge stands at the quay. [2] \
+             It burned oil [1].\n\n- **It burned oil until 1932.** [1]\n- Twice a day."
+        );
+        let units: Vec<u16> = reader.text().encode_utf16().collect();
+        let text = |range: &Range<u32>| {
+            String::from_utf16(&units[range.start as usize..range.end as usize]).unwrap()
+        };
+        let citations: Vec<_> =
+            reader.citations().iter().map(|citation| (text(&citation.range), citation.matched)).collect();
+        let expected = [("[1]", true), ("[2]", true), ("[1]", false), ("[1]", true)];
+        assert_eq!(citations, expected.map(|(marker, matched)| (marker.to_owned(), matched)));
+        let uncited: Vec<String> = reader.uncited().iter().map(text).collect();
+        assert_eq!(uncited, ["It burned oil until 1933.", "- Twice a day."]);
+        assert_eq!(streamed.matches('[').count(), 1, "nobody is told of what was not streamed");
+        assert_eq!(cited_sentences(reader.text()).len(), 4);
     }
 
     #[test]

@@ -224,7 +224,7 @@ impl Run {
     fn ended(mut self, outcome: Outcome) -> Answer {
         let rest = self.reader.finish();
         // A model that cites something has found an answer, or part of one.
-        let refused = self.refused && self.reader.citations().is_empty();
+        let refused = self.refused && self.reader.citations().iter().all(|citation| citation.matched);
         if refused && !self.reader.text().is_empty() {
             self.start_again();
         } else {

@@ -78,6 +78,7 @@ impl From<library::Citation> for Citation {
             page: stored.page,
             quote: stored.quote,
             facts: stored.facts,
+            matched: stored.matched,
             support: stored.support,
             marked_right: stored.marked_right,
         }

@@ -40,6 +40,10 @@ quote: string,
  */
 facts: Facts | null, 
 /**
+ * Whether the model cited nothing here: Footnote found the sentence, nearly word for word, in the passage.
+ */
+matched?: boolean, 
+/**
  * The grade that an earlier version gave in place of facts.
  */
 support: Support | null, 

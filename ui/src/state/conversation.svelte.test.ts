@@ -159,7 +159,12 @@ it("knows what its answers took together, and the cost where it is known", async
     estimated: true,
   });
 
-  const opinion = { model: "loopback-chat", opinions: [], usage: { ...usage, prompt_tokens: 90 }, milliseconds: 900 };
+  const opinion = {
+    model: "loopback-chat",
+    opinions: [],
+    usage: { ...usage, prompt_tokens: 90 },
+    milliseconds: 900,
+  };
   const asked = stored("At dusk.", { second_opinion: opinion });
   await conversation.show({ id: 8, title: "Lamp", created_at: 0, answers: [asked], usage });
   expect(conversation.usage.prompt_tokens).toBe(asked.answer.usage.prompt_tokens + 90);

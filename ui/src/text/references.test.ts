@@ -16,3 +16,11 @@ ${text}
 [2] keepers-log.pdf · page 3: “lit at dusk”`,
   );
 });
+
+it("says which footnotes Footnote has matched", () => {
+  const text = "At dusk.[1]";
+  const citations = [citation(text, 1, { quote: "lit at dusk", matched: true })];
+  expect(withReferences(answer(text, { citations }))).toContain(
+    "[1] keepers-log.pdf · page 3 (matched by Footnote): “lit at dusk”",
+  );
+});

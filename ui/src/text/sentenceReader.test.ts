@@ -17,3 +17,10 @@ it("begins again where the text turned out to be thinking", () => {
   reader.next("I look at the log. Then I answer.", false);
   expect(reader.next("At dusk. ", true)).toEqual(["At dusk."]);
 });
+
+it("goes on where it was when markers are put into what was read", () => {
+  const reader = new SentenceReader();
+  reader.next("At dusk. It rained. It burned [2]. Till", false);
+  const whole = "At dusk. [1] It rained. [1] It burned [2]. Till dawn [1].";
+  expect(reader.next(whole, true)).toEqual(["Till dawn [1]."]);
+});

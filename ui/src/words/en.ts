@@ -442,7 +442,7 @@ export const en = {
       return facts;
     },
     legend:
-      "A source number with a frame is word for word; a yellow one names what is not on the page, or says that nothing is near.",
+      "A source number with a frame is word for word, with a dotted one matched by Footnote where the model named none; a yellow one names what is not on the page, or says that nothing is near.",
     askOther: "Ask again with another model",
     otherModel: "Model that answers this once",
     noModels: "The endpoint lists no models. Type the name of one.",
@@ -502,7 +502,10 @@ export const en = {
 
   citation: {
     right: (marker: number) => `Citation ${marker} is right: measure the search by it`,
-    name: (marker: number, file: string, page: number) => `Source ${marker}, ${file}, page ${page}`,
+    name: ({ marker, page, matched }: Citation, file: string) =>
+      [`Source ${marker}`, file, `page ${page}`, matched && en.citation.matched].filter(Boolean).join(", "),
+    matched: "matched by Footnote",
+    matchedHint: "The model named no source here. Footnote found the sentence in this passage.",
     alarm: ({ missing, isFar }: Alarm): string =>
       isFar
         ? "nothing near on this page"

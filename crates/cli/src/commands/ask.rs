@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use anyhow::{Context as _, Result};
 use engine::Engine;
 use engine::api::{
-    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, Facts,
-    SecondOpinion, Support, Usage, Wording,
+    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, SecondOpinion,
+    Support, Usage, Wording,
 };
 
 use crate::arguments::Ask;
@@ -124,21 +124,23 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
 }
 
 fn footnote(citation: &Citation) -> String {
-    let known = citation.facts.as_ref().map_or_else(String::new, known);
+    let known = known(citation);
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("[{}] {}, page {}{known}\n    “{quote}”", citation.marker, citation.document, citation.page)
 }
 
 /// What a reader should know of a citation.
-fn known(facts: &Facts) -> String {
+fn known(citation: &Citation) -> String {
+    let Some(facts) = &citation.facts else { return String::new() };
     let wording = match facts.wording {
         Wording::WordForWord => Some("word for word".to_owned()),
         Wording::Nearly => Some("nearly word for word".to_owned()),
         Wording::OwnWords | Wording::OtherLanguage => None,
     };
+    let matched = citation.matched.then(|| "matched by Footnote, the model cited nothing".to_owned());
     let far = (!facts.near).then(|| "nothing there comes near the sentence".to_owned());
     let missing = facts.missing().map(|fact| format!("{} is not there", fact.text));
-    let all: Vec<String> = wording.into_iter().chain(far).chain(missing).collect();
+    let all: Vec<String> = wording.into_iter().chain(matched).chain(far).chain(missing).collect();
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn citation(found: &answer::Citation) -> Citation {
         page: found.page,
         quote: found.quote.clone(),
         facts: Some(found.facts.clone()),
+        matched: found.matched,
         support: None,
         marked_right: false,
     }

@@ -57,7 +57,7 @@ pub enum AnswerEvent {
     },
     /// All text so far was thinking, not answer: the model closed a thinking block that it never opened.
     TextWasReasoning,
-    /// A marker that has just been streamed, tied to its quote.
+    /// A marker that has just been streamed, tied to its quote. Those that Footnote itself adds come with `Done`.
     Citation {
         /// Where it points.
         citation: Citation,
@@ -194,6 +194,10 @@ pub struct Citation {
     /// What is known of the sentence before the marker and what it cites; none in answers of versions that graded.
     #[serde(default)]
     pub facts: Option<Facts>,
+    /// Whether the model cited nothing here: Footnote found the sentence, nearly word for word, in the passage.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+    pub matched: bool,
     /// The grade that an earlier version gave in place of facts.
     #[serde(default)]
     pub support: Option<Support>,

@@ -65,9 +65,15 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
         (None, Some(support)) => format!(" (graded by an earlier version: {})", grade(support)),
         (None, None) => String::new(),
     };
+    let matched = if citation.matched { " (matched by Footnote: the model cited nothing)" } else { "" };
     let changed = if has_changed { " (changed since this answer)" } else { "" };
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let _ = write!(text, "\n\\[{}\\] {place}{known}{changed}\n\n> {}\n", citation.marker, escaped(&quote));
+    let _ = write!(
+        text,
+        "\n\\[{}\\] {place}{known}{matched}{changed}\n\n> {}\n",
+        citation.marker,
+        escaped(&quote)
+    );
 }
 
 /// What is known of a citation, in brackets.

@@ -70,6 +70,7 @@ mod tests {
             quote: "The lease ends in May.".to_owned(),
             facts: Some(facts),
             support: None,
+            matched: false,
             marked_right,
         }
     }

@@ -166,6 +166,9 @@ pub struct Citation {
     /// What is known of the sentence before the marker and what it cites.
     #[serde(default)]
     pub facts: Option<Facts>,
+    /// Whether the model cited nothing here, and the sentence was found in the passage.
+    #[serde(default)]
+    pub matched: bool,
     /// The grade that an earlier version gave in place of facts.
     #[serde(default)]
     pub support: Option<Support>,

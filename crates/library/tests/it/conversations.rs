@@ -19,6 +19,7 @@ fn answer(text: &str, document: DocumentId) -> Answer {
         quote: "The rent is due on Monday.".to_owned(),
         facts: None,
         support: Some(Support::Supported),
+        matched: false,
         marked_right: false,
     };
     Answer {
@@ -81,6 +82,7 @@ fn an_opinion_and_marks_are_kept_with_their_answer() {
             reason: "No year.".to_owned(),
         }],
         usage: Usage { prompt_tokens: 300, ..Usage::default() },
+        milliseconds: Some(900.0),
     };
     library.keep_opinion(message, &opinion).unwrap();
     library.mark_citation(message, 0, true).unwrap();
@@ -168,4 +170,12 @@ fn a_picture_stays_with_its_message_and_goes_with_the_conversation() {
     assert_eq!(library.pictures(message).unwrap(), [picture]);
     library.delete_conversation(conversation).unwrap();
     assert_eq!(library.pictures(message).unwrap(), []);
+}
+
+#[test]
+fn an_opinion_that_an_earlier_version_kept_can_be_read() {
+    let kept = r#"{"model": "a model", "opinions": [{"citation": 0, "support": "partly", "reason": "No year."}],
+        "usage": {"prompt_tokens": 300, "completion_tokens": 0, "estimated_cost": null, "estimated": false}}"#;
+    let opinion: SecondOpinion = serde_json::from_str(kept).unwrap();
+    assert_eq!((opinion.opinions[0].support, opinion.milliseconds), (Some(Support::Partly), None));
 }

@@ -33,6 +33,7 @@ fn with_an_answer(directory: &TempDir, loopback: &Loopback) -> (Engine, MessageI
         page: 1,
         quote: "The lamp was lit in 1871.".to_owned(),
         facts: None,
+        matched: false,
         support: None,
         marked_right: false,
     };
