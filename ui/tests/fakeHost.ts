@@ -60,6 +60,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
       settings({ endpoint, prices }),
     ),
     tryEndpoint: vi.fn<Host["tryEndpoint"]>(),
+    localServers: vi.fn<Host["localServers"]>(async () => []),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),

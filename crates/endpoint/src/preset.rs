@@ -22,6 +22,11 @@ pub enum Preset {
     LmStudio,
     /// llama.cpp's server on this computer.
     LlamaCpp,
+    /// Jan on this computer.
+    Jan,
+    /// GPT4All on this computer.
+    #[serde(rename = "gpt4all")]
+    Gpt4All,
     /// vLLM on this computer.
     Vllm,
     /// OpenRouter.
@@ -33,7 +38,7 @@ pub enum Preset {
 
 impl Preset {
     /// All of them, in the order in which to offer them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::DeepInfra,
         Self::OpenAi,
         Self::OpenRouter,
@@ -41,9 +46,14 @@ impl Preset {
         Self::Ollama,
         Self::LmStudio,
         Self::LlamaCpp,
+        Self::Jan,
+        Self::Gpt4All,
         Self::Vllm,
         Self::Custom,
     ];
+
+    /// Those that people run on their own computer, at a port that is known for it.
+    pub const LOCAL: [Self; 5] = [Self::Ollama, Self::LmStudio, Self::LlamaCpp, Self::Jan, Self::Gpt4All];
 
     /// Whether the endpoint answers nobody without a key.
     #[must_use]
@@ -79,6 +89,8 @@ impl Preset {
             Self::Ollama => local("Ollama", "http://localhost:11434/v1"),
             Self::LmStudio => local("LM Studio", "http://localhost:1234/v1"),
             Self::LlamaCpp => local("llama.cpp", "http://localhost:8080/v1"),
+            Self::Jan => local("Jan", "http://localhost:1337/v1"),
+            Self::Gpt4All => local("GPT4All", "http://localhost:4891/v1"),
             Self::Vllm => named("vLLM", "http://localhost:8000/v1"),
             Self::Custom => named("", ""),
         }

@@ -9,6 +9,7 @@ mod conversations;
 mod error;
 mod evaluation;
 mod indexing;
+mod local_servers;
 mod marking;
 mod nothing;
 mod opinion;
@@ -36,6 +37,7 @@ pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
     PassedOver,
 };
+pub use local_servers::LocalServer;
 pub use marking::MarkRequest;
 pub use nothing::{Nothing, NothingReason};
 pub use opinion::{Opinion, OpinionRequest, SecondOpinion, SecondOpinions};

@@ -186,10 +186,13 @@ fn view(configuration: &Configuration) -> Result<SettingsView, ApiError> {
     })
 }
 
+/// The word for a preset in settings.
+pub(crate) fn preset_id(preset: Preset) -> String {
+    serde_json::to_value(preset).ok().and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 fn endpoint_preset(preset: Preset) -> EndpointPreset {
-    let profile = preset.profile();
-    let id =
-        serde_json::to_value(preset).ok().and_then(|id| id.as_str().map(str::to_owned)).unwrap_or_default();
+    let (id, profile) = (preset_id(preset), preset.profile());
     EndpointPreset {
         endpoint: endpoint_settings(Some(id.clone()), &profile),
         id,

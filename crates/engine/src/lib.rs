@@ -12,6 +12,7 @@ mod errors;
 mod evaluation;
 mod indexing;
 mod keychain;
+mod local_servers;
 mod locations;
 mod marking;
 mod models;

@@ -25,6 +25,9 @@ const DEFAULT_CONTEXT_TOKENS: usize = 8_192;
 /// As the name of the reranking model: the chat model puts the passages in order.
 const CHAT_MODEL_RERANKS: &str = "chat";
 
+/// As the name of the embedding model: the built-in one embeds although an endpoint writes.
+const BUILT_IN_EMBEDS: &str = "built-in";
+
 /// The models in use.
 #[derive(Clone)]
 pub(crate) struct Models {
@@ -61,6 +64,8 @@ impl Models {
         let endpoint = settings.endpoint.as_ref().map(open).transpose()?;
         let embedding_endpoint =
             settings.embedding_endpoint.as_ref().map(open).transpose()?.or_else(|| endpoint.clone());
+        let embedding_endpoint =
+            embedding_endpoint.filter(|endpoint| endpoint.profile().embedding_model.is_some());
         let shipped = LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as Arc<dyn Embedder>);
         let embedder = match &embedding_endpoint {
             Some(endpoint) => Some(Arc::new(EndpointEmbedder::new(endpoint.clone())) as _),
@@ -167,9 +172,10 @@ pub(crate) fn used(usage: models::Usage) -> Usage {
 }
 
 fn with_default_models(profile: Profile) -> Profile {
+    let embedding_model = profile.embedding_model.unwrap_or_else(|| DEFAULT_EMBEDDING_MODEL.to_owned());
     Profile {
         chat_model: profile.chat_model.or_else(|| Some(DEFAULT_CHAT_MODEL.to_owned())),
-        embedding_model: profile.embedding_model.or_else(|| Some(DEFAULT_EMBEDDING_MODEL.to_owned())),
+        embedding_model: Some(embedding_model).filter(|name| name != BUILT_IN_EMBEDS),
         ..profile
     }
 }

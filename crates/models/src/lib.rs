@@ -12,7 +12,10 @@ pub use chat::{
     ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Picture, Reply, Role, Usage,
 };
 pub use embedder::{Embedded, Embedder, EmbeddingSpace};
-pub use endpoint_models::{DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker};
+pub use endpoint_models::{
+    DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker, is_named_embedder,
+    is_named_reranker,
+};
 pub use error::{Instead, ModelError};
 pub use local::{LocalEmbedder, LocalReranker};
 pub use reranker::{Ranking, Reranker};

@@ -13,6 +13,7 @@ import type { ExportRequest } from "./ExportRequest";
 import type { FolderSummary } from "./FolderSummary";
 import type { IndexEvent } from "./IndexEvent";
 import type { LibraryStatus } from "./LibraryStatus";
+import type { LocalServer } from "./LocalServer";
 import type { MarkRequest } from "./MarkRequest";
 import type { ModelChoice } from "./ModelChoice";
 import type { OpinionRequest } from "./OpinionRequest";
@@ -95,6 +96,8 @@ export interface Commands {
   changeSettings(request: EndpointRequest): Promise<SettingsView>;
   /** Finds out what an endpoint can do, without putting it in force. */
   tryEndpoint(request: EndpointRequest): Promise<EndpointCheck>;
+  /** The servers of models that run on this computer; they are asked for their lists, and nothing else is sent. */
+  localServers(): Promise<LocalServer[]>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
@@ -139,6 +142,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     settings: () => call("settings", {}),
     changeSettings: (request) => call("change_settings", {request}),
     tryEndpoint: (request) => call("try_endpoint", {request}),
+    localServers: () => call("local_servers", {}),
     endpointModels: (request) => call("endpoint_models", {request}),
     page: (request) => call("page", {request}),
     documentBytes: (documentId) => bytes("document_bytes", {documentId}),

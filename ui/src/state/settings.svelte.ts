@@ -2,6 +2,7 @@ import type { ApiError } from "../api/ApiError";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { EndpointRequest } from "../api/EndpointRequest";
 import type { EndpointSettings } from "../api/EndpointSettings";
+import type { LocalServer } from "../api/LocalServer";
 import type { ModelChoice } from "../api/ModelChoice";
 import type { SecondOpinions } from "../api/SecondOpinions";
 import type { SettingsView } from "../api/SettingsView";
@@ -12,6 +13,9 @@ import type { Library } from "./library.svelte";
 
 /** The fields of an endpoint as they stand in the form: empty where nothing is set. */
 export type Draft = Record<Exclude<keyof EndpointSettings, "preset">, string>;
+
+/** As the name of an embedding model: the built-in one embeds, although an endpoint writes. */
+const BUILT_IN = "built-in";
 
 const EMPTY: Draft = {
   base_url: "",
@@ -36,6 +40,8 @@ export class Settings {
   completionPrice = $state<number | null>(null);
   secondOpinions = $state<SecondOpinions>("when_asked");
 
+  /** The servers of models that run on this computer. */
+  servers = $state.raw<LocalServer[]>([]);
   models = $state.raw<ModelChoice[]>([]);
   check = $state.raw<EndpointCheck | null>(null);
   isChecking = $state(false);
@@ -72,6 +78,25 @@ export class Settings {
     this.presetId = id;
     const isInForce = this.view?.endpoint?.preset === id;
     this.#fill(isInForce ? this.view?.endpoint : this.preset?.endpoint);
+  }
+
+  /** Looks for servers of models on this computer. */
+  async findServers() {
+    this.servers = await this.#host.localServers().catch(() => []);
+  }
+
+  /** Has a model of a server on this computer write, and embed where the server has a model for that. */
+  async use(server: LocalServer, chatModel: string) {
+    if (!this.view) await this.#attempt(async () => this.#show(await this.#host.settings()));
+    this.choose(server.preset);
+    this.draft.base_url = server.base_url;
+    this.draft.chat_model = chatModel;
+    this.draft.embedding_model = server.embedding_models[0] ?? BUILT_IN;
+    this.promptPrice = null;
+    this.completionPrice = null;
+    await this.save();
+    // What went wrong is said there.
+    if (this.error) this.isOpen = true;
   }
 
   /** Asks the endpoint for its models; one that has no such list is none the worse for it. */

@@ -10,6 +10,7 @@ import type { FactPlace } from "../api/FactPlace";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
+import type { LocalServer } from "../api/LocalServer";
 import type { ModelStatus } from "../api/ModelStatus";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
@@ -244,6 +245,14 @@ export const en = {
     builtIn: "Built in: quotes from your documents, on this computer",
     builtInHint:
       "The built-in models answer with the best sentences of your documents, word for word. Nothing leaves this computer. Connect an endpoint for answers in a model's own words.",
+    servers: "Found on this computer",
+    server: ({ name, chat_models, embedding_models: [embeds], needs_key }: LocalServer) => {
+      if (needs_key) return `${name} asks for a key: choose it below, and type the key.`;
+      if (chat_models.length === 0) return `${name} has no model that writes.`;
+      return embeds ? `${name}, which embeds with ${embeds}` : `${name}; the built-in model embeds`;
+    },
+    use: "Use",
+    writeWith: (model: string, server: string) => `Write with ${model} of ${server}`,
     custom: "Another endpoint",
     overridden:
       "Flags or FOOTNOTE_ variables were given when Footnote was started. They go before these settings.",

@@ -17,9 +17,10 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
     ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest,
-    FolderSummary, IndexEvent, LibraryStatus, MarkRequest, ModelChoice, OpinionRequest, PageRequest,
-    PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed,
-    RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
+    FolderSummary, IndexEvent, LibraryStatus, LocalServer, MarkRequest, ModelChoice, OpinionRequest,
+    PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest,
+    Removed, RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest,
+    Unlocked,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -143,6 +144,9 @@ commands! {
 
     /// Finds out what an endpoint can do, without putting it in force.
     call try_endpoint(request: EndpointRequest) -> EndpointCheck { engine.try_endpoint(&request).await }
+
+    /// The servers of models that run on this computer; they are asked for their lists, and nothing else is sent.
+    call local_servers() -> Vec<LocalServer> { Ok(engine.local_servers().await) }
 
     call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
         engine.endpoint_models(&request).await

@@ -61,9 +61,38 @@ pub(super) fn of_model(model: &str) -> Instructions {
     family.map_or(NONE, |(_, instructions)| *instructions)
 }
 
+/// What the names of models that embed hold. Lists of models do not tell what each is for.
+const NAMES: [&str; 5] = ["embed", "bge-", "e5-", "gte-", "minilm"];
+
+/// Whether a model embeds, as far as its name tells.
+#[must_use]
+pub fn is_named_embedder(model: &str) -> bool {
+    let model = model.to_lowercase();
+    NAMES.iter().any(|name| model.contains(name)) && !is_named_reranker(&model)
+}
+
+/// Whether a model puts passages in order, as far as its name tells.
+#[must_use]
+pub fn is_named_reranker(model: &str) -> bool {
+    model.to_lowercase().contains("rerank")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_tells_what_a_model_is_for() {
+        for model in
+            ["nomic-embed-text:latest", "text-embedding-nomic-v1.5", "BAAI/bge-m3", "all-minilm", "gte-large"]
+        {
+            assert!(is_named_embedder(model), "{model}");
+        }
+        for model in ["llama3.2:3b", "qwen3-4b", "gemma-3-12b-it", "bge-reranker-v2-m3", "mistral-small"] {
+            assert!(!is_named_embedder(model), "{model}");
+        }
+        assert!(is_named_reranker("BAAI/bge-reranker-v2-m3") && !is_named_reranker("llama3.2"));
+    }
 
     #[test]
     fn knows_the_families() {

@@ -9,4 +9,5 @@ mod thinking;
 
 pub use chat_model::EndpointChatModel;
 pub use embedder::{DEFAULT_EMBEDDING_MODEL, EndpointEmbedder};
+pub use instructions::{is_named_embedder, is_named_reranker};
 pub use reranker::EndpointReranker;

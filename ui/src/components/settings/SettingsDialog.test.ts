@@ -105,3 +105,52 @@ it("shows why settings could not be put in force and stays open", async () => {
   await user.click(screen.getByRole("button", { name: "Save" }));
   expect(await screen.findByText("The address is no HTTP address.")).toBeVisible();
 });
+
+const ollama = {
+  preset: "ollama",
+  name: "Ollama",
+  base_url: "http://localhost:11434/v1",
+  chat_models: ["llama3.2", "qwen3"],
+  embedding_models: ["nomic-embed-text"],
+  needs_key: false,
+};
+
+it("has a model of a server on this computer write and embed with one click", async () => {
+  const { host, user } = await open({ localServers: async () => [ollama] });
+  await user.click(await screen.findByRole("button", { name: "Write with qwen3 of Ollama" }));
+  expect(host.changeSettings).toHaveBeenCalledExactlyOnceWith({
+    endpoint: { ...endpoint, chat_model: "qwen3", embedding_model: "nomic-embed-text" },
+    key: null,
+    prices: null,
+    second_opinions: "when_asked",
+  });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("offers servers on this computer at the first start, and goes on embedding here where they do not", async () => {
+  const localServers = async () => [{ ...ollama, embedding_models: [] }];
+  const empty = status({ folders: [], documents: 0, chunks: 0, vectors: 0 });
+  const { host } = fakeHost({ localServers, status: async () => empty });
+  render(App, { app: createApp(host) });
+  const user = userEvent.setup({ delay: null });
+  await user.click(await screen.findByRole("button", { name: "Write with llama3.2 of Ollama" }));
+  await expect
+    .poll(() => host.changeSettings.mock.calls[0]?.[0].endpoint)
+    .toMatchObject({
+      chat_model: "llama3.2",
+      embedding_model: "built-in",
+    });
+});
+
+it("says which server on this computer asks for a key", async () => {
+  const jan = {
+    ...ollama,
+    preset: "jan",
+    name: "Jan",
+    chat_models: [],
+    embedding_models: [],
+    needs_key: true,
+  };
+  await open({ localServers: async () => [jan] });
+  expect(await screen.findByText("Jan asks for a key: choose it below, and type the key.")).toBeVisible();
+});
