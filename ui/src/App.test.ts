@@ -455,7 +455,7 @@ it("shows an answer while the second opinion on it is under way, and what kept t
   expect(await screen.findByText("Asking for a second opinion…")).toBeVisible();
   expect(screen.getByText("Written by small-writer")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Stop" }));
-  expect(host.stopAnswer).toHaveBeenCalled();
+  expect(host.stop).toHaveBeenCalled();
   const error = { code: "endpoint" as const, message: "models.example does not answer." };
   running.answer?.send({ event: "no_opinion", error });
   running.answer?.send({ event: "done", answer: whole });
