@@ -46,7 +46,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
                 drop(print("\n\n(So far the model was thinking. Its answer:)\n"));
             }
             AnswerEvent::NoOpinion { error } => {
-                say(&format!("There is no second opinion: {}", error.message))
+                say(&format!("There is no second opinion: {}", error.message));
             }
             _ => {}
         }
