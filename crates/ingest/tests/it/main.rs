@@ -131,7 +131,7 @@ async fn without_a_model_the_words_are_found_and_a_model_that_comes_later_embeds
     fixture.write("tides.md", "The keeper logs the tide at noon.");
     let embedder = fixture.ingest.embedder.take();
     let report = fixture.add().await;
-    assert!(report.embedding_error.is_none() && report.unembedded.is_empty(), "{report:?}");
+    assert!(report.error.is_none() && report.unembedded.is_empty(), "{report:?}");
     assert_eq!((fixture.found("keeper"), fixture.embedded()), (vec!["tides.md".to_owned()], 0));
     fixture.ingest.embedder = embedder;
     fixture.sync().await;
