@@ -13,6 +13,7 @@ use text::Language;
 use crate::Evidence;
 use reading::Reading;
 
+pub(crate) use facts::Named;
 pub(crate) use markers::{MarkerParser, Piece};
 pub(crate) use source::Source;
 
@@ -46,10 +47,10 @@ pub(crate) fn check_against(sentence: &str, evidence: &Evidence, source: &Source
     Some(Checked { page: first.page, quote, facts })
 }
 
-/// Whether all that a question names stands on the pages of the passage or above it.
-pub(crate) fn says_what_is_named(question: &str, evidence: &Evidence) -> bool {
+/// What of that which a question names stands on the pages of a passage or above it.
+pub(crate) fn named(question: &str, evidence: &Evidence) -> Named {
     let source = Source::of(evidence);
-    facts::says_what_is_named(&Reading::of(question, source.language), &source, evidence)
+    facts::named(&Reading::of(question, source.language), &source, evidence)
 }
 
 /// Whether a sentence of an answer says something that a source could bear out.

@@ -12,7 +12,7 @@ use models::{Embedder, FinishReason, ModelError, Usage};
 use regex::Regex;
 
 use super::{Answerer, Written, WrittenStream};
-use crate::citation::says_what_is_named;
+use crate::citation::{Named, named};
 use crate::history::carried_over;
 use crate::{Evidence, History};
 use statements::{Statement, statements};
@@ -42,7 +42,8 @@ impl QuotingAnswerer {
 
     /// The nearest statement of each of the best passages, the nearest of all first; none where nothing is near.
     async fn nearest(&self, question: &str, evidence: &[Evidence]) -> Result<Vec<Statement>, ModelError> {
-        if !evidence.iter().any(|evidence| says_what_is_named(question, evidence)) {
+        let known: Vec<Named> = evidence.iter().map(|evidence| named(question, evidence)).collect();
+        if !(known.iter().any(|known| known.a_name) && known.iter().any(|known| known.a_date)) {
             return Ok(Vec::new());
         }
         let numbered = (1..).zip(evidence.iter().take(PASSAGES));

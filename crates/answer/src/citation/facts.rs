@@ -42,20 +42,36 @@ pub(super) fn of(
     Facts { version: FACTS_VERSION, wording, near: !can_compare || found.share >= NEAR, items }
 }
 
-/// Whether all that a question names, such as a company, a place or a year, is said by the passage, its pages or what
-/// stands above it. Of a question in another language that cannot be told.
-pub(super) fn says_what_is_named(claim: &Reading, source: &Source, evidence: &Evidence) -> bool {
-    let places = Places { source, evidence, quote: 0..0 };
-    let is_said = |place| place != FactPlace::Nowhere;
-    let names = claim.names.iter().filter(|name| !is_code(&claim.words[name.words.clone()]));
-    let years = claim.figures.iter().filter(|figure| figure.year().is_some());
-    !places.share_a_language(claim)
-        || (names.into_iter().all(|name| is_said(places.of_name(name, claim)))
-            && years.into_iter().all(|figure| is_said(places.of_figure(figure)))
-            && claim.dates.iter().all(|(_, date)| is_said(places.of_date(*date))))
+/// What of that which a question names a passage says, on its pages or above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Any of its names; true where it has none.
+    pub(crate) a_name: bool,
+    /// Any of its years and dates; true where it has none.
+    pub(crate) a_date: bool,
 }
 
-/// "FY2021", "Q2", "EU": written in too many ways to be missed.
+/// Of a question in another language nothing can be told.
+pub(super) fn named(question: &Reading, source: &Source, evidence: &Evidence) -> Named {
+    let places = Places { source, evidence, quote: 0..0 };
+    if !places.share_a_language(question) {
+        return Named { a_name: true, a_date: true };
+    }
+    let names = question.names.iter().filter(|name| !is_code(&question.words[name.words.clone()]));
+    let years = question.figures.iter().filter(|figure| figure.year().is_some());
+    let dates = question.dates.iter().map(|(_, date)| places.of_date(*date));
+    Named {
+        a_name: any_or_none(names.map(|name| places.of_name(name, question))),
+        a_date: any_or_none(years.map(|year| places.of_figure(year)).chain(dates)),
+    }
+}
+
+fn any_or_none(places: impl Iterator<Item = FactPlace>) -> bool {
+    let mut places = places.peekable();
+    places.peek().is_none() || places.any(|place| place != FactPlace::Nowhere)
+}
+
+/// "FY2021", "Q2", "EU": written in too many ways to be told missing.
 fn is_code(name: &[Word]) -> bool {
     name.iter().all(|word| word.folded.chars().count() < 3 || word.folded.contains(char::is_numeric))
 }
