@@ -39,7 +39,17 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
 
 export function document(id: number, path: string, changes: Partial<DocumentSummary> = {}): DocumentSummary {
   const title = path.split("/").at(-1) ?? path;
-  return { id, path, title, pages: 3, failure: null, warnings: [], recognisable: false, changed_at: 60, ...changes };
+  return {
+    id,
+    path,
+    title,
+    pages: 3,
+    failure: null,
+    warnings: [],
+    recognisable: false,
+    changed_at: 60,
+    ...changes,
+  };
 }
 
 export function folderSummary(changes: Partial<FolderSummary> = {}): FolderSummary {

@@ -46,7 +46,9 @@ it("keeps what it knew when the library cannot be read, and recovers", async () 
 });
 
 it("asks while documents are taken in for those that have changed only", async () => {
-  const { host } = fakeHost({ documents: async () => [document(1, "/logs/b.md"), document(2, "/logs/c.md")] });
+  const { host } = fakeHost({
+    documents: async () => [document(1, "/logs/b.md"), document(2, "/logs/c.md")],
+  });
   const library = new Library(host);
   await library.refresh();
   const newer = { ...document(1, "/logs/b.md"), title: "Tides", changed_at: 70 };
