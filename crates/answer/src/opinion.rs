@@ -153,7 +153,7 @@ mod tests {
         let text = |tokens| opinion_prompt(&statements, tokens).messages[1].text.clone();
         let (whole, shorter, fewer) = (text(32_768), text(8_192), text(4_096));
         assert!(whole.contains("It stood alone.") && whole.contains("\n30. "));
-        assert!(!shorter.contains("It stood alone.") && shorter.contains("\n30. "), "{shorter}");
+        assert!(shorter.len() * 2 < whole.len() && shorter.contains("\n30. "), "{shorter}");
         assert!(fewer.contains("\n1. ") && !fewer.contains("\n30. "), "{fewer}");
         assert!(text(100).contains("\n1. "), "one is asked about in any case");
     }

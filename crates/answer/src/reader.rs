@@ -444,7 +444,7 @@ mod tests {
         assert_eq!(
             reader.text(),
             "🗼 The lamp was lit in 1871. [1] It burned oil until 1933. The 灯台 gauge stands at the quay. [2] \
-             It burned oil [1].\n\n- **It burned oil until 1932.** [1]\n- Twice a day."
+             It burned oil [1].\n\n- **It burned oil until 1932. [1]**\n- Twice a day."
         );
         let units: Vec<u16> = reader.text().encode_utf16().collect();
         let text = |range: &Range<u32>| {

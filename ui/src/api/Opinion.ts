@@ -2,15 +2,15 @@
 import type { Support } from "./Support";
 
 /**
- * What a chat model thinks of one citation.
+ * What a chat model thinks of one sentence.
  */
 export type Opinion = { 
 /**
- * Its place among the answer's citations, counted from 0.
+ * The place of the sentence's last citation among those of the answer, counted from 0.
  */
 citation: number, 
 /**
- * How far the source carries the sentence.
+ * How far what it cites carries the sentence; none where the model said nothing that could be read.
  */
 support: Support | null, 
 /**

@@ -97,7 +97,7 @@ export interface Commands {
   /** Finds out what an endpoint can do, without putting it in force. */
   tryEndpoint(request: EndpointRequest): Promise<EndpointCheck>;
   /** The servers of models that run on this computer; they are asked for their lists, and nothing else is sent. */
-  localServers(): Promise<LocalServer[]>;
+  localServers(): Promise<Array<LocalServer>>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */

@@ -99,7 +99,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?im)(?:^[^\p{L}\p{N}\n]*|\bstatement\W*)(\d{1,3})\W+(?:verdict\W*)?",
         r"((?:not |un|partly |partially |fully )?supported|partly|partially)\b",
-        r"(?:\W*\breason\b)?[^\p{L}\p{N}\n]*([^\n}]*)",
+        r"(?:\W*\breason\b)?[^\p{L}\p{N}\n}]*([^\n}]*)",
     ))
     .expect("the pattern is constant and tested")
 });

@@ -98,7 +98,7 @@ fn a_failure_costs_the_opinion_and_never_the_answer() {
     };
     let (said, _) = ask(reply("All fine!"));
     assert!(said.contains("\n[1] not judged"), "{said}");
-    for fault in [Fault::status(400, "No."), Fault::CloseAfter(2)] {
+    for fault in [Fault::status(401, "No."), Fault::CloseAfter(2)] {
         let (said, error) = ask(fault);
         assert!(
             error.contains("There is no second opinion: ") && !said.contains("Second opinion"),
