@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { document } from "../../tests/fixtures";
-import { documentTree, treeRows } from "./documentTree";
+import { documentTree, type Order, treeRows } from "./documentTree";
 
 const failure = { document: "/logs/b.pdf", code: "empty", reason: "The file is empty." };
 const documents = [
@@ -36,6 +36,19 @@ it("puts documents under their folders, by name, with single files last", () => 
     "",
     " 1",
   ]);
+});
+
+it("puts the longest, or what was not read in full, first", () => {
+  const some = [
+    document(1, "/logs/a.pdf"),
+    document(2, "/logs/b.pdf", { pages: 90 }),
+    document(3, "/logs/c.pdf", { failure, pages: 0 }),
+    document(4, "/logs/d.pdf", { warnings: ["Page 2 holds no text."] }),
+  ];
+  const ids = (order: Order) => documentTree(some, ["/logs"], order)[0]?.documents.map(({ id }) => id);
+  expect(ids("name")).toEqual([1, 2, 3, 4]);
+  expect(ids("pages")).toEqual([2, 1, 4, 3]);
+  expect(ids("state")).toEqual([3, 4, 1, 2]);
 });
 
 it("counts what lies below a folder at any depth", () => {

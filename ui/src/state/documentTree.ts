@@ -19,8 +19,15 @@ export type TreeRow =
   | { kind: "folder"; folder: FolderNode; depth: number; isOpen: boolean }
   | { kind: "document"; document: DocumentSummary; depth: number };
 
+/** By their names, the longest first, or what was not read in full first. */
+export type Order = "name" | "pages" | "state";
+
 /** Puts each document under the folders it lies in, below the innermost of the library's `folders`. */
-export function documentTree(documents: DocumentSummary[], folders: string[]): FolderNode[] {
+export function documentTree(
+  documents: DocumentSummary[],
+  folders: string[],
+  order: Order = "name",
+): FolderNode[] {
   const innermostFirst = folders.toSorted((a, b) => b.length - a.length);
   const roots = new Map([...folders, null].map((path) => [path, emptyFolder(path)]));
   const nodes = new Map<string, FolderNode>();
@@ -36,7 +43,9 @@ export function documentTree(documents: DocumentSummary[], folders: string[]): F
     }
     parent.documents.push(document);
   }
-  return [...roots.values()].filter(({ path, count }) => path !== null || count > 0).map(sorted);
+  return [...roots.values()]
+    .filter(({ path, count }) => path !== null || count > 0)
+    .map((root) => sorted(root, order));
 }
 
 function childFolder(parent: FolderNode, path: string, nodes: Map<string, FolderNode>): FolderNode {
@@ -56,14 +65,30 @@ function emptyFolder(path: string | null): FolderNode {
 const nameOrder = new Intl.Collator(undefined, { numeric: true });
 
 /** Names are compared within their folder only: whole paths take several times as long, at each look at the library. */
-function sorted(node: FolderNode): FolderNode {
+function sorted(node: FolderNode, order: Order): FolderNode {
   node.folders.sort((a, b) => nameOrder.compare(a.name, b.name));
-  node.folders.forEach(sorted);
+  node.folders.forEach((folder) => sorted(folder, order));
   node.documents = node.documents
     .map((document) => ({ document, name: fileName(document.path) }))
-    .sort((a, b) => nameOrder.compare(a.name, b.name))
+    .sort((a, b) => first[order](a.document, b.document) || nameOrder.compare(a.name, b.name))
     .map(({ document }) => document);
   return node;
+}
+
+/** What goes before the name. */
+const first: Record<Order, (a: DocumentSummary, b: DocumentSummary) => number> = {
+  name: () => 0,
+  pages: (a, b) => b.pages - a.pages,
+  state: (a, b) => trouble(b) - trouble(a),
+};
+
+function trouble({ failure, warnings }: DocumentSummary): number {
+  return failure ? 2 : Math.sign(warnings.length);
+}
+
+/** Whether not all of it was read. */
+export function isIncomplete(document: DocumentSummary): boolean {
+  return trouble(document) > 0;
 }
 
 /** The lines to draw: those whose path or title holds `filter`, without what lies in folded folders. */

@@ -4,7 +4,10 @@ import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { isBelow } from "../text/paths";
-import { documentTree } from "./documentTree";
+import { documentTree, foldersWithin, isIncomplete, type Order } from "./documentTree";
+
+/** Folders that lie deeper are found by their names in the tree, not in a list to choose from. */
+const FOLDER_DEPTH = 1;
 
 /** What the library holds, as the host last said. */
 export class Library {
@@ -15,7 +18,13 @@ export class Library {
   /** Why the library could not be read. */
   error = $state.raw<ApiError | null>(null);
 
-  readonly tree = $derived(documentTree(this.documents, this.status?.folders ?? []));
+  /** In which order the tree shows the documents of a folder. */
+  order = $state<Order>("name");
+
+  readonly tree = $derived(documentTree(this.documents, this.status?.folders ?? [], this.order));
+  readonly incomplete = $derived(this.documents.filter(isIncomplete).length);
+  /** The folders to search in. */
+  readonly folders = $derived(this.tree.flatMap((root) => foldersWithin(root, FOLDER_DEPTH)));
   readonly isEmpty = $derived(this.documents.length === 0 && this.status?.folders.length === 0);
   readonly canAnswer = $derived((this.status?.documents ?? 0) > 0);
 

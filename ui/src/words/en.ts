@@ -23,6 +23,7 @@ import type { SearchResponse } from "../api/SearchResponse";
 import type { SecondOpinion } from "../api/SecondOpinion";
 import type { SecondOpinions } from "../api/SecondOpinions";
 import type { Fit } from "../pdf/reader";
+import type { Order } from "../state/documentTree";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
@@ -110,6 +111,10 @@ export const en = {
     embed: "Let it read them",
     documents: "Documents",
     filter: "Filter documents",
+    order: "Order of the documents",
+    orders: { name: "Name", pages: "Pages", state: "State" } satisfies Record<Order, string>,
+    incomplete: (amount: number) => `${documents(amount)} ${amount === 1 ? "was" : "were"} not read in full.`,
+    showIncomplete: "Show first",
     noMatch: "No document matches.",
     singleFiles: "Single files",
     otherFailures: "Could not be read",
