@@ -153,3 +153,19 @@ export function parentRow(rows: readonly TreeRow[], index: number): number | und
   const parent = rows.slice(0, index).findLastIndex((row) => row.depth < depth);
   return parent < 0 ? undefined : parent;
 }
+
+/** A folder with those that lie in it down to a depth, each below the one it lies in. */
+export function foldersWithin(
+  { path, name, folders }: FolderNode,
+  most: number,
+  depth = 0,
+): { path: string; name: string; depth: number }[] {
+  const inner = depth < most ? folders.flatMap((folder) => foldersWithin(folder, most, depth + 1)) : [];
+  return path === null ? inner : [{ path, name, depth }, ...inner];
+}
+
+/** Documents in the order of their paths, each as it was said last. */
+export function withChanged(documents: DocumentSummary[], changed: DocumentSummary[]): DocumentSummary[] {
+  const byId = new Map([...documents, ...changed].map((document) => [document.id, document]));
+  return [...byId.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -4,7 +4,7 @@ import type { LibraryStatus } from "../api/LibraryStatus";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { isBelow } from "../text/paths";
-import { documentTree, foldersWithin, isIncomplete, type Order } from "./documentTree";
+import { documentTree, foldersWithin, isIncomplete, type Order, withChanged } from "./documentTree";
 
 /** Folders that lie deeper are found by their names in the tree, not in a list to choose from. */
 const FOLDER_DEPTH = 1;
@@ -69,9 +69,8 @@ export class Library {
     const since = this.documents.reduce((latest, { changed_at }) => Math.max(latest, changed_at), 0);
     try {
       const [status, changed] = await Promise.all([this.#host.status(), this.#host.documents(since)]);
-      const documents = new Map([...this.documents, ...changed].map((document) => [document.id, document]));
       this.status = status;
-      this.documents = [...documents.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+      this.documents = withChanged(this.documents, changed);
     } catch (reason) {
       this.error = toApiError(reason);
     }
