@@ -112,7 +112,7 @@ export const en = {
     documents: "Documents",
     filter: "Filter documents",
     order: "Order of the documents",
-    orders: { name: "Name", pages: "Pages", state: "State" } satisfies Record<Order, string>,
+    orders: { name: "Name", date: "Newest", pages: "Pages", state: "State" } satisfies Record<Order, string>,
     incomplete: (amount: number) => `${documents(amount)} ${amount === 1 ? "was" : "were"} not read in full.`,
     showIncomplete: "Show first",
     noMatch: "No document matches.",
