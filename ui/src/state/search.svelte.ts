@@ -4,18 +4,29 @@ import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
+import { groupResults } from "./results";
 
 /** A pause in typing that is long enough to search: an endpoint may be asked for each of them. */
 const PAUSE_MS = 180;
 const LIMIT = 30;
 
+/** Where to search: `null` is everywhere. */
+export interface Filters {
+  folder: string | null;
+  /** The extension of the files. */
+  type: string | null;
+}
+
 /** Passages for what is typed, without a question to a model. */
 export class Search {
   query = $state("");
+  filters = $state.raw<Filters>({ folder: null, type: null });
   /** What was found for the query before it was typed on. */
   found = $state.raw<SearchResponse | null>(null);
   error = $state.raw<ApiError | null>(null);
   isSearching = $state(false);
+
+  readonly results = $derived(this.found ? groupResults(this.found.passages, this.found.query) : []);
 
   readonly #host: Host;
   readonly #announcer: Announcer;
@@ -35,6 +46,12 @@ export class Search {
     this.#timer = setTimeout(() => void this.search(), PAUSE_MS);
   }
 
+  /** Searches in another place, at once. */
+  filter(change: Partial<Filters>) {
+    this.filters = { ...this.filters, ...change };
+    void this.search();
+  }
+
   /** Searches now. Only what was asked for last is shown. */
   async search() {
     clearTimeout(this.#timer);
@@ -50,7 +67,13 @@ export class Search {
       return;
     }
     try {
-      const found = await this.#host.search({ id, query, limit: LIMIT });
+      const found = await this.#host.search({
+        id,
+        query,
+        limit: LIMIT,
+        folder: this.filters.folder,
+        types: this.filters.type === null ? [] : [this.filters.type],
+      });
       if (this.#request !== id) return;
       this.found = found;
       this.#announcer.say(words.search.found(found));

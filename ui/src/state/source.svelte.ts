@@ -7,6 +7,9 @@ import type { Host } from "../host/host";
 import { words } from "../words";
 import { Opener } from "./opener";
 
+/** Who holds an arrow key down wants the last page, not each. */
+const GLANCE_MS = 120;
+
 /** A place in a document, with the quote to mark there. */
 export interface Place {
   documentId: number;
@@ -37,7 +40,10 @@ export class Source {
 
   readonly #host: Host;
   opener: Opener | null = null;
+  /** Whether the focus goes to the page that is opened. */
+  takesFocus = true;
   #latest = 0;
+  #glance: ReturnType<typeof setTimeout> | undefined;
   /** The citations beside the one that was opened, in the order of the answer. */
   #beside = $state.raw<Citation[]>([]);
   readonly #position = $derived(this.#beside.findIndex((citation) => isAt(citation, this.place)));
@@ -65,8 +71,22 @@ export class Source {
 
   /** Opens a passage. One that goes on over several pages is marked on none of them. */
   openPassage(passage: Passage) {
-    const quote = passage.page_first === passage.page_last ? passage.text : null;
-    return this.open({ documentId: passage.document_id, page: passage.page_first, quote });
+    return this.open(placeOfPassage(passage));
+  }
+
+  /** Opens a passage while the focus stays where it is, when that stays for a moment. */
+  glanceAt(passage: Passage) {
+    clearTimeout(this.#glance);
+    this.#glance = setTimeout(() => {
+      const opener = this.opener;
+      void this.openPassage(passage);
+      this.takesFocus = false;
+      this.opener = opener ?? this.opener;
+    }, GLANCE_MS);
+  }
+
+  isAtPassage(passage: Passage): boolean {
+    return this.place !== null && isSamePlace(this.place, placeOfPassage(passage));
   }
 
   /** Goes on to the citation before or behind the one that is open. */
@@ -88,6 +108,7 @@ export class Source {
   }
 
   close() {
+    clearTimeout(this.#glance);
     this.#latest += 1;
     this.place = null;
     this.view = null;
@@ -136,6 +157,8 @@ export class Source {
       this.view = null;
       this.showsText = false;
     }
+    clearTimeout(this.#glance);
+    this.takesFocus = true;
     this.place = place;
     this.page = place.page;
     await this.#read(place.page);
@@ -164,12 +187,16 @@ function placeOf(citation: Citation): Place {
   return { documentId: citation.document_id, page: citation.page, quote: citation.quote };
 }
 
+function placeOfPassage({ document_id, page_first, page_last, text }: Passage): Place {
+  return { documentId: document_id, page: page_first, quote: page_first === page_last ? text : null };
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.documentId === b.documentId && a.page === b.page && a.quote === b.quote;
+}
+
 function isAt(citation: Citation, place: Place | null): boolean {
-  return (
-    place?.documentId === citation.document_id &&
-    place.page === citation.page &&
-    place.quote === citation.quote
-  );
+  return place !== null && isSamePlace(placeOf(citation), place);
 }
 
 function isSame(a: Citation, b: Citation): boolean {

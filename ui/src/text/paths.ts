@@ -20,3 +20,13 @@ export function foldersBelow(path: string, folder: string): string[] {
     folders.push(path.slice(0, end));
   }
 }
+
+/** The extensions of files, in small letters, the most frequent first. */
+export function extensions(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const extension = /[^.]\.([^.]+)$/.exec(fileName(path))?.[1]?.toLowerCase();
+    if (extension) counts.set(extension, (counts.get(extension) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([extension]) => extension);
+}

@@ -342,6 +342,14 @@ export const en = {
   search: {
     query: "Search your documents",
     placeholder: "Search your documents…",
+    filters: "Search only in",
+    folder: "Folder",
+    anyFolder: "All folders",
+    type: "Type",
+    anyType: "All types",
+    clear: (filter: string) => `Search everywhere again: ${filter}`,
+    further: (amount: number) => `${number.format(amount)} more`,
+    copies: (amount: number) => `The same in ${count(amount, "other document", "other documents")}`,
     hint: "Type, and the passages appear. No model is asked.",
     found: ({ passages, nothing }: SearchResponse) =>
       [`${count(passages.length, "passage", "passages")} found.`, nothing && en.search.why(passages, nothing)]
