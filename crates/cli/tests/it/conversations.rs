@@ -5,7 +5,7 @@ use testkit::documents::pdf;
 use crate::footnote::{Footnote, error_of};
 
 fn with_two_conversations() -> Footnote {
-    let footnote = Footnote::new();
+    let footnote = Footnote::without_models();
     footnote.write("log [1].pdf", pdf(&[&["The harbour light was first lit in October 1871."]]));
     footnote.write("costs.md", "# Costs\n\nThe new gauge cost 1,577 euros in 2018.\n");
     footnote.add(&footnote.documents());

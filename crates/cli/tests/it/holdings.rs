@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::footnote::{Footnote, error_of};
 
 fn with_recipes() -> Footnote {
-    let footnote = Footnote::new();
+    let footnote = Footnote::without_models();
     fs::create_dir(footnote.documents().join("old")).unwrap();
     footnote.write("soup.md", "# Soup\n\nThe soup simmers for forty minutes over a low flame.\n");
     footnote.write("old/bread.md", "# Bread\n\nThe dough rests overnight in a cool room.\n");
