@@ -103,7 +103,7 @@ async fn a_stop_ends_the_asking() {
     loopback.inject(Fault::StallAfter(2));
     let request = OpinionRequest { message: id.0, chat_model: None, id: Some("one".to_owned()) };
     let stop = async {
-        while loopback.in_flight() == 0 {
+        while loopback.requests().is_empty() {
             tokio::task::yield_now().await;
         }
         engine.stop("one");
