@@ -28,7 +28,7 @@ async fn indexing_is_cancelled_and_goes_on_later() -> Result<()> {
     Drag::over_the_app(&desktop, &[desktop.path("diary")])?.drop_files()?;
 
     window.find("progress").await?;
-    window.until("the first vectors", async |window| Ok(vectors(window).await? > 0)).await?;
+    window.until("a third of the vectors", async |window| Ok(vectors(window).await? > FILES / 3)).await?;
     window.take_screenshot("cancel-1-progress").await?;
     window.click("cancel-indexing").await?;
     window.until_indexed().await?;
