@@ -64,10 +64,13 @@ impl QuotingAnswerer {
         let least = nearest.first().map_or(least, |(best, _)| least.max(best * LEAST_SHARE_OF_BEST));
         let mut quoted: Vec<Statement> = Vec::new();
         for (near, statement) in nearest {
-            let is_new =
-                quoted.iter().all(|other| other.number != statement.number && other.text != statement.text);
-            if near >= least && is_new {
+            let says_new = quoted.iter().all(|other| other.text != statement.text);
+            let is_elsewhere = quoted.iter().all(|other| other.number != statement.number);
+            if near >= least && says_new && (quoted.len() < NEAREST_OF_ALL || is_elsewhere) {
                 quoted.push(statement);
+            }
+            if quoted.len() > NEAREST_OF_ALL {
+                break;
             }
         }
         Ok(quoted)

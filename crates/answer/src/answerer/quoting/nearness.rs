@@ -2,29 +2,48 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use models::{Embedder, ModelError};
+use futures::future::try_join_all;
+use models::{Embedded, Embedder, ModelError};
 use text::content_words;
 
 use super::statements::Statement;
 
+/// So many statements that are near by themselves are looked at under their headings, too: each look takes some ten
+/// milliseconds.
+const IN_CONTEXT: usize = 12;
+
 /// By the vectors of a model: the mean of the similarities of the statement alone and of the statement under its
-/// headings, each from -1 to 1.
+/// headings, each from -1 to 1. What is far by itself stays far.
 pub(super) async fn by_vectors(
     model: &dyn Embedder,
     question: &str,
     statements: &[Statement],
 ) -> Result<Vec<f32>, ModelError> {
     let asked = model.embed_question(question).await?;
-    let alone = statements.iter().map(|statement| statement.text.clone());
-    let texts: Vec<String> = alone.chain(statements.iter().map(Statement::in_context)).collect();
-    let mut similarities = Vec::with_capacity(texts.len());
-    for batch in texts.chunks(model.batch_size()) {
-        let vectors = model.embed_passages(batch).await?.into_iter();
-        // What has no vector is not near.
-        similarities.extend(vectors.map(|vector| vector.map_or(0.0, |vector| dot(&asked, &vector))));
+    let alone = similarities(model, &asked, statements.iter().map(|said| said.text.clone())).await?;
+    let mut nearest: Vec<usize> = (0..statements.len()).collect();
+    nearest.sort_by(|&one, &other| alone[other].total_cmp(&alone[one]));
+    nearest.truncate(IN_CONTEXT);
+    let texts = nearest.iter().map(|&place| statements[place].in_context());
+    let in_context = similarities(model, &asked, texts).await?;
+    let mut nearness: Vec<f32> = alone.iter().map(|alone| alone / 2.0).collect();
+    for (place, in_context) in nearest.into_iter().zip(in_context) {
+        nearness[place] += in_context / 2.0;
     }
-    let (alone, in_context) = similarities.split_at(statements.len());
-    Ok(alone.iter().zip(in_context).map(|(alone, in_context)| (alone + in_context) / 2.0).collect())
+    Ok(nearness)
+}
+
+async fn similarities(
+    model: &dyn Embedder,
+    asked: &[f32],
+    texts: impl Iterator<Item = String>,
+) -> Result<Vec<f32>, ModelError> {
+    let texts: Vec<String> = texts.collect();
+    let calls = texts.chunks(model.batch_size()).map(|batch| model.embed_passages(batch));
+    let calls = try_join_all(calls).await?;
+    // What has no vector is not near.
+    let similarity = |vector: Embedded| vector.map_or(0.0, |vector| dot(asked, &vector));
+    Ok(calls.into_iter().flatten().map(similarity).collect())
 }
 
 fn dot(one: &[f32], other: &[f32]) -> f32 {
