@@ -3,6 +3,7 @@
 mod changes;
 mod content;
 mod tally;
+mod title;
 
 use std::iter::repeat_n;
 use std::num::NonZero;
@@ -173,7 +174,8 @@ impl Reader {
         known: bool,
     ) -> Result<Outcome, IngestError> {
         match self.extract(&file.path, hash)? {
-            Ok(extracted) => {
+            Ok(mut extracted) => {
+                extracted.title = title::title_of(&extracted, &name_of(&file.path));
                 let document = content::new_document(root, file, hash, &extracted);
                 self.library.store_document(&document)?;
                 count(&self.progress.pages, document.pages.len());
