@@ -109,17 +109,19 @@ impl Answerer for QuotingAnswerer {
     }
 }
 
-/// A statement with its marker: a sentence, or a table of one row below the names of its columns.
+/// A statement with its marker. The cells of a row come with the names of their columns where each cell has one.
 fn cited(statement: &Statement) -> String {
     let text = without_references(&statement.text);
-    let Some(columns) = &statement.columns else {
+    let cells: Vec<&str> = text.split(" | ").collect();
+    let columns: Vec<&str> = statement.columns.iter().flat_map(|columns| columns.split(" | ")).collect();
+    if columns.len() != cells.len() {
         return format!("{text} [{}]", statement.number);
+    }
+    let named = |(column, cell): (&&str, &&str)| {
+        if column.is_empty() { (*cell).to_owned() } else { format!("{column}: {cell}") }
     };
-    let count = |row: &str| row.split(" | ").count();
-    let width = count(columns).max(count(&text));
-    let row = |cells: &str| format!("| {cells} |{}", " |".repeat(width - count(cells)));
-    let rule = format!("|{}", " --- |".repeat(width));
-    format!("{}\n{rule}\n{}", row(columns), row(&format!("{text} [{}]", statement.number)))
+    let row: Vec<String> = columns.iter().zip(&cells).map(named).collect();
+    format!("{} [{}]", row.join(" | "), statement.number)
 }
 
 /// A document's own references ("[12]", "[3, 4]") would read as citations of ours.
@@ -166,10 +168,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_row_stands_below_the_names_of_its_columns() {
+    async fn the_cells_of_a_row_come_with_the_names_of_their_columns() {
         assert_eq!(
             answer_to("What did the drainage cost?", &TEXTS).await,
-            "| Work | Cost |\n| --- | --- |\n| Drainage and damp | 88,400 [3] |"
+            "Work: Drainage and damp | Cost: 88,400 [3]"
         );
     }
 
