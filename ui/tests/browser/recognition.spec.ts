@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { DEVELOPMENT_HOST } from "./host";
@@ -16,6 +17,8 @@ test("a scanned page is read by the vision model after a yes, and is cited then"
     FOOTNOTE_BASE_URL: endpoint.address,
     FOOTNOTE_CHAT_MODEL: "loopback-chat",
     FOOTNOTE_VISION_MODEL: "loopback-vision",
+    // Where no models are: else the one that comes with Footnote would read the page.
+    FOOTNOTE_MODELS: tmpdir(),
   });
   const folder = join(desk.folder, "Scans");
   await mkdir(folder);

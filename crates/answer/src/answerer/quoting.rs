@@ -20,12 +20,9 @@ use statements::{Statement, statements};
 /// It can read any length.
 const CONTEXT_TOKENS: usize = 16_384;
 
-/// What is quoted comes from so many of the best passages.
+/// So many of the best passages are quoted, each with the statement that is nearest to the question: the best three
+/// statements of all come from one page too often, and the page that answers is often another one (docs/answers.md).
 const PASSAGES: usize = 3;
-
-/// Of all statements so many are quoted, and one more of another passage: the best three of all come from one page too
-/// often, and the page that answers is often another one (docs/answers.md).
-const NEAREST_OF_ALL: usize = 2;
 
 /// A further quote is at least this near in comparison with the nearest: up to here no page that answers was lost.
 const LEAST_SHARE_OF_BEST: f32 = 0.7;
@@ -46,8 +43,7 @@ impl QuotingAnswerer {
         Self { sentences }
     }
 
-    /// The statements of the best passages that are nearest to the question, the nearest first; none where nothing is
-    /// near.
+    /// The nearest statement of each of the best passages, the nearest of all first; none where nothing is near.
     async fn nearest(&self, question: &str, evidence: &[Evidence]) -> Result<Vec<Statement>, ModelError> {
         let known: Vec<Named> = evidence.iter().map(|evidence| named(question, evidence)).collect();
         if !(known.iter().any(|known| known.a_name) && known.iter().any(|known| known.a_date)) {
@@ -64,13 +60,10 @@ impl QuotingAnswerer {
         let least = nearest.first().map_or(least, |(best, _)| least.max(best * LEAST_SHARE_OF_BEST));
         let mut quoted: Vec<Statement> = Vec::new();
         for (near, statement) in nearest {
-            let says_new = quoted.iter().all(|other| other.text != statement.text);
-            let is_elsewhere = quoted.iter().all(|other| other.number != statement.number);
-            if near >= least && says_new && (quoted.len() < NEAREST_OF_ALL || is_elsewhere) {
+            let is_new =
+                quoted.iter().all(|other| other.number != statement.number && other.text != statement.text);
+            if near >= least && is_new {
                 quoted.push(statement);
-            }
-            if quoted.len() > NEAREST_OF_ALL {
-                break;
             }
         }
         Ok(quoted)
@@ -176,17 +169,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_third_quote_is_of_another_passage() {
+    async fn each_passage_is_quoted_once() {
         let texts: [&[&str]; 2] = [
             &[
-                "The lens has 96 prisms.",
+                "The lens has a prism.",
                 "A prism of the lens was cracked.",
                 "Each prism of the lens was washed.",
             ],
             &["The lens and each prism came from Paris."],
         ];
         let answer = answer_to("Which prism of the lens?", &texts).await;
-        assert_eq!((answer.matches("[1]").count(), answer.matches("[2]").count()), (2, 1), "{answer}");
+        assert_eq!((answer.matches("[1]").count(), answer.matches("[2]").count()), (1, 1), "{answer}");
     }
 
     #[tokio::test]

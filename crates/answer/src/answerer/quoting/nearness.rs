@@ -8,9 +8,9 @@ use text::content_words;
 
 use super::statements::Statement;
 
-/// So many statements that are near by themselves are looked at under their headings, too: each look takes some ten
-/// milliseconds.
-const IN_CONTEXT: usize = 12;
+/// Of each passage so many statements that are near by themselves are looked at under their headings, too: each look
+/// takes some ten milliseconds.
+const IN_CONTEXT: usize = 4;
 
 /// By the vectors of a model: the mean of the similarities of the statement alone and of the statement under its
 /// headings, each from -1 to 1. What is far by itself stays far.
@@ -23,7 +23,12 @@ pub(super) async fn by_vectors(
     let alone = similarities(model, &asked, statements.iter().map(|said| said.text.clone())).await?;
     let mut nearest: Vec<usize> = (0..statements.len()).collect();
     nearest.sort_by(|&one, &other| alone[other].total_cmp(&alone[one]));
-    nearest.truncate(IN_CONTEXT);
+    let mut looked_at: BTreeMap<u32, usize> = BTreeMap::new();
+    nearest.retain(|&place| {
+        let of_passage = looked_at.entry(statements[place].number).or_default();
+        *of_passage += 1;
+        *of_passage <= IN_CONTEXT
+    });
     let texts = nearest.iter().map(|&place| statements[place].in_context());
     let in_context = similarities(model, &asked, texts).await?;
     let mut nearness: Vec<f32> = alone.iter().map(|alone| alone / 2.0).collect();
