@@ -9,7 +9,7 @@ const SIZES = [
   { width: 2560, height: 1440 },
 ];
 const YEARS = [2020, 2021, 2022];
-const PAGES = 120;
+const PAGES = 60;
 
 test("a library of long reports can be told apart, searched and read at once", async ({ page, desk }) => {
   test.setTimeout(300_000);

@@ -96,7 +96,8 @@ export async function addSample(page: Page) {
 
 async function untilIndexed(page: Page) {
   await expect(page.getByTestId("document-row").first()).toBeVisible();
-  await expect(page.getByTestId("cancel-indexing")).toHaveCount(0);
+  // The embedding model takes a tenth of a second for each passage of a long document.
+  await expect(page.getByTestId("cancel-indexing")).toHaveCount(0, { timeout: 120_000 });
 }
 
 export async function ask(page: Page, question: string) {
