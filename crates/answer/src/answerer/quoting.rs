@@ -24,10 +24,13 @@ const CONTEXT_TOKENS: usize = 16_384;
 /// statements of all come from one page too often, and the page that answers is often another one (docs/answers.md).
 const PASSAGES: usize = 3;
 
-/// A further quote is at least this near in comparison with the nearest: up to here no page that answers was lost.
-const LEAST_SHARE_OF_BEST: f32 = 0.7;
+/// What the question's words weigh beside the vectors, which do not tell one number or code from another.
+const WORDS: f32 = 0.5;
 
-/// Below these nothing of the passages is near the question (docs/answers.md).
+/// A further quote is at least this near in comparison with the nearest: up to here no page that answers was lost.
+const LEAST_SHARE_OF_BEST: f32 = 0.6;
+
+/// Where even the nearest is below these, the passages do not answer (docs/answers.md).
 const LEAST_SIMILARITY: f32 = 0.3;
 const LEAST_SHARE_OF_WORDS: f32 = 0.3;
 
@@ -51,13 +54,25 @@ impl QuotingAnswerer {
         }
         let numbered = (1..).zip(evidence.iter().take(PASSAGES));
         let said: Vec<Statement> = numbered.flat_map(|(number, text)| statements(number, text)).collect();
-        let (nearness, least) = match &self.sentences {
-            Some(model) => (nearness::by_vectors(model.as_ref(), question, &said).await?, LEAST_SIMILARITY),
-            None => (nearness::by_words(question, &said), LEAST_SHARE_OF_WORDS),
+        let words = nearness::by_words(question, &said);
+        let (nearness, is_answered) = match &self.sentences {
+            Some(model) => {
+                let similarities = nearness::by_vectors(model.as_ref(), question, &said).await?;
+                let is_answered = similarities.iter().any(|similarity| *similarity >= LEAST_SIMILARITY);
+                let with_words = similarities.iter().zip(&words).map(|(near, share)| near + share * WORDS);
+                (with_words.collect::<Vec<f32>>(), is_answered)
+            }
+            None => {
+                let is_answered = words.iter().any(|share| *share >= LEAST_SHARE_OF_WORDS);
+                (words, is_answered)
+            }
         };
+        if !is_answered {
+            return Ok(Vec::new());
+        }
         let mut nearest: Vec<(f32, Statement)> = nearness.into_iter().zip(said).collect();
         nearest.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let least = nearest.first().map_or(least, |(best, _)| least.max(best * LEAST_SHARE_OF_BEST));
+        let least = nearest.first().map_or(0.0, |(best, _)| best * LEAST_SHARE_OF_BEST);
         let mut quoted: Vec<Statement> = Vec::new();
         for (near, statement) in nearest {
             let is_new =

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use futures::future::try_join_all;
 use models::{Embedded, Embedder, ModelError};
-use text::content_words;
+use text::{content_words, numbers};
 
 use super::statements::Statement;
 
@@ -58,7 +58,10 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
 /// By words: the share of the question's words that the statement has, and half as much for those that only its context
 /// has. A word weighs the more, the fewer statements have it.
 pub(super) fn by_words(question: &str, statements: &[Statement]) -> Vec<f32> {
-    let words = |text: &str| -> HashSet<String> { content_words(text).into_iter().collect() };
+    let words = |text: &str| -> HashSet<String> {
+        let numbers = numbers(text).into_iter().map(|number| number.value.to_string());
+        content_words(text).into_iter().chain(numbers).collect()
+    };
     let said: Vec<(HashSet<String>, HashSet<String>)> =
         statements.iter().map(|statement| (words(&statement.text), words(&statement.in_context()))).collect();
     let rarity = |word: &String| {
