@@ -12,8 +12,8 @@ use super::statements::Statement;
 /// takes some ten milliseconds.
 const IN_CONTEXT: usize = 4;
 
-/// By the vectors of a model: the mean of the similarities of the statement alone and of the statement under its
-/// headings, each from -1 to 1. What is far by itself stays far.
+/// By the vectors of a model, from -1 to 1: how similar the statement is alone; of those that are nearest so, the mean of
+/// that and of how similar it is under its headings.
 pub(super) async fn by_vectors(
     model: &dyn Embedder,
     question: &str,
@@ -31,9 +31,9 @@ pub(super) async fn by_vectors(
     });
     let texts = nearest.iter().map(|&place| statements[place].in_context());
     let in_context = similarities(model, &asked, texts).await?;
-    let mut nearness: Vec<f32> = alone.iter().map(|alone| alone / 2.0).collect();
+    let mut nearness = alone;
     for (place, in_context) in nearest.into_iter().zip(in_context) {
-        nearness[place] += in_context / 2.0;
+        nearness[place] = (nearness[place] + in_context) / 2.0;
     }
     Ok(nearness)
 }
