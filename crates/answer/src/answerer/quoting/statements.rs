@@ -45,7 +45,7 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
             continue;
         }
         // What nothing follows heads nothing.
-        if piece.kind == PieceKind::Heading && !is_last {
+        if piece.kind == PieceKind::Heading && !is_last && !holds_figures(piece.text) {
             heading = piece.text;
             continue;
         }
@@ -62,6 +62,11 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
 fn names_columns(row: &EvidencePiece<'_>, is_last: bool) -> bool {
     let is_year = |value: f64| (1800.0..2200.0).contains(&value) && value.fract() == 0.0;
     !is_last && numbers(row.text).iter().all(|number| is_year(number.value))
+}
+
+/// A line with figures says something: "Ticket 1007, 41 EUR". The number in front of a heading is none of them.
+fn holds_figures(line: &str) -> bool {
+    line.split_whitespace().skip(1).any(|word| word.contains(char::is_numeric))
 }
 
 /// The cells of a row between bars.
@@ -107,8 +112,12 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_nothing_follows_is_no_heading() {
+    fn a_line_that_nothing_follows_or_that_holds_figures_is_no_heading() {
         assert_eq!(said(&["M3", "Rent total 920"]), [alone("Rent total 920")]);
+        assert_eq!(
+            said(&["5 Tickets", "Seat 4, 41 EUR", "Seat 5, 42 EUR"]),
+            [alone("Seat 4, 41 EUR"), alone("Seat 5, 42 EUR")]
+        );
     }
 
     #[test]
