@@ -44,8 +44,7 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
             columns = Some(cells(piece.text));
             continue;
         }
-        // What nothing follows heads nothing.
-        if piece.kind == PieceKind::Heading && !is_last && !holds_figures(piece.text) {
+        if piece.kind == PieceKind::Heading && heads_something(piece, pieces.get(place + 1)) {
             heading = piece.text;
             continue;
         }
@@ -64,9 +63,11 @@ fn names_columns(row: &EvidencePiece<'_>, is_last: bool) -> bool {
     !is_last && numbers(row.text).iter().all(|number| is_year(number.value))
 }
 
-/// A line with figures says something: "Ticket 1007, 41 EUR". The number in front of a heading is none of them.
-fn holds_figures(line: &str) -> bool {
-    line.split_whitespace().skip(1).any(|word| word.contains(char::is_numeric))
+/// What nothing follows heads nothing, nor does one of several short lines with figures: "Ticket 1007, 41 EUR". The number
+/// in front of a heading is no figure.
+fn heads_something(line: &EvidencePiece<'_>, next: Option<&EvidencePiece<'_>>) -> bool {
+    let holds_figures = || line.text.split_whitespace().skip(1).any(|word| word.contains(char::is_numeric));
+    next.is_some_and(|next| next.kind != PieceKind::Heading || !holds_figures())
 }
 
 /// The cells of a row between bars.
@@ -112,12 +113,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_nothing_follows_or_that_holds_figures_is_no_heading() {
+    fn a_line_that_heads_nothing_is_a_statement() {
         assert_eq!(said(&["M3", "Rent total 920"]), [alone("Rent total 920")]);
-        assert_eq!(
-            said(&["5 Tickets", "Seat 4, 41 EUR", "Seat 5, 42 EUR"]),
-            [alone("Seat 4, 41 EUR"), alone("Seat 5, 42 EUR")]
-        );
+        let tickets = ["5 Tickets", "Seat 4, 41 EUR", "Seat 5, 42 EUR"];
+        assert_eq!(said(&tickets), [alone(tickets[1]), alone(tickets[2])]);
+        assert_eq!(said(&["The season of 2022", "It was dry."]), [alone("It was dry.")]);
     }
 
     #[test]
