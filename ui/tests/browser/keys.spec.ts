@@ -73,6 +73,7 @@ test("a journey of keys alone: asking, reading, searching, and the tree", async 
   await page.keyboard.press("Escape");
   await expect(row).toBeFocused();
   await page.keyboard.press("ArrowLeft");
+  await expect(row).not.toBeFocused();
   await page.keyboard.press("ArrowLeft");
   await expect(row).toHaveCount(0);
 });
