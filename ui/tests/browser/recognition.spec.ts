@@ -25,8 +25,7 @@ test("a scanned page is read by the vision model after a yes, and is cited then"
   await copyFile("../crates/extract/tests/scans/harbour.pdf", join(folder, "harbour.pdf"));
   await page.goto(desk.window);
   await add(page, folder);
-  await page.getByRole("button", { name: "harbour.pdf, not read" }).click();
-  await page.getByRole("button", { name: "Read with loopback-vision…: harbour.pdf" }).click();
+  await page.getByRole("button", { name: "Read pages that are pictures…" }).click();
   const dialog = page.getByRole("dialog", { name: "Read pages that are pictures" });
   await expect(dialog).toContainText("1 page would be sent to 127.0.0.1 as a picture");
   await look(page, "recognition");
