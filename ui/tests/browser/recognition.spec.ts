@@ -10,6 +10,8 @@ import { add, ask, expect, look, test } from "./window";
 const PDFIUM = ["libpdfium.so", "libpdfium.dylib", "pdfium.dll"];
 
 test("a scanned page is read by the vision model after a yes, and is cited then", async ({ page, open }) => {
+  // Tesseract, where it is installed, takes its time over the page first, and the page is read twice.
+  test.setTimeout(180_000);
   const canDraw = PDFIUM.some((library) => existsSync(join(dirname(DEVELOPMENT_HOST), library)));
   test.skip(!canDraw, "Without PDFium no page can be drawn.");
   const endpoint = await startEndpoint();
