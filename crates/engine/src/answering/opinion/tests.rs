@@ -1,5 +1,3 @@
-use std::path::Path;
-
 use library::{DocumentId, Message, TextRange};
 use serde_json::json;
 use tempfile::TempDir;
@@ -110,36 +108,4 @@ async fn a_stop_ends_the_asking() {
     };
     let (opinion, ()) = tokio::join!(engine.second_opinion(request), stop);
     assert!(opinion.unwrap_err().message.contains("stopped"));
-}
-
-/// Replies that real servers sent to other prompts, as `FOOTNOTE_CAPTURES` or `shared/captures` beside the checkout have
-/// them: no verdict is in any of them, and none does harm.
-#[tokio::test]
-async fn what_real_servers_stream_is_no_verdict() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/captures");
-    let folder = std::env::var_os("FOOTNOTE_CAPTURES").map_or(beside, Into::into);
-    let directory = tempfile::tempdir().unwrap();
-    let loopback = Loopback::start(Options::default()).unwrap();
-    let (engine, id) = with_an_answer(&directory, &loopback);
-    let mut replies = 0;
-    for server in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        for case in [
-            "chat_stream.http",
-            "chat_think_stream.http",
-            "chat_tool_stream.http",
-            "chat_max_tokens_stream.http",
-        ] {
-            let Ok(capture) = std::fs::read_to_string(server.path().join(case)) else { continue };
-            let Some((_, body)) = capture.split_once("\r\n\r\n") else { continue };
-            loopback.inject(Fault::Body(body.to_owned()));
-            replies += 1;
-            if let Ok(opinion) = asked(&engine, id).await {
-                assert_eq!(judged(&opinion), [(0, None), (1, None)], "{case} of {}", server.path().display());
-            }
-        }
-    }
-    assert!(
-        replies > 0 || std::env::var_os("FOOTNOTE_CAPTURES").is_none(),
-        "the folder that was named has none"
-    );
 }
