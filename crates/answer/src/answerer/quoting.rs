@@ -12,7 +12,7 @@ use models::{Embedder, FinishReason, ModelError, Usage};
 use regex::Regex;
 
 use super::{Answerer, Written, WrittenStream};
-use crate::citation::{Named, named};
+use crate::citation::named;
 use crate::history::carried_over;
 use crate::{Evidence, History};
 use statements::{Statement, statements};
@@ -48,8 +48,7 @@ impl QuotingAnswerer {
 
     /// The nearest statement of each of the best passages, the nearest of all first; none where nothing is near.
     async fn nearest(&self, question: &str, evidence: &[Evidence]) -> Result<Vec<Statement>, ModelError> {
-        let known: Vec<Named> = evidence.iter().map(|evidence| named(question, evidence)).collect();
-        if !(known.iter().any(|known| known.a_name) && known.iter().any(|known| known.a_date)) {
+        if !is_known(question, evidence) {
             return Ok(Vec::new());
         }
         let numbered = (1..).zip(evidence.iter().take(PASSAGES));
@@ -115,6 +114,17 @@ impl Answerer for QuotingAnswerer {
         written.push(Written::Finished { reason: FinishReason::Stop, usage: Usage::default() });
         Ok(stream::iter(written).map(Ok).boxed())
     }
+}
+
+/// Whether any passage says a name of the question, and any a year of it. Passages are read until both are found, which
+/// mostly the first does.
+fn is_known(question: &str, evidence: &[Evidence]) -> bool {
+    let (mut a_name, mut a_date) = (false, false);
+    evidence.iter().map(|evidence| named(question, evidence)).any(|said| {
+        a_name |= said.a_name;
+        a_date |= said.a_date;
+        a_name && a_date
+    })
 }
 
 /// A statement with its marker. The cells of a row come with the names of their columns where each cell has one.
