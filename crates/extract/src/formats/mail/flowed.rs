@@ -20,7 +20,8 @@ pub(super) fn joined(text: &str, delete_space: bool) -> String {
             written.push_str(&line[..depth]);
             written.push_str(if depth > 0 { " " } else { "" });
         }
-        written.push_str(if is_soft && delete_space { content.trim_end_matches(' ') } else { content });
+        let mark = if is_soft && delete_space { content.len() - 1 } else { content.len() };
+        written.push_str(&content[..mark]);
         open = is_soft.then_some(depth);
     }
     written
@@ -39,5 +40,6 @@ mod tests {
             joined("The reservoir \nis full.\n\nIt rains.", false),
             "The reservoir is full.\n\nIt rains."
         );
+        assert_eq!(joined("The reservoir  \nis full.", true), "The reservoir is full.");
     }
 }
