@@ -194,6 +194,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_else_the_page_says_tells_equal_lines_apart() {
+        let texts: [&[&str]; 2] = [
+            &["5 March payment to the rope maker 12.00", "Closing balance 5274.40 EUR"],
+            &["6 April payment to the rope maker 13.00", "Closing balance 5411.40 EUR"],
+        ];
+        let answer = answer_to("What was the closing balance in April?", &texts).await;
+        assert!(answer.starts_with("Closing balance 5411.40 EUR [2]"), "{answer}");
+    }
+
+    #[tokio::test]
     async fn each_passage_is_quoted_once() {
         let texts: [&[&str]; 2] = [
             &[

@@ -1,6 +1,7 @@
 //! How near statements are to a question.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use futures::future::try_join_all;
 use models::{Embedded, Embedder, ModelError};
@@ -55,8 +56,8 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
-/// By words: the share of the question's words that the statement has, and half as much for those that only its context
-/// has. A word weighs the more, the fewer statements have it.
+/// By words: the mean of the shares of the question's words that the statement has, that it has with all it is read under,
+/// and that the passage has on its page. A word weighs the more, the fewer statements have it.
 pub(super) fn by_words(question: &str, statements: &[Statement]) -> Vec<f32> {
     let words = |text: &str| -> HashSet<String> {
         let numbers = numbers(text).into_iter().map(|number| number.value.to_string());
@@ -80,5 +81,10 @@ pub(super) fn by_words(question: &str, statements: &[Statement]) -> Vec<f32> {
         weights.iter().filter(|(word, _)| words.contains(*word)).map(|(_, weight)| weight).sum::<f32>()
             / all.max(f32::MIN_POSITIVE)
     };
-    said.iter().map(|(alone, in_context)| (share(alone) + share(in_context)) / 2.0).collect()
+    let mut pages: BTreeMap<Arc<str>, f32> = BTreeMap::new();
+    let shares = |(statement, (alone, in_context)): (&Statement, &(HashSet<String>, HashSet<String>))| {
+        let page = pages.entry(Arc::clone(&statement.page)).or_insert_with(|| share(&words(&statement.page)));
+        (share(alone) + share(in_context) + *page) / 3.0
+    };
+    statements.iter().zip(&said).map(shares).collect()
 }

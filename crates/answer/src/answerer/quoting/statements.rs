@@ -1,5 +1,8 @@
 //! What can be quoted from a passage: its sentences, list items and table rows.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use text::numbers;
 
 use crate::Evidence;
@@ -19,6 +22,8 @@ pub(super) struct Statement {
     pub(super) columns: Option<String>,
     /// What it is read under: the title, the headings and, of a row, the columns.
     under: String,
+    /// What the passage holds of its page: the month of a balance stands in another line.
+    pub(super) page: Arc<str>,
 }
 
 impl Statement {
@@ -35,6 +40,7 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
     let mut columns: Option<String> = None;
     let mut found = Vec::new();
     let pieces = evidence.pieces();
+    let pages = pages(&pieces);
     for (place, piece) in pieces.iter().enumerate() {
         let is_last = place + 1 == pieces.len();
         let kind_before = place.checked_sub(1).map(|before| pieces[before].kind);
@@ -51,10 +57,21 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
         let text = if piece.kind == PieceKind::Row { cells(piece.text) } else { sentence(piece.text) };
         if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= LEAST_CHARACTERS {
             let under = format!("{above}\n{heading}\n{}", columns.as_deref().unwrap_or_default());
-            found.push(Statement { number, text, columns: columns.clone(), under });
+            let page = Arc::clone(&pages[&piece.page]);
+            found.push(Statement { number, text, columns: columns.clone(), under, page });
         }
     }
     found
+}
+
+fn pages(pieces: &[EvidencePiece<'_>]) -> BTreeMap<u32, Arc<str>> {
+    let mut texts: BTreeMap<u32, String> = BTreeMap::new();
+    for piece in pieces {
+        let text = texts.entry(piece.page).or_default();
+        text.push_str(piece.text);
+        text.push('\n');
+    }
+    texts.into_iter().map(|(page, text)| (page, text.into())).collect()
 }
 
 /// Whether the first row of a table says what stands below: it holds no numbers but years.
