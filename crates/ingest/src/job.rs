@@ -130,7 +130,8 @@ impl Ingest {
         let mut report = report?;
         let mut error = report.error.take().or(embedded.err());
         report.pages = progress.pages.load(Relaxed);
-        report.chunks = progress.chunks_done.load(Relaxed);
+        let chunks = if self.embedder.is_some() { &progress.chunks_done } else { &progress.chunks_total };
+        report.chunks = chunks.load(Relaxed);
         report.shortened = shortened() - shortened_before;
         report.cancelled = cancel.is_cancelled();
         report.unembedded = unembedded;

@@ -21,7 +21,7 @@ pub struct Report {
     pub unchanged: u32,
     /// Pages read.
     pub pages: u32,
-    /// Chunks embedded.
+    /// Chunks embedded; where there is no model, those stored, which are found by their words.
     pub chunks: u32,
     /// Chunks that are longer than the model reads; their beginnings were embedded.
     pub shortened: u64,

@@ -27,6 +27,7 @@ fn without_a_model_words_are_searched_and_each_command_says_so_until_there_is_on
     for said in [error_of(&added), String::from_utf8_lossy(&status.stdout).into_owned()] {
         assert!(said.contains("Only words are searched"), "{said}");
     }
+    assert!(error_of(&added).contains("1 page, 1 chunk"), "{}", error_of(&added));
     assert!(error_of(&footnote.run(&["search", "harbour"])).contains("by words alone"));
     assert_eq!(footnote.status()["models"]["embedding"], Value::Null);
     assert!(!is_searched_by_meaning(&footnote));

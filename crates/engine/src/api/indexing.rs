@@ -109,7 +109,7 @@ pub struct IndexSummary {
     pub unembedded: Vec<Failure>,
     /// Pages read.
     pub pages: u32,
-    /// Chunks embedded, those whose vectors were already known included.
+    /// Chunks embedded, those whose vectors were already known included; where there is no model, those stored.
     pub chunks: u32,
     /// Chunks that are longer than the embedding model reads; their ends are found by their words only.
     pub shortened: u32,
