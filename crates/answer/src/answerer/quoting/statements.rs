@@ -50,13 +50,19 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
             columns = Some(cells(piece.text));
             continue;
         }
-        if piece.kind == PieceKind::Heading && heads_something(piece, pieces.get(place + 1)) {
-            heading = piece.text;
-            continue;
+        let above_it = heading;
+        if piece.kind == PieceKind::Heading && !is_last {
+            let says_more = holds_figures(piece);
+            if !says_more || pieces[place + 1].kind != PieceKind::Heading {
+                heading = piece.text;
+            }
+            if !says_more {
+                continue;
+            }
         }
         let text = if piece.kind == PieceKind::Row { cells(piece.text) } else { sentence(piece.text) };
         if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= LEAST_CHARACTERS {
-            let under = format!("{above}\n{heading}\n{}", columns.as_deref().unwrap_or_default());
+            let under = format!("{above}\n{above_it}\n{}", columns.as_deref().unwrap_or_default());
             let page = Arc::clone(&pages[&piece.page]);
             found.push(Statement { number, text, columns: columns.clone(), under, page });
         }
@@ -64,6 +70,7 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
     found
 }
 
+/// The text of each page.
 fn pages(pieces: &[EvidencePiece<'_>]) -> BTreeMap<u32, Arc<str>> {
     let mut texts: BTreeMap<u32, String> = BTreeMap::new();
     for piece in pieces {
@@ -80,11 +87,9 @@ fn names_columns(row: &EvidencePiece<'_>, is_last: bool) -> bool {
     !is_last && numbers(row.text).iter().all(|number| is_year(number.value))
 }
 
-/// What nothing follows heads nothing, nor does one of several short lines with figures: "Ticket 1007, 41 EUR". The number
-/// in front of a heading is no figure.
-fn heads_something(line: &EvidencePiece<'_>, next: Option<&EvidencePiece<'_>>) -> bool {
-    let holds_figures = || line.text.split_whitespace().skip(1).any(|word| word.contains(char::is_numeric));
-    next.is_some_and(|next| next.kind != PieceKind::Heading || !holds_figures())
+/// Whether a line says more than a name does: "Ticket 1007, 41 EUR". The number in front of a heading is no figure.
+fn holds_figures(line: &EvidencePiece<'_>) -> bool {
+    line.text.split_whitespace().skip(1).any(|word| word.contains(char::is_numeric))
 }
 
 /// The cells of a row between bars.
@@ -134,7 +139,17 @@ mod tests {
         assert_eq!(said(&["M3", "Rent total 920"]), [alone("Rent total 920")]);
         let tickets = ["5 Tickets", "Seat 4, 41 EUR", "Seat 5, 42 EUR"];
         assert_eq!(said(&tickets), [alone(tickets[1]), alone(tickets[2])]);
-        assert_eq!(said(&["The season of 2022", "It was dry."]), [alone("It was dry.")]);
+    }
+
+    #[test]
+    fn a_heading_with_figures_says_something_itself() {
+        let lines = ["Quarter 4 revenue: 333 million", "The plans for April."];
+        let found = statements(1, &Evidence::for_test(1, &lines));
+        assert_eq!(found.iter().map(|said| &*said.text).collect::<Vec<_>>(), lines);
+        assert_eq!(
+            found[1].in_context(),
+            "Tides\nDatum\nQuarter 4 revenue: 333 million\n\nThe plans for April."
+        );
     }
 
     #[test]
