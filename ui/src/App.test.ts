@@ -7,6 +7,7 @@ import {
   answer,
   citation,
   document,
+  endpointModel,
   facts,
   folder,
   folderSummary,
@@ -32,6 +33,8 @@ const encrypted = {
   code: "encrypted",
   reason: "The PDF is encrypted. Save it without a password.",
 };
+
+const connected = { embed: endpointModel("bge"), write: endpointModel("small-writer") };
 
 function open(changes: Parameters<typeof fakeHost>[0] = {}) {
   const { host, running } = fakeHost(changes);
@@ -309,15 +312,7 @@ it("says what a drop will do, and takes it in", async () => {
 });
 
 it("makes a picture of an answer where the endpoint has a model for it", async () => {
-  const models = {
-    chat: "small-writer",
-    embedding: "bge",
-    image: "painter",
-    vision: null,
-    built_in: false,
-    host: "models.example",
-    second_opinions: "when_asked" as const,
-  };
+  const models = { ...connected, make_pictures: endpointModel("painter") };
   const { host, running, user } = open({ status: async () => status({ models }) });
   await ask(user, "When was the lamp lit?");
   running.answer?.send({ event: "done", answer: answer("At dusk.") });
@@ -359,18 +354,8 @@ it("opens with an empty conversation where the last one is gone", async () => {
   expect(await screen.findByText("Ask your documents")).toBeVisible();
 });
 
-const connected = {
-  chat: "small-writer",
-  embedding: "bge",
-  image: null,
-  vision: null,
-  built_in: false,
-  host: "models.example",
-  second_opinions: "when_asked" as const,
-};
-
 it("says that words alone are searched, and offers what has no vector to the embedding model", async () => {
-  open({ status: async () => status({ models: { ...connected, embedding: null } }) });
+  open({ status: async () => status({ models: { write: connected.write } }) });
   expect(await screen.findByTestId("words-alone")).toHaveTextContent("the embedding model");
   cleanup();
 
@@ -466,8 +451,8 @@ it("shows an answer while the second opinion on it is under way, and what kept t
 
 it("offers no second opinion where none is wanted", async () => {
   const text = "At dusk [1].";
-  const models = { ...connected, second_opinions: "never" as const };
-  const { running, user } = open({ status: async () => status({ models }) });
+  const quiet = status({ models: connected, second_opinions: "never" });
+  const { running, user } = open({ status: async () => quiet });
   await ask(user, "When?");
   running.answer?.send({ event: "done", answer: answer(text, { citations: [citation(text, 1)] }) });
   running.answer?.end();

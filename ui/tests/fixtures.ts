@@ -6,6 +6,7 @@ import type { FolderSummary } from "../src/api/FolderSummary";
 import type { IndexProgress } from "../src/api/IndexProgress";
 import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
+import type { ModelInfo } from "../src/api/ModelInfo";
 import type { Nothing } from "../src/api/Nothing";
 import type { PageView } from "../src/api/PageView";
 import type { Passage } from "../src/api/Passage";
@@ -13,6 +14,14 @@ import type { SettingsView } from "../src/api/SettingsView";
 import type { StoredAnswer } from "../src/api/StoredAnswer";
 
 export const folder = "/home/reader/Lighthouse";
+
+export function localModel(name: string): ModelInfo {
+  return { name, provider: "built_in", host: null, context_tokens: null, prices: null };
+}
+
+export function endpointModel(name: string, host = "models.example"): ModelInfo {
+  return { ...localModel(name), provider: "endpoint", host };
+}
 
 export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
   return {
@@ -25,14 +34,10 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
     index: { state: "loaded", vectors: 40, seconds: 0.01 },
     sizes: { database: 200_000, index: 90_000 },
     models: {
-      chat: "Built-in (quotes only)",
-      embedding: "Built-in",
-      image: null,
-      vision: null,
-      built_in: true,
-      host: null,
-      second_opinions: "when_asked",
+      embed: localModel("all-MiniLM-L6-v2"),
+      write: localModel("Built-in (quotes only)"),
     },
+    second_opinions: "when_asked",
     ...changes,
   };
 }

@@ -11,6 +11,7 @@ mod evaluation;
 mod indexing;
 mod local_servers;
 mod marking;
+mod models;
 mod nothing;
 mod opinion;
 mod overview;
@@ -39,11 +40,12 @@ pub use indexing::{
 };
 pub use local_servers::LocalServer;
 pub use marking::MarkRequest;
+pub use models::{ModelInfo, Provider, Role};
 pub use nothing::{Nothing, NothingReason};
 pub use opinion::{Opinion, OpinionRequest, SecondOpinion, SecondOpinions};
 pub use overview::{
     Coverage, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing,
-    ModelStatus, NOT_FOUND, RemoveRequest, Removed, Sizes,
+    NOT_FOUND, RemoveRequest, Removed, Sizes,
 };
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};

@@ -10,10 +10,11 @@ use serde_json::{Map, Value};
 
 use crate::api::{
     ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings,
-    ErrorCode, KeyPlace, LongerTexts, ModelChoice, SettingsView,
+    KeyPlace, LongerTexts, ModelChoice, SettingsView,
 };
+use crate::endpoints::unset;
 use crate::keychain::Keychain;
-use crate::models::Models;
+use crate::models::{Models, open};
 use crate::off_thread::off_thread;
 use crate::settings::{File, Settings, host, preset};
 use crate::{Engine, Overrides};
@@ -158,11 +159,9 @@ impl Engine {
     async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
         let (configuration, request) = (self.configuration(), request.clone());
         let (_, settings) = off_thread(move || configuration.candidate(&request)).await?;
-        let models = Models::of(&settings)?;
-        models.endpoint.ok_or_else(|| ApiError {
-            code: ErrorCode::Unset,
-            message: "There is no endpoint to try: name its address.".to_owned(),
-        })
+        let profile =
+            settings.endpoint.ok_or_else(|| unset("There is no endpoint to try: name its address."))?;
+        Ok(open(&profile)?)
     }
 }
 

@@ -4,7 +4,7 @@ use ::endpoint::{Check, Image, ImageRequest};
 use ::models::ModelError;
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode};
+use crate::api::{ApiError, ErrorCode, Role};
 
 impl Engine {
     /// Finds out what the endpoint in force can do, by trying. Where another endpoint embeds, its embedding model is
@@ -14,8 +14,8 @@ impl Engine {
     /// No endpoint is set. What an endpoint refuses is no error, but a finding.
     pub async fn check_endpoint(&self) -> Result<Check, ApiError> {
         let models = self.models();
-        let embedding = models.embedding_endpoint.as_ref();
-        let Some(endpoint) = models.endpoint.as_ref().or(embedding) else {
+        let embedding = models.endpoint(Role::Embed);
+        let Some(endpoint) = models.endpoint(Role::Write).or(embedding) else {
             return Err(unset("There is no endpoint to check: set FOOTNOTE_BASE_URL or FOOTNOTE_PRESET."));
         };
         let mut check = endpoint.check().await;
@@ -32,14 +32,11 @@ impl Engine {
     /// No endpoint or no image model is set, or the endpoint fails.
     pub async fn image(&self, prompt: &str, size: Option<String>) -> Result<Image, ApiError> {
         let models = self.models();
-        let endpoint = models.endpoint.as_ref();
-        let Some((endpoint, model)) =
-            endpoint.and_then(|endpoint| Some((endpoint, endpoint.profile().image_model.clone()?)))
-        else {
+        let Some(endpoint) = models.endpoint(Role::MakePictures) else {
             return Err(unset("No image model is set: name one in FOOTNOTE_IMAGE_MODEL, and its endpoint."));
         };
         let request = ImageRequest {
-            model: Some(model),
+            model: endpoint.profile().image_model.clone(),
             prompt: prompt.to_owned(),
             size,
             n: Some(1),

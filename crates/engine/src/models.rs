@@ -1,5 +1,6 @@
 //! The models in use: those of an endpoint, or those that run in this process.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,9 +12,9 @@ use models::{
     LocalEmbedder, LocalReranker, ModelError, Reranker,
 };
 
-use crate::api::{ModelStatus, Prices, SecondOpinions};
+use crate::api::{ModelInfo, Prices, Provider, Role, SecondOpinions};
 use crate::searching::milliseconds;
-use crate::settings::{Settings, host};
+use crate::settings::{Settings, Source, host};
 
 /// Where a person names no chat model: the one that DeepInfra's documentation uses in its examples. Local servers
 /// with one model take any name.
@@ -31,21 +32,18 @@ const BUILT_IN_EMBEDS: &str = "built-in";
 /// The models in use.
 #[derive(Clone)]
 pub(crate) struct Models {
-    /// Nothing where the files of the model that comes with the app are missing.
+    /// Nothing where the files of the model that is to embed are missing.
     pub(crate) embedder: Option<Arc<dyn Embedder>>,
     pub(crate) answerer: Arc<dyn Answerer>,
     /// What the endpoint that writes the answers is asked besides, if there is one.
     pub(crate) chat: Option<Arc<dyn ChatModel>>,
-    /// The reranking model that is installed on this computer, if any.
+    /// What puts passages in order, if it is not the chat model.
     reranker: Option<Arc<dyn Reranker>>,
-    /// The endpoint that writes the answers, if any.
-    pub(crate) endpoint: Option<Endpoint>,
-    /// The endpoint that embeds, if any.
-    pub(crate) embedding_endpoint: Option<Endpoint>,
+    /// The endpoints, by the roles that they serve.
+    endpoints: BTreeMap<Role, Endpoint>,
+    in_use: BTreeMap<Role, ModelInfo>,
     /// How much the endpoint's models take at once.
     context_tokens: usize,
-    /// What the chat model costs, where the endpoint does not tell.
-    prices: Option<Prices>,
     /// When the chat model is asked for a second opinion.
     pub(crate) second_opinions: SecondOpinions,
 }
@@ -60,69 +58,114 @@ pub(crate) struct Vision {
 impl Models {
     /// The models that the settings name.
     pub(crate) fn of(settings: &Settings) -> Result<Self, ModelError> {
-        let open = |profile: &Profile| Endpoint::new(with_default_models(profile.clone()));
-        let endpoint = settings.endpoint.as_ref().map(open).transpose()?;
-        let embedding_endpoint =
-            settings.embedding_endpoint.as_ref().map(open).transpose()?.or_else(|| endpoint.clone());
-        let embedding_endpoint =
-            embedding_endpoint.filter(|endpoint| endpoint.profile().embedding_model.is_some());
         let shipped = LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as Arc<dyn Embedder>);
-        let embedder = match &embedding_endpoint {
-            Some(endpoint) => Some(Arc::new(EndpointEmbedder::new(endpoint.clone())) as _),
-            None => shipped.clone(),
-        };
-        let context_tokens = settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS);
         let quoting = Self {
-            embedder,
-            answerer: Arc::new(QuotingAnswerer::new(shipped)),
+            embedder: None,
+            answerer: Arc::new(QuotingAnswerer::new(shipped.clone())),
             chat: None,
-            reranker: LocalReranker::installed().map(|installed| Arc::new(installed) as _),
-            endpoint,
-            embedding_endpoint,
-            context_tokens,
-            prices: settings.prices,
+            reranker: None,
+            endpoints: endpoints(settings)?,
+            in_use: BTreeMap::new(),
+            context_tokens: settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS),
             second_opinions: settings.second_opinions,
         };
-        let name = quoting.endpoint.as_ref().and_then(|endpoint| endpoint.profile().chat_model.clone());
-        Ok(quoting.writing_with(&name.unwrap_or_default()))
+        let mut models = quoting.embedding(settings, shipped).reranking_by(settings);
+        models.in_use.insert(Role::Write, local(models.answerer.name(), Provider::BuiltIn));
+        for (role, endpoint) in &models.endpoints {
+            models.in_use.extend(remote(*role, endpoint.profile()).map(|model| (*role, model)));
+        }
+        let Some(written) = models.endpoint(Role::Write) else { return Ok(models) };
+        let name = model_for(Role::Write, written.profile()).unwrap_or_default().to_owned();
+        Ok(models.writing_with(&name, settings.prices))
+    }
+
+    fn embedding(self, settings: &Settings, shipped: Option<Arc<dyn Embedder>>) -> Self {
+        if let Some(endpoint) = self.endpoint(Role::Embed) {
+            return Self { embedder: Some(Arc::new(EndpointEmbedder::new(endpoint.clone()))), ..self };
+        }
+        let (embedder, provider) = match settings.roles.get(&Role::Embed) {
+            Some(Source::Installed(name)) => {
+                (LocalEmbedder::installed(name).map(|model| Arc::new(model) as _), Provider::Installed)
+            }
+            _ => (shipped, Provider::BuiltIn),
+        };
+        let mut in_use = self.in_use;
+        in_use.extend(embedder.as_ref().map(|model| (Role::Embed, local(&model.space().model, provider))));
+        Self { embedder, in_use, ..self }
+    }
+
+    fn reranking_by(self, settings: &Settings) -> Self {
+        if let Some(endpoint) = self.endpoint(Role::Rerank) {
+            let reranker = EndpointReranker::new(endpoint.clone()).map(|model| Arc::new(model) as _);
+            return Self { reranker, ..self };
+        }
+        let reranker = match settings.roles.get(&Role::Rerank) {
+            Some(Source::Installed(name)) => LocalReranker::installed(name),
+            _ => LocalReranker::first_installed(),
+        };
+        let mut in_use = self.in_use;
+        in_use
+            .extend(reranker.as_ref().map(|model| (Role::Rerank, local(model.name(), Provider::Installed))));
+        Self { reranker: reranker.map(|model| Arc::new(model) as _), in_use, ..self }
     }
 
     /// The same with another chat model of the endpoint, of which no price is set. The built-in answerer stays as it is.
     pub(crate) fn answering_with(&self, chat_model: &str) -> Self {
-        Self { prices: None, ..self.writing_with(chat_model) }
+        self.clone().writing_with(chat_model, None)
     }
 
-    fn writing_with(&self, chat_model: &str) -> Self {
-        let Some(endpoint) = &self.endpoint else { return self.clone() };
+    fn writing_with(self, chat_model: &str, prices: Option<Prices>) -> Self {
+        let Some(endpoint) = self.endpoint(Role::Write) else { return self };
         let chat: Arc<dyn ChatModel> =
             Arc::new(EndpointChatModel::new(endpoint.clone(), chat_model, self.context_tokens));
         // A gateway that remembers is asked to choose itself how much of a conversation the model is told.
         let folds = !endpoint.profile().extra_parameters.contains_key("memory_strategy");
+        let info = ModelInfo {
+            host: host(&endpoint.profile().base_url),
+            context_tokens: u32::try_from(self.context_tokens).ok(),
+            prices,
+            ..local(chat_model, Provider::Endpoint)
+        };
+        let chat_reranks = self.chat_reranks();
+        let mut in_use = self.in_use;
+        if chat_reranks {
+            in_use.insert(Role::Rerank, info.clone());
+        }
+        in_use.insert(Role::Write, info);
         let answerer = Arc::new(PromptedAnswerer::new(Arc::clone(&chat), folds));
-        Self { answerer, chat: Some(chat), ..self.clone() }
+        Self { answerer, chat: Some(chat), in_use, ..self }
     }
 
-    /// What puts passages in order: the model that a person has named for it, else the one that is installed.
+    /// What is known of the models in use.
+    pub(crate) fn in_use(&self) -> &BTreeMap<Role, ModelInfo> {
+        &self.in_use
+    }
+
+    /// The endpoint that serves a role, if one does.
+    pub(crate) fn endpoint(&self, role: Role) -> Option<&Endpoint> {
+        self.endpoints.get(&role)
+    }
+
+    /// What puts passages in order: the model that a person has named for it, else one that is installed.
     pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
         if self.chat_reranks() {
             return Some(Arc::new(ChatReranker::new(Arc::clone(self.chat.as_ref()?))));
         }
-        let named = self.endpoint.clone().and_then(EndpointReranker::new);
-        named.map(|named| Arc::new(named) as _).or_else(|| self.reranker.clone())
+        self.reranker.clone()
+    }
+
+    fn chat_reranks(&self) -> bool {
+        let endpoint = self.endpoint(Role::Rerank);
+        endpoint.and_then(|endpoint| model_for(Role::Rerank, endpoint.profile())) == Some(CHAT_MODEL_RERANKS)
     }
 
     /// What reads pictures of pages, where a person has named a model for it.
     pub(crate) fn vision(&self) -> Option<Vision> {
-        let endpoint = self.endpoint.as_ref()?;
-        let name = endpoint.profile().vision_model.clone()?;
+        let endpoint = self.endpoint(Role::ReadPages)?;
+        let name = model_for(Role::ReadPages, endpoint.profile())?;
         let host = host(&endpoint.profile().base_url)?;
         let model = EndpointChatModel::new(endpoint.clone(), name, self.context_tokens);
         Some(Vision { model: Arc::new(model), host })
-    }
-
-    fn chat_reranks(&self) -> bool {
-        let profile = self.endpoint.as_ref().map(Endpoint::profile);
-        profile.and_then(|profile| profile.rerank_model.as_deref()) == Some(CHAT_MODEL_RERANKS)
     }
 
     /// What reranking took. The prices that are set are those of the chat model.
@@ -131,25 +174,10 @@ impl Models {
         Reranking { milliseconds: milliseconds(took), usage }
     }
 
-    pub(crate) fn status(&self) -> ModelStatus {
-        ModelStatus {
-            chat: self.answerer.name().to_owned(),
-            embedding: self.embedder.as_ref().map(|embedder| embedder.space().model.clone()),
-            image: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().image_model.clone()),
-            vision: self.endpoint.as_ref().and_then(|endpoint| endpoint.profile().vision_model.clone()),
-            built_in: self.built_in(),
-            host: self
-                .endpoint
-                .as_ref()
-                .or(self.embedding_endpoint.as_ref())
-                .and_then(|endpoint| host(&endpoint.profile().base_url)),
-            second_opinions: self.second_opinions,
-        }
-    }
-
     /// What was used, with what it costs by the prices that are set where the endpoint did not tell.
     pub(crate) fn priced(&self, usage: Usage) -> Usage {
-        let cost = self.prices.filter(|_| !self.built_in()).map(|Prices { prompt, completion }| {
+        let prices = self.in_use.get(&Role::Write).and_then(|model| model.prices);
+        let cost = prices.map(|Prices { prompt, completion }| {
             (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
         });
         Usage { estimated_cost: usage.estimated_cost.or(cost), ..usage }
@@ -157,8 +185,35 @@ impl Models {
 
     /// Whether answers are quotes of the built-in model.
     pub(crate) fn built_in(&self) -> bool {
-        self.endpoint.is_none()
+        self.chat.is_none()
     }
+}
+
+/// The endpoints by the roles that they serve.
+fn endpoints(settings: &Settings) -> Result<BTreeMap<Role, Endpoint>, ModelError> {
+    let shared = settings.endpoint.as_ref().map(open).transpose()?;
+    let mut endpoints = BTreeMap::new();
+    for role in Role::ALL {
+        let endpoint = match settings.roles.get(&role) {
+            Some(Source::Endpoint(profile)) => Some(open(profile)?),
+            Some(Source::BuiltIn | Source::Installed(_)) => None,
+            None => shared.clone(),
+        };
+        let serves = |endpoint: &Endpoint| model_for(role, endpoint.profile()).is_some();
+        endpoints.extend(endpoint.filter(serves).map(|endpoint| (role, endpoint)));
+    }
+    Ok(endpoints)
+}
+
+/// A model that runs in this process.
+fn local(name: &str, provider: Provider) -> ModelInfo {
+    ModelInfo { name: name.to_owned(), provider, host: None, context_tokens: None, prices: None }
+}
+
+/// The model of an endpoint that serves a role.
+fn remote(role: Role, profile: &Profile) -> Option<ModelInfo> {
+    let name = model_for(role, profile)?;
+    Some(ModelInfo { host: host(&profile.base_url), ..local(name, Provider::Endpoint) })
 }
 
 /// What a call took, as it is kept.
@@ -171,11 +226,25 @@ pub(crate) fn used(usage: models::Usage) -> Usage {
     }
 }
 
-fn with_default_models(profile: Profile) -> Profile {
-    let embedding_model = profile.embedding_model.unwrap_or_else(|| DEFAULT_EMBEDDING_MODEL.to_owned());
-    Profile {
-        chat_model: profile.chat_model.or_else(|| Some(DEFAULT_CHAT_MODEL.to_owned())),
-        embedding_model: Some(embedding_model).filter(|name| name != BUILT_IN_EMBEDS),
-        ..profile
-    }
+/// An endpoint, which writes and embeds with the default models where a person names none.
+pub(crate) fn open(profile: &Profile) -> Result<Endpoint, ModelError> {
+    let embedding_model = profile.embedding_model.as_deref().unwrap_or(DEFAULT_EMBEDDING_MODEL);
+    let profile = Profile {
+        chat_model: profile.chat_model.clone().or_else(|| Some(DEFAULT_CHAT_MODEL.to_owned())),
+        embedding_model: (embedding_model != BUILT_IN_EMBEDS).then(|| embedding_model.to_owned()),
+        ..profile.clone()
+    };
+    Ok(Endpoint::new(profile)?)
+}
+
+/// The model that a profile names for a role.
+fn model_for(role: Role, profile: &Profile) -> Option<&str> {
+    let model = match role {
+        Role::Embed => &profile.embedding_model,
+        Role::Write => &profile.chat_model,
+        Role::Rerank => &profile.rerank_model,
+        Role::ReadPages => &profile.vision_model,
+        Role::MakePictures => &profile.image_model,
+    };
+    model.as_deref()
 }

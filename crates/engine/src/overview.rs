@@ -9,7 +9,8 @@ use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexRep
 
 use crate::Engine;
 use crate::api::{
-    ApiError, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing, Sizes,
+    ApiError, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing, Role,
+    Sizes,
 };
 
 impl Engine {
@@ -35,7 +36,8 @@ impl Engine {
             failures: status.failures.iter().filter_map(failure).collect(),
             index: index_status(status.index.as_ref()),
             sizes: Sizes { database: status.database_bytes, index: status.index_bytes },
-            models: models.status(),
+            models: models.in_use().clone(),
+            second_opinions: models.second_opinions,
         })
     }
 
@@ -45,7 +47,7 @@ impl Engine {
     /// # Errors
     /// The library cannot be read.
     pub async fn documents(&self, since: Option<i64>) -> Result<Vec<DocumentSummary>, ApiError> {
-        let vision = self.models().status().vision;
+        let vision = self.models().in_use().get(&Role::ReadPages).map(|model| model.name.clone());
         self.with_library(move |library| documents(library, since, vision.as_deref())).await
     }
 

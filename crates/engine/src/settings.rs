@@ -1,13 +1,17 @@
 //! What a person has set: which endpoint, which models.
 
 mod file;
+mod source;
+
+use std::collections::BTreeMap;
 
 use endpoint::{Preset, Profile};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode, Prices, SecondOpinions};
+use crate::api::{ApiError, ErrorCode, Prices, Role, SecondOpinions};
 pub(crate) use file::File;
+pub(crate) use source::Source;
 
 /// What goes before the settings file: flags, and the FOOTNOTE_* variables of the environment.
 #[derive(Debug, Clone, Default)]
@@ -37,10 +41,10 @@ pub struct Overrides {
 /// The settings in force.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
-    /// The endpoint that writes the answers; the built-in models where there is none.
+    /// The endpoint for all roles that nothing else is set for; the models on this computer where there is none.
     pub(crate) endpoint: Option<Profile>,
-    /// The endpoint that embeds, where it is another one.
-    pub(crate) embedding_endpoint: Option<Profile>,
+    /// Where else the models for roles come from.
+    pub(crate) roles: BTreeMap<Role, Source<Profile>>,
     /// How many tokens prompt and answer may have together.
     pub(crate) context_tokens: Option<usize>,
     /// What the chat model costs, where the endpoint does not tell.
@@ -99,7 +103,7 @@ impl Settings {
         let preset = overrides.preset.as_deref().or(file.preset.as_deref()).map(preset).transpose()?;
         let mut settings = Self {
             endpoint: profile(preset, file.endpoint.as_ref())?,
-            embedding_endpoint: profile(None, file.embedding_endpoint.as_ref())?,
+            roles: roles(file)?,
             context_tokens: file.context_tokens,
             prices: file.prices,
             second_opinions: match &overrides.second_opinions {
@@ -108,7 +112,7 @@ impl Settings {
             },
         };
         settings.overrule(overrides);
-        for profile in [&mut settings.endpoint, &mut settings.embedding_endpoint].into_iter().flatten() {
+        for (_, profile) in settings.endpoints() {
             if profile.key.is_none() {
                 profile.key = host(&profile.base_url).and_then(|host| key_of(&host));
             }
@@ -121,17 +125,64 @@ impl Settings {
             self.endpoint.get_or_insert_default().base_url.clone_from(base_url);
         }
         if let Some(base_url) = &overrides.embedding_base_url {
-            self.embedding_endpoint.get_or_insert_default().base_url.clone_from(base_url);
+            let mut profile = match self.roles.remove(&Role::Embed) {
+                Some(Source::Endpoint(profile)) => profile,
+                _ => Profile::default(),
+            };
+            profile.base_url.clone_from(base_url);
+            self.roles.insert(Role::Embed, Source::Endpoint(profile));
         }
-        for profile in [&mut self.endpoint, &mut self.embedding_endpoint].into_iter().flatten() {
+        for (role, model) in
+            [(Role::Embed, &overrides.embedding_model), (Role::Rerank, &overrides.rerank_model)]
+        {
+            // A model of an endpoint is named, in the place of one on this computer.
+            self.roles
+                .retain(|of, source| *of != role || model.is_none() || matches!(source, Source::Endpoint(_)));
+        }
+        let own_host = self.endpoint.as_ref().map(|profile| host(&profile.base_url));
+        for (role, profile) in self.endpoints() {
             set(&mut profile.chat_model, &overrides.chat_model);
             set(&mut profile.embedding_model, &overrides.embedding_model);
             set(&mut profile.image_model, &overrides.image_model);
             set(&mut profile.vision_model, &overrides.vision_model);
             set(&mut profile.rerank_model, &overrides.rerank_model);
-            set(&mut profile.key, &overrides.api_key);
+            // FOOTNOTE_API_KEY is the key of the endpoint, and of one that embeds beside it.
+            if matches!(role, None | Some(Role::Embed)) || Some(host(&profile.base_url)) == own_host {
+                set(&mut profile.key, &overrides.api_key);
+            }
         }
     }
+
+    /// All endpoints with their roles; the one for all others has none.
+    fn endpoints(&mut self) -> impl Iterator<Item = (Option<Role>, &mut Profile)> {
+        let others = self.roles.iter_mut().filter_map(|(role, source)| match source {
+            Source::Endpoint(profile) => Some((Some(*role), profile)),
+            _ => None,
+        });
+        self.endpoint.iter_mut().map(|profile| (None, profile)).chain(others)
+    }
+}
+
+/// The sources of a settings file with the endpoints' profiles.
+fn roles(file: &File) -> Result<BTreeMap<Role, Source<Profile>>, ApiError> {
+    let mut roles = BTreeMap::new();
+    let embedding = profile(None, file.embedding_endpoint.as_ref())?;
+    roles.extend(embedding.map(|profile| (Role::Embed, Source::Endpoint(profile))));
+    for (role, source) in &file.roles {
+        let source = match source {
+            Source::BuiltIn => Source::BuiltIn,
+            Source::Installed(name) => Source::Installed(name.clone()),
+            Source::Endpoint(fields) => {
+                let mut fields = fields.clone();
+                let named = fields.remove("preset");
+                let named = named.as_ref().and_then(Value::as_str).map(preset).transpose()?;
+                let Some(profile) = profile(named, Some(&fields))? else { continue };
+                Source::Endpoint(profile)
+            }
+        };
+        roles.insert(*role, source);
+    }
+    Ok(roles)
 }
 
 /// The host of an address, with or without a scheme. The rest of an address may hold a password.
@@ -213,7 +264,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let file = File::read(directory.path()).unwrap();
         let settings = Settings::of(&file, &Overrides::default(), |_| None).unwrap();
-        assert!(settings.endpoint.is_none() && settings.embedding_endpoint.is_none());
+        assert!(settings.endpoint.is_none() && settings.roles.is_empty());
     }
 
     #[test]
@@ -232,6 +283,53 @@ mod tests {
         assert_eq!(endpoint.auth, AuthScheme::Header("x-api-key".into()));
         assert_eq!(endpoint.base_url, "https://gateway.example");
         assert!(endpoint.extra_parameters.contains_key("memory_strategy"));
+    }
+
+    #[test]
+    fn files_from_before_there_were_roles_are_read() {
+        let old = r#"{"preset": "deepinfra", "endpoint": {"rerank_model": "chat", "embedding_model": "built-in"},
+            "embedding_endpoint": {"base_url": "http://embeds"}, "context_tokens": 16000, "key_in_keychain": true,
+            "prices": {"prompt": 0.06, "completion": 0.12}, "second_opinions": "never"}"#;
+        let settings = read(old, &Overrides::default()).unwrap();
+        let endpoint = settings.endpoint.unwrap();
+        assert_eq!(endpoint.name, "DeepInfra");
+        assert_eq!(
+            (endpoint.rerank_model.as_deref(), endpoint.embedding_model.as_deref()),
+            (Some("chat"), Some("built-in"))
+        );
+        assert!(
+            matches!(&settings.roles[&Role::Embed], Source::Endpoint(profile) if profile.base_url == "http://embeds")
+        );
+        assert_eq!(
+            (settings.context_tokens, settings.second_opinions),
+            (Some(16_000), SecondOpinions::Never)
+        );
+    }
+
+    #[test]
+    fn several_endpoints_serve_different_roles_each_with_its_own_key() {
+        let file = r#"{"preset": "deepinfra", "roles": {
+            "embed": {"installed": "small"}, "rerank": {"installed": "cross"},
+            "write": {"endpoint": {"preset": "ollama", "chat_model": "small"}},
+            "make_pictures": {"endpoint": {"base_url": "https://example.com", "image_model": "painter"}}}}"#;
+        let with_key = Overrides { api_key: overrides().api_key, ..Overrides::default() };
+        let settings = read(file, &with_key).unwrap();
+        let endpoint = |role: Role| match &settings.roles[&role] {
+            Source::Endpoint(profile) => profile,
+            other => panic!("{other:?}"),
+        };
+        let key = |profile: &Profile| profile.key.as_ref().map(|key| key.expose_secret().to_owned());
+        let writes = endpoint(Role::Write);
+        assert_eq!((writes.name.as_str(), writes.chat_model.as_deref()), ("Ollama", Some("small")));
+        assert_eq!(key(writes), None, "the key is another host's");
+        assert_eq!(key(endpoint(Role::MakePictures)).as_deref(), Some("the-key-of-the-host"));
+        assert_eq!(key(settings.endpoint.as_ref().unwrap()).as_deref(), Some("a-secret"));
+
+        let named = Overrides { embedding_model: Some("large".to_owned()), ..Overrides::default() };
+        let settings = read(file, &named).unwrap();
+        assert!(!settings.roles.contains_key(&Role::Embed), "a variable goes before the file");
+        assert!(matches!(&settings.roles[&Role::Rerank], Source::Installed(name) if name == "cross"));
+        assert!(read(r#"{"roles": {"embed": "somewhere"}}"#, &Overrides::default()).is_err());
     }
 
     #[test]

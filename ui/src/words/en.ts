@@ -10,8 +10,8 @@ import type { FactPlace } from "../api/FactPlace";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
+import type { LibraryStatus } from "../api/LibraryStatus";
 import type { LocalServer } from "../api/LocalServer";
-import type { ModelStatus } from "../api/ModelStatus";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
 import type { Opinion } from "../api/Opinion";
@@ -24,6 +24,7 @@ import type { SecondOpinion } from "../api/SecondOpinion";
 import type { SecondOpinions } from "../api/SecondOpinions";
 import type { Fit } from "../pdf/reader";
 import type { Order } from "../state/documentTree";
+import { hosts } from "../state/hosts";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
@@ -77,10 +78,13 @@ export const en = {
   },
 
   privacy: {
-    line: ({ host, vision }: ModelStatus) => {
-      if (host === null) return "Nothing leaves this computer.";
-      const line = `Text of your documents and your questions goes to ${host}, and nowhere else.`;
-      return vision === null ? line : `${line} Pictures of pages go there after you agree.`;
+    line: (models: LibraryStatus["models"]) => {
+      const reader = models.read_pages?.host;
+      const pictures = reader ? ` Pictures of pages go to ${reader} after you agree.` : "";
+      const places = hosts(models);
+      if (places.length === 0) return `Nothing leaves this computer.${pictures}`;
+      const goes = `Text of your documents and your questions goes to ${list.format(places)}`;
+      return `${goes}, and nowhere else.${pictures}`;
     },
   },
 

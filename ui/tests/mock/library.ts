@@ -1,6 +1,6 @@
 import type { DocumentSummary } from "../../src/api/DocumentSummary";
 import type { LibraryStatus } from "../../src/api/LibraryStatus";
-import { document, folder, status } from "../fixtures";
+import { document, endpointModel, folder, status } from "../fixtures";
 
 const encrypted = {
   document: `${folder}/charts/harbour-plan.pdf`,
@@ -32,13 +32,8 @@ export const libraries: Record<string, { status: LibraryStatus; documents: Docum
       pages: 147,
       failures: [encrypted],
       models: {
-        chat: "small-writer",
-        embedding: "bge-large",
-        image: null,
-        vision: null,
-        built_in: false,
-        host: "models.example",
-        second_opinions: "when_asked",
+        embed: endpointModel("bge-large"),
+        write: endpointModel("small-writer"),
       },
     }),
     documents,

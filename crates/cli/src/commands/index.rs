@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use engine::Engine;
 use engine::api::{
     AddRequest, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
-    IndexSummary, NOT_FOUND, PassedOver,
+    IndexSummary, NOT_FOUND, PassedOver, Role,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -23,7 +23,7 @@ pub(crate) async fn add(engine: &Engine, arguments: Add, json: bool) -> Result<E
     let watcher = Watcher::new()?;
     let request = AddRequest { paths: arguments.paths };
     until_interrupted(engine, engine.add(request, |event| watcher.see(event))).await;
-    if engine.status().await.map_err(failure)?.models.embedding.is_none() {
+    if !engine.status().await.map_err(failure)?.models.contains_key(&Role::Embed) {
         say(WORDS_ALONE);
     }
     watcher.report(json)

@@ -1,9 +1,11 @@
 //! `footnote status`
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use engine::Engine;
+use engine::api::{ModelInfo, Role};
 
 use crate::failing::failure;
 use crate::output::{print, print_json};
@@ -22,12 +24,15 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
         counted(status.chunks, "chunk"),
         counted(status.vectors, "vector")
     ))?;
-    match &status.models.embedding {
-        Some(embedding) => print(&format!("Answers by {}; embeddings by {embedding}", status.models.chat))?,
-        None => print(&format!("Answers by {}. {WORDS_ALONE}", status.models.chat))?,
+    for line in models(&status.models) {
+        print(&line)?;
+    }
+    let embeds = status.models.contains_key(&Role::Embed);
+    if !embeds {
+        print(WORDS_ALONE)?;
     }
     let missing = status.chunks.saturating_sub(status.vectors);
-    if missing > 0 && status.models.embedding.is_some() {
+    if missing > 0 && embeds {
         print(&format!(
             "Found by their words alone until footnote sync embeds them: {}",
             counted(missing, "chunk")
@@ -45,4 +50,19 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line for each role that a model has.
+fn models(in_use: &BTreeMap<Role, ModelInfo>) -> impl Iterator<Item = String> {
+    in_use.iter().map(|(role, ModelInfo { name, host, .. })| {
+        let does = match role {
+            Role::Embed => "Embeddings by",
+            Role::Write => "Answers by",
+            Role::Rerank => "Passages put in order by",
+            Role::ReadPages => "Scanned pages read by",
+            Role::MakePictures => "Pictures made by",
+        };
+        let place = host.as_ref().map_or_else(|| "on this computer".to_owned(), |host| format!("at {host}"));
+        format!("{does} {name}, {place}")
+    })
 }

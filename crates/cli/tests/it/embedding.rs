@@ -29,7 +29,7 @@ fn without_a_model_words_are_searched_and_each_command_says_so_until_there_is_on
     }
     assert!(error_of(&added).contains("1 page, 1 chunk"), "{}", error_of(&added));
     assert!(error_of(&footnote.run(&["search", "harbour"])).contains("by words alone"));
-    assert_eq!(footnote.status()["models"]["embedding"], Value::Null);
+    assert_eq!(footnote.status()["models"]["embed"], Value::Null);
     assert!(!is_searched_by_meaning(&footnote));
     let answer = footnote.ask("When was the harbour light first lit?");
     assert_eq!((&answer["refused"], &answer["coverage"]["words_alone"]), (&false.into(), &true.into()));
@@ -37,7 +37,7 @@ fn without_a_model_words_are_searched_and_each_command_says_so_until_there_is_on
     tiny_models::write_sentence_vectors(&footnote.models().join("all-minilm-l6-v2"), "tiny").unwrap();
     let status = String::from_utf8(footnote.run(&["status"]).stdout).unwrap();
     assert!(
-        status.contains("embeddings by tiny") && status.contains("footnote sync embeds them: 1 chunk"),
+        status.contains("Embeddings by tiny") && status.contains("footnote sync embeds them: 1 chunk"),
         "{status}"
     );
     footnote.json(&["sync", "--json"]);

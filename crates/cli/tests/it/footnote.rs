@@ -39,7 +39,7 @@ impl Footnote {
     /// With no endpoint, and the embedding model that comes with the app; nothing where it has not been fetched.
     pub fn with_shipped_model() -> Option<Self> {
         let footnote = Self { own_models: false, ..Self::without_models() };
-        let is_there = !footnote.status()["models"]["embedding"].is_null();
+        let is_there = !footnote.status()["models"]["embed"].is_null();
         if !is_there {
             assert!(
                 std::env::var_os("FOOTNOTE_REQUIRE_ALL").is_none(),

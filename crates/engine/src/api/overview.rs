@@ -1,8 +1,9 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::SecondOpinions;
+use super::{ModelInfo, Role, SecondOpinions};
 
 /// What the library holds.
 #[derive(Debug, Clone, Serialize)]
@@ -24,8 +25,10 @@ pub struct LibraryStatus {
     pub index: IndexStatus,
     /// Bytes on disk.
     pub sizes: Sizes,
-    /// The models in use.
-    pub models: ModelStatus,
+    /// The models in use; none for a role that nothing serves.
+    pub models: BTreeMap<Role, ModelInfo>,
+    /// When the chat model is asked for a second opinion.
+    pub second_opinions: SecondOpinions,
 }
 
 /// The code of a path that was named and is not there.
@@ -93,26 +96,6 @@ pub struct Sizes {
     /// The files of the vector index.
     #[cfg_attr(test, ts(type = "number"))]
     pub index: u64,
-}
-
-/// The models in use.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct ModelStatus {
-    /// The chat model's name.
-    pub chat: String,
-    /// The embedding model's name; without one the words alone are searched.
-    pub embedding: Option<String>,
-    /// The model that makes pictures, if any.
-    pub image: Option<String>,
-    /// The model that reads pictures of pages, if any.
-    pub vision: Option<String>,
-    /// Whether answers are quotes of the built-in model.
-    pub built_in: bool,
-    /// The host that text is sent to; nothing leaves the computer where there is none.
-    pub host: Option<String>,
-    /// When the chat model is asked for a second opinion.
-    pub second_opinions: SecondOpinions,
 }
 
 /// One document in the library's list.

@@ -7,7 +7,7 @@ use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
 
 use crate::api::{
     ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
-    SecondOpinions, SettingsView,
+    Role, SecondOpinions, SettingsView,
 };
 use crate::keychain::in_memory::InMemory;
 use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
@@ -75,7 +75,7 @@ fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
     let again = open(&directory, keychain.clone());
     assert_eq!(shown(&again), view);
     let models = again.models();
-    let key = models.endpoint.as_ref().unwrap().profile().key.as_ref().unwrap();
+    let key = models.endpoint(Role::Write).unwrap().profile().key.as_ref().unwrap();
     assert_eq!(key.expose_secret(), KEY);
     let file = std::fs::read_to_string(directory.path().join("settings.json")).unwrap();
     assert!(!file.contains(KEY) && !format!("{view:?} {set:?}").contains(KEY), "{file}");
@@ -146,11 +146,11 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
     set.endpoint.as_mut().unwrap().preset = Some("gateway".to_owned());
     engine.put_in_force(&set).unwrap();
     let models = engine.models();
-    assert!(models.endpoint.as_ref().unwrap().profile().extra_parameters.contains_key("memory_strategy"));
+    assert!(models.endpoint(Role::Write).unwrap().profile().extra_parameters.contains_key("memory_strategy"));
     assert_eq!(models.answerer.context_tokens(), 16_000);
 
     engine.put_in_force(&request("https://api.example.com", None)).unwrap();
-    assert!(engine.models().endpoint.as_ref().unwrap().profile().extra_parameters.is_empty());
+    assert!(engine.models().endpoint(Role::Write).unwrap().profile().extra_parameters.is_empty());
 }
 
 #[test]

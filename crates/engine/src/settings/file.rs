@@ -1,12 +1,14 @@
 //! The settings file.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode, Prices, SecondOpinions};
+use super::Source;
+use crate::api::{ApiError, ErrorCode, Prices, Role, SecondOpinions};
 
 /// In the library's directory. It never holds a key.
 pub(super) const NAME: &str = "settings.json";
@@ -19,8 +21,12 @@ pub(crate) struct File {
     pub(crate) preset: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) endpoint: Option<Map<String, Value>>,
+    /// As `roles` with an endpoint that embeds, in files from before there were roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) embedding_endpoint: Option<Map<String, Value>>,
+    /// Where the models for roles come from that the endpoint does not serve. An endpoint's fields may name its preset.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) roles: BTreeMap<Role, Source<Map<String, Value>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) context_tokens: Option<usize>,
     /// Whether the endpoint's key is in the keychain, under the name of its host.

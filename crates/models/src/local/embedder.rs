@@ -28,7 +28,13 @@ impl LocalEmbedder {
     /// The model that comes with the app. `None` where its files are missing, as after a plain build.
     #[must_use]
     pub fn shipped() -> Option<Self> {
-        SentenceVectors::new(inference::find(SHIPPED)?).ok().map(Self::new)
+        Self::installed(SHIPPED)
+    }
+
+    /// The model in a folder of this name. `None` where there is none that embeds.
+    #[must_use]
+    pub fn installed(folder: &str) -> Option<Self> {
+        SentenceVectors::new(inference::find(folder)?).ok().map(Self::new)
     }
 
     /// A model; passages take all processors but one.

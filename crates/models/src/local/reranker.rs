@@ -14,9 +14,15 @@ pub struct LocalReranker {
 }
 
 impl LocalReranker {
+    /// The one in a folder of this name. `None` where there is none that puts passages in order.
+    #[must_use]
+    pub fn installed(folder: &str) -> Option<Self> {
+        Some(Self { model: Arc::new(RelevanceModel::new(inference::find(folder)?).ok()?) })
+    }
+
     /// The first one that is installed; none comes with the app.
     #[must_use]
-    pub fn installed() -> Option<Self> {
+    pub fn first_installed() -> Option<Self> {
         let mut found = inference::installed().into_iter();
         let folder = found.find(|folder| matches!(folder.manifest().task, Task::Relevance { .. }))?;
         Some(Self { model: Arc::new(RelevanceModel::new(folder).ok()?) })

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
 import { fakeHost } from "../../../tests/fakeHost";
-import { document, folder, progress, status, summary } from "../../../tests/fixtures";
+import { document, endpointModel, folder, progress, status, summary } from "../../../tests/fixtures";
 import App from "../../App.svelte";
 import { createApp } from "../../context";
 
@@ -15,7 +15,7 @@ const plan = {
 };
 const { models } = status();
 const withVision = async () =>
-  status({ models: { ...models, vision: plan.model, built_in: false, host: plan.host } });
+  status({ models: { ...models, read_pages: endpointModel(plan.model, plan.host) } });
 
 async function openDialog(changes: Parameters<typeof fakeHost>[0] = {}) {
   const warnings = ["Pages 2, 5–6 hold no text."];
