@@ -35,6 +35,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     }),
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
+    embed: vi.fn<Host["embed"]>(async () => {}),
     unlockDocument: vi.fn<Host["unlockDocument"]>(async () => ({ failure: null, remembered: true })),
     recognitionPlan: vi.fn<Host["recognitionPlan"]>(),
     recognise: vi.fn<Host["recognise"]>((_, onEvent) => index(onEvent)),

@@ -89,8 +89,8 @@ impl Engine {
         off_thread(move || view(&configuration)).await
     }
 
-    /// Puts other settings in force and writes them down. Work under way goes on with the old ones; chunks are
-    /// embedded with another embedding model by the next sync, and found by the old one until then.
+    /// Puts other settings in force and writes them down. Work under way goes on with the old ones; [`Engine::embed`]
+    /// embeds with another embedding model what the old one did.
     ///
     /// # Errors
     /// The endpoint cannot be called as it is set, or the file cannot be written; nothing is changed then.

@@ -32,6 +32,26 @@ impl Engine {
         on_event(IndexEvent::Finished { summary });
     }
 
+    /// Embeds what the embedding model in use has no vector for, as after a change of it. Waits for its turn where
+    /// another job is under way. Where there is nothing to embed it ends without an event; else the last one is
+    /// `Finished`.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub async fn embed(&self, on_event: impl Fn(IndexEvent) + Send + Sync) -> Result<(), ApiError> {
+        let (cancel, _ends_with_this) = self.indexing.begin();
+        drop(self.job.lock().await);
+        let status = self.status().await?;
+        let is_whole = self.models().embedder.is_none() || status.vectors == status.chunks;
+        if is_whole || cancel.is_cancelled() {
+            return Ok(());
+        }
+        let job = async |ingest: Ingest, progress, cancel| ingest.embed(progress, cancel).await;
+        let summary = self.run(job, &on_event).await;
+        on_event(IndexEvent::Finished { summary });
+        Ok(())
+    }
+
     pub(crate) async fn index(
         &self,
         request: AddRequest,

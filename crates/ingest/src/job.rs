@@ -77,6 +77,18 @@ impl Ingest {
         self.run(read, progress, cancel).await
     }
 
+    /// Embeds the chunks that have no vector of this model, and reads nothing.
+    ///
+    /// # Errors
+    /// As [`Ingest::add`].
+    pub async fn embed(
+        &self,
+        progress: Arc<Progress>,
+        cancel: CancellationToken,
+    ) -> Result<Report, IngestError> {
+        self.run(async |_| Ok(Report::default()), progress, cancel).await
+    }
+
     /// Between jobs other processes may change the library. A job that is dropped comes to its end by itself, as if it
     /// were cancelled.
     pub(crate) async fn run<Work>(

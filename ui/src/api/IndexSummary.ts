@@ -64,7 +64,7 @@ unembedded: Array<Failure>,
  */
 pages: number, 
 /**
- * Chunks embedded, those whose vectors were already known included.
+ * Chunks embedded, those whose vectors were already known included; where there is no model, those stored.
  */
 chunks: number, 
 /**

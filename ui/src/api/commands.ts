@@ -62,6 +62,8 @@ export interface Commands {
   addSample(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Looks at the remembered folders again. */
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Embeds what the embedding model in use has no vector for, once other jobs have ended. */
+  embed(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Reads in a file that is locked, with its password. */
   unlockDocument(request: UnlockRequest): Promise<Unlocked>;
   /** What the vision model would be sent; nothing is sent yet. */
@@ -120,6 +122,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     add: (request, onEvent) => stream("add", {request}, onEvent),
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),
+    embed: (onEvent) => stream("embed", {}, onEvent),
     unlockDocument: (request) => call("unlock_document", {request}),
     recognitionPlan: (request) => call("recognition_plan", {request}),
     recognise: (request, onEvent) => stream("recognise", {request}, onEvent),

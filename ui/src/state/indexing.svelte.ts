@@ -97,6 +97,15 @@ export class Indexing {
     return this.#run((onEvent) => this.#host.sync(onEvent));
   }
 
+  /** Has the rest embedded where there is one: whether, and after what else, the engine knows. */
+  async embed() {
+    try {
+      await this.#host.embed((event) => this.#follow(event));
+    } catch (reason) {
+      this.error = toApiError(reason);
+    }
+  }
+
   /** Has pages read that the person has agreed to have sent. */
   recognise(agreed: RecognitionPlan) {
     return this.#run((onEvent) => this.#host.recognise(agreed, onEvent));
@@ -157,17 +166,32 @@ export class Indexing {
 
   async #run(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
     if (this.isRunning) return;
-    this.dismiss();
-    this.#again = () => this.#run(start);
-    this.#meter = new PaceMeter();
-    this.progress = NOTHING_YET;
-    this.#announcer.say(words.indexing.started);
+    this.#begin(() => this.#run(start));
     try {
       await start((event) => this.#events.push(event));
-      this.#events.flush();
     } catch (reason) {
       this.error = toApiError(reason);
     }
+    await this.#end();
+  }
+
+  /** Shows a run that begins when the engine has its turn. */
+  #follow(event: IndexEvent) {
+    if (!this.isRunning) this.#begin(() => this.embed());
+    this.#events.push(event);
+    if (event.event === "finished") void this.#end();
+  }
+
+  #begin(again: () => Promise<void>) {
+    this.dismiss();
+    this.#again = again;
+    this.#meter = new PaceMeter();
+    this.progress = NOTHING_YET;
+    this.#announcer.say(words.indexing.started);
+  }
+
+  async #end() {
+    this.#events.flush();
     await this.#library.refresh();
     this.progress = null;
     this.pace = null;

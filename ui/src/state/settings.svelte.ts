@@ -122,8 +122,7 @@ export class Settings {
       this.#show(await this.#host.changeSettings(this.#request()));
       this.close();
       await this.#library.refresh();
-      const status = this.#library.status;
-      if (status && status.vectors < status.chunks) void this.#indexing.sync();
+      void this.#indexing.embed();
     });
     this.isSaving = false;
   }

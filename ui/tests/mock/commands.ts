@@ -67,6 +67,9 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
     case "/sync":
       await stream(response, indexing(), 150);
       return;
+    case "/embed":
+      await stream(response, [], 0);
+      return;
     case "/ask":
       return stream(response, answerTo(args.request.question), everyMs);
     case "/page": {

@@ -68,6 +68,9 @@ commands! {
         Ok(())
     }
 
+    /// Embeds what the embedding model in use has no vector for, once other jobs have ended.
+    stream embed() -> IndexEvent { engine.embed(shell::told(&*shell, send)).await }
+
     /// Reads in a file that is locked, with its password.
     call unlock_document(request: UnlockRequest) -> Unlocked { engine.unlock_document(request).await }
 

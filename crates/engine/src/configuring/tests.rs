@@ -1,13 +1,16 @@
+use std::fs;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
 use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Loopback, Options};
 
 use crate::api::{
-    ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, KeyPlace, LongerTexts, Prices,
-    Role, SecondOpinions, SettingsView,
+    ChatCheck, EmbeddingCheck, EndpointRequest, EndpointSettings, ErrorCode, IndexEvent, IndexOutcome,
+    KeyPlace, LongerTexts, Prices, Role, SecondOpinions, SettingsView,
 };
 use crate::keychain::in_memory::InMemory;
 use crate::{Engine, EngineOptions, Keychain, NoKeychain, Overrides, WorkerCommand};
@@ -184,4 +187,30 @@ async fn an_endpoint_is_tried_and_its_models_listed_before_it_is_used() {
     assert_eq!(engine.try_endpoint(&wrong).await.unwrap().key_accepted, Some(false));
     assert_eq!(engine.endpoint_models(&wrong).await.unwrap_err().code, ErrorCode::Key);
     assert_eq!(shown(&engine).endpoint, None, "nothing was set");
+}
+
+#[tokio::test]
+async fn another_embedding_model_has_its_turn_after_the_job_under_way() {
+    let directory = tempfile::tempdir().unwrap();
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/libraries/schema-6.db");
+    fs::copy(old, directory.path().join("library.db")).unwrap();
+    let engine = Arc::new(open(&directory, Arc::new(InMemory::default())));
+    let loopback = loopback();
+    engine.change_settings(request(&loopback.base_url(), Some(KEY))).await.unwrap();
+    let events = Mutex::new(Vec::new());
+    let embedding = engine.embed(|event| events.lock().unwrap().push(event));
+    let job = engine.job.lock().await;
+    let rest = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_eq!((loopback.requests().len(), events.lock().unwrap().len()), (0, 0));
+        drop(job);
+    };
+    let (embedded, ()) = tokio::join!(embedding, rest);
+    embedded.unwrap();
+    let status = engine.status().await.unwrap();
+    assert_eq!((status.chunks, status.vectors), (2, 2));
+    let Some(IndexEvent::Finished { summary }) = events.lock().unwrap().pop() else { panic!() };
+    assert_eq!((summary.outcome, summary.chunks, summary.added), (IndexOutcome::Completed, 2, 0));
+
+    engine.embed(|event| panic!("nothing is left to embed, and yet: {event:?}")).await.unwrap();
 }
