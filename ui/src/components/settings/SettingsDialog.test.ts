@@ -47,7 +47,7 @@ it("puts a preset in force with the key that was typed, and embeds with its mode
     second_opinions: "always",
   });
   expect(screen.queryByRole("dialog")).toBeNull();
-  expect(host.sync).toHaveBeenCalled();
+  expect(host.embed).toHaveBeenCalled();
 });
 
 it("says what an endpoint can do before it is used, and offers its models", async () => {
