@@ -245,6 +245,7 @@ fn text_without_spaces_is_cut_like_any_other() {
         let document = document(vec![page(1, &[(BlockKind::Paragraph, &endless)])]);
         let chunks = chunk(&document, "x");
         assert!(chunks.iter().all(|chunk| WordPieces::english().count(&chunk.embedded_text) <= MAX_TOKENS));
+        assert!(chunks.iter().all(|chunk| chunk.text.len() <= MAX_TOKENS * units::BYTES_PER_TOKEN));
         assert_eq!(unread(&document, &chunks), "");
     }
 }

@@ -36,7 +36,7 @@ impl Unit {
 const MAX_CAPTION_BYTES: usize = 160;
 
 /// More than running text has: English has four to five.
-const BYTES_PER_TOKEN: usize = 8;
+pub(super) const BYTES_PER_TOKEN: usize = 8;
 
 /// All units of a document in reading order, each of at most `max_tokens`, without headers and footers.
 pub(super) fn units(document: &ExtractedDocument, furniture: &Furniture, max_tokens: usize) -> Vec<Unit> {
@@ -112,7 +112,7 @@ impl Collector {
             let part = range.start..range.start + self.fitting(&page.text[range.clone()]);
             self.units.push(Unit {
                 page: page.number,
-                tokens: WordPieces::english().count(&page.text[part.clone()]),
+                tokens: tokens(&page.text[part.clone()]),
                 headings: self.path.current(),
                 table: self.table.clone(),
                 is_heading,
@@ -134,6 +134,12 @@ impl Collector {
             length => length,
         }
     }
+}
+
+/// To the English models a word of an unknown script, or of more than a hundred letters, is one token: others read it in
+/// many.
+fn tokens(text: &str) -> usize {
+    WordPieces::english().count(text).max(text.len().div_ceil(BYTES_PER_TOKEN))
 }
 
 /// The part of a text in which its first tokens lie, so that counting them takes no longer the longer the text is. Ends
