@@ -33,11 +33,7 @@ pub struct Checked {
 /// Deterministic, without a model: words, names, figures and dates are compared.
 #[must_use]
 pub fn check(sentence: &str, evidence: &Evidence) -> Option<Checked> {
-    check_against(sentence, evidence, &Source::of(evidence))
-}
-
-/// The same with a passage that was read before.
-pub(crate) fn check_against(sentence: &str, evidence: &Evidence, source: &Source) -> Option<Checked> {
+    let source = evidence.source();
     let claim = Reading::of(sentence, source.language);
     let found = quote::find(&claim, source)?;
     let pieces = &source.pieces[found.pieces.clone()];
@@ -49,8 +45,8 @@ pub(crate) fn check_against(sentence: &str, evidence: &Evidence, source: &Source
 
 /// What of that which a question names stands on the pages of a passage or above it.
 pub(crate) fn named(question: &str, evidence: &Evidence) -> Named {
-    let source = Source::of(evidence);
-    facts::named(&Reading::of(question, source.language), &source, evidence)
+    let source = evidence.source();
+    facts::named(&Reading::of(question, source.language), source, evidence)
 }
 
 /// Whether a sentence of an answer says something that a source could bear out.

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use library::{DocumentId, Library, PageSpan, Passage};
+
+use crate::citation::Source;
 
 /// A passage that an answer may cite.
 #[derive(Debug, Clone)]
@@ -12,6 +15,8 @@ pub struct Evidence {
     passage: Passage,
     /// The passage's pages by number.
     pages: BTreeMap<u32, String>,
+    /// It as the check reads it, once for all that is asked of it.
+    source: OnceLock<Source>,
 }
 
 /// A sentence, list item or table row of a passage.
@@ -61,7 +66,7 @@ impl Evidence {
     /// A passage with the texts of the pages it stands on, by their numbers.
     #[must_use]
     pub fn new(passage: Passage, pages: BTreeMap<u32, String>) -> Self {
-        Self { passage, pages }
+        Self { passage, pages, source: OnceLock::new() }
     }
 
     /// Reads the pages that the passages stand on.
@@ -96,6 +101,10 @@ impl Evidence {
     #[must_use]
     pub fn document(&self) -> DocumentId {
         self.passage.document
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        self.source.get_or_init(|| Source::of(self))
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -164,6 +173,6 @@ impl Evidence {
             page_spans: spans.collect(),
             text: text.clone(),
         };
-        Self { passage, pages: BTreeMap::from([(page, text)]) }
+        Self::new(passage, BTreeMap::from([(page, text)]))
     }
 }

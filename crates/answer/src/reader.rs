@@ -1,6 +1,5 @@
 //! Reads a streamed answer: text, markers, and the quotes behind the markers.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use library::{DocumentId, FactPlace, Facts, Wording};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::Evidence;
-use crate::citation::{Checked, MarkerParser, Piece, Source, check_against, claims_something};
+use crate::citation::{Checked, MarkerParser, Piece, check, claims_something};
 
 /// Fewer words stand in a passage by chance.
 const LEAST_MATCHED: usize = 5;
@@ -52,8 +51,6 @@ pub enum Update {
 #[derive(Debug)]
 pub struct AnswerReader {
     evidence: Vec<Evidence>,
-    /// The evidence that was cited so far, read for the check.
-    sources: HashMap<u32, Source>,
     markers: MarkerParser,
     /// The answer with its markers.
     text: String,
@@ -74,7 +71,6 @@ impl AnswerReader {
     pub fn new(evidence: Vec<Evidence>) -> Self {
         Self {
             evidence,
-            sources: HashMap::new(),
             markers: MarkerParser::default(),
             text: String::new(),
             prose: String::new(),
@@ -156,10 +152,7 @@ impl AnswerReader {
     fn cite(&mut self, number: u32, updates: &mut Vec<Update>) {
         let evidence = (number as usize).checked_sub(1).and_then(|index| self.evidence.get(index));
         let sentence = last_sentence(&self.prose);
-        let checked = evidence.and_then(|evidence| {
-            let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
-            Some((evidence, check_against(sentence, evidence, source)?))
-        });
+        let checked = evidence.and_then(|evidence| Some((evidence, check(sentence, evidence)?)));
         let Some((evidence, mut checked)) = checked else {
             self.unknown_markers += 1;
             return;
@@ -208,18 +201,15 @@ impl AnswerReader {
     }
 
     /// The evidence that says a sentence word for word, or else nearly so, with all its figures, dates and names.
-    fn matching(&mut self, sentence: &str) -> Option<(u32, Checked)> {
+    fn matching(&self, sentence: &str) -> Option<(u32, Checked)> {
         if sentence.unicode_words().count() < LEAST_MATCHED {
             return None;
         }
-        let mut matches = Vec::new();
-        for (number, evidence) in (1..).zip(&self.evidence) {
-            let source = self.sources.entry(number).or_insert_with(|| Source::of(evidence));
-            let checked = check_against(sentence, evidence, source);
-            matches
-                .extend(checked.filter(|checked| is_match(&checked.facts)).map(|checked| (number, checked)));
-        }
-        matches.into_iter().min_by_key(|(_, checked)| checked.facts.wording != Wording::WordForWord)
+        let checked = (1..)
+            .zip(&self.evidence)
+            .filter_map(|(number, evidence)| Some((number, check(sentence, evidence)?)));
+        let matches = checked.filter(|(_, checked)| is_match(&checked.facts));
+        matches.min_by_key(|(_, checked)| checked.facts.wording != Wording::WordForWord)
     }
 
     /// Puts a marker behind a sentence that ends at this byte of `prose`.

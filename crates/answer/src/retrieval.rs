@@ -31,7 +31,7 @@ pub use trace::{Found, Trace};
 pub struct Retrieved {
     /// Best first, with their scores, which are comparable within one search only.
     pub passages: Vec<(Passage, f32)>,
-    /// Whether the words alone decided: there is no embedding model, or the library has no vectors of it.
+    /// Whether the words alone decided: there is no embedding model that can be run, or the library has no vectors of it.
     pub words_alone: bool,
     /// How the passages came up.
     pub trace: Trace,
@@ -132,7 +132,8 @@ impl Retriever {
         Ok(found)
     }
 
-    /// The question's vector. Where the library has vectors of another model, or none yet, the words alone decide.
+    /// The question's vector. Where the library has vectors of another model, or none yet, or the model cannot be run here,
+    /// the words alone decide.
     async fn vector(&self, question: &str) -> Result<Option<Vec<f32>>, AnswerError> {
         let Some(embedder) = self.embedder.as_ref().filter(|_| self.steps.dense) else { return Ok(None) };
         let own = embedder.space().clone();
@@ -141,7 +142,17 @@ impl Retriever {
                 active.model == own.model && active.passage_instruction == own.passage_instruction
             }))
         });
-        Ok(if is_own.await? { Some(embedder.embed_question(question).await?) } else { None })
+        if !is_own.await? {
+            return Ok(None);
+        }
+        match embedder.embed_question(question).await {
+            Err(error) if error.cannot_run_here() => {
+                // Without the error: it may name a folder.
+                tracing::warn!("the embedding model cannot be run; the words alone decide");
+                Ok(None)
+            }
+            vector => Ok(Some(vector?)),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use library::{ChunkId, EmbeddingSpace, Library, SpaceId, TextHash, UnembeddedText};
-use models::{Embedder, ModelError};
+use models::{Embedder, ModelError, Urgency};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -100,7 +100,7 @@ async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Resul
     if let Some((id, _)) = known {
         return Ok(id);
     }
-    let examples = embedder.embed_passages(&EXAMPLES.map(str::to_owned)).await?;
+    let examples = embedder.embed_passages(&EXAMPLES.map(str::to_owned), Urgency::Background).await?;
     let example = examples.into_iter().reduce(Result::or).unwrap_or_else(|| Ok(Vec::new()))?;
     let dimensions = example.len();
     let library = Arc::clone(library);
@@ -199,7 +199,9 @@ async fn embed(
     let (keys, texts): (Vec<_>, Vec<_>) =
         batch.into_iter().map(|text| ((text.chunk, text.hash), text.text)).unzip();
     let mut vectors = Vec::with_capacity(keys.len());
-    for ((chunk, hash), embedded) in keys.into_iter().zip(embedder.embed_passages(&texts).await?) {
+    for ((chunk, hash), embedded) in
+        keys.into_iter().zip(embedder.embed_passages(&texts, Urgency::Background).await?)
+    {
         match embedded {
             Ok(vector) => vectors.push((hash, vector)),
             Err(error) => outcome.add_failed(chunk, error),

@@ -42,3 +42,4 @@ pub use search::{
 pub use spaces::{EmbeddingSpace, SpaceId};
 pub use unheld::WordsHeld;
 pub use vector_store::UnembeddedText;
+pub use vectors::similarity;

@@ -2,6 +2,8 @@
 
 use async_trait::async_trait;
 
+pub use inference::Urgency;
+
 use crate::ModelError;
 
 /// A model that turns text into vectors of unit length.
@@ -27,11 +29,11 @@ pub trait Embedder: Send + Sync {
     }
 
     /// One vector for each text, in the order of `texts`, each of unit length; or why the model has none for this
-    /// text, where it works for others.
+    /// text, where it works for others. A model that does one thing after another does what is urgent first.
     ///
     /// # Errors
     /// Whatever keeps the model from working for any text.
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError>;
+    async fn embed_passages(&self, texts: &[String], urgency: Urgency) -> Result<Vec<Embedded>, ModelError>;
 
     /// The vector to search with; the model's query instruction is put in front of `question` here.
     ///

@@ -1,6 +1,7 @@
 //! What can go wrong with a model.
 
 use endpoint::ErrorKind;
+use inference::InferenceError;
 
 /// Why a model gave no answer, or not all of it.
 #[derive(Debug, thiserror::Error)]
@@ -10,7 +11,7 @@ pub enum ModelError {
     Endpoint(#[from] endpoint::Error),
     /// A model that runs in this process failed.
     #[error(transparent)]
-    Inference(#[from] inference::InferenceError),
+    Inference(#[from] InferenceError),
     /// A fault of Footnote.
     #[error("A model in this process ended in the midst of its work. Try again.")]
     Crashed,
@@ -89,6 +90,12 @@ pub enum Instead {
 }
 
 impl ModelError {
+    /// Whether a model of this process cannot be loaded or run, so that it is as good as missing.
+    #[must_use]
+    pub fn cannot_run_here(&self) -> bool {
+        matches!(self, Self::Inference(error) if !matches!(error, InferenceError::Cancelled))
+    }
+
     /// Whether the endpoint may embed another text. A text can break a server, and a guard before it may take one
     /// for an attack.
     pub(crate) fn may_be_of_one_text(&self) -> bool {

@@ -11,7 +11,7 @@ mod transcription;
 pub use chat::{
     ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Picture, Reply, Role, Usage,
 };
-pub use embedder::{Embedded, Embedder, EmbeddingSpace};
+pub use embedder::{Embedded, Embedder, EmbeddingSpace, Urgency};
 pub use endpoint_models::{
     DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker, is_named_embedder,
     is_named_reranker,

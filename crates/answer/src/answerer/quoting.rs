@@ -54,9 +54,8 @@ impl QuotingAnswerer {
         let numbered = (1..).zip(evidence.iter().take(PASSAGES));
         let said: Vec<Statement> = numbered.flat_map(|(number, text)| statements(number, text)).collect();
         let words = nearness::by_words(question, &said);
-        let (nearness, is_answered) = match &self.sentences {
-            Some(model) => {
-                let similarities = nearness::by_vectors(model.as_ref(), question, &said).await?;
+        let (nearness, is_answered) = match self.similarities(question, &said).await? {
+            Some(similarities) => {
                 let is_answered = similarities.iter().any(|similarity| *similarity >= LEAST_SIMILARITY);
                 let with_words = similarities.iter().zip(&words).map(|(near, share)| near + share * WORDS);
                 (with_words.collect::<Vec<f32>>(), is_answered)
@@ -81,6 +80,15 @@ impl QuotingAnswerer {
             }
         }
         Ok(quoted)
+    }
+
+    /// How near the statements are by their vectors. Where no model can be run here, the words alone decide.
+    async fn similarities(&self, question: &str, said: &[Statement]) -> Result<Option<Vec<f32>>, ModelError> {
+        let Some(model) = &self.sentences else { return Ok(None) };
+        match nearness::by_vectors(model.as_ref(), question, said).await {
+            Err(error) if error.cannot_run_here() => Ok(None),
+            similarities => similarities.map(Some),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::Evidence;
 use crate::evidence::PieceKind;
 
 /// A passage read once for all sentences that cite it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source {
     pub(super) pieces: Vec<Piece>,
     /// Title, file name and the headings above the passage.
@@ -24,7 +24,7 @@ pub(crate) struct Source {
 }
 
 /// A sentence, list item or table row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Piece {
     pub(super) page: u32,
     /// Bytes of the page's text.

@@ -45,6 +45,18 @@ fn without_a_model_words_are_searched_and_each_command_says_so_until_there_is_on
 }
 
 #[test]
+fn with_a_damaged_model_words_are_searched_and_each_answer_says_so() {
+    let footnote = Footnote::new();
+    footnote.write("light.md", "# Light\n\nThe harbour light was first lit in 1871.\n");
+    footnote.add(&footnote.documents());
+    assert!(is_searched_by_meaning(&footnote));
+    fs::write(footnote.models().join("all-minilm-l6-v2/model.onnx"), "cut off").unwrap();
+    assert!(!is_searched_by_meaning(&footnote));
+    let answer = footnote.ask("When was the harbour light first lit?");
+    assert_eq!((&answer["refused"], &answer["coverage"]["words_alone"]), (&false.into(), &true.into()));
+}
+
+#[test]
 fn a_library_with_vectors_of_another_model_is_searched_by_words_until_a_sync() {
     let footnote = Footnote::new();
     let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/libraries/schema-6.db");

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
+use models::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
 
 const DIMENSIONS: usize = 1024;
 
@@ -30,7 +30,7 @@ impl Embedder for RandomVectors {
         8
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+    async fn embed_passages(&self, texts: &[String], _: Urgency) -> Result<Vec<Embedded>, ModelError> {
         Ok(texts.iter().map(|text| Ok(vector(text))).collect())
     }
 

@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
 use ingest::{AwayFolder, Ingest, Progress, Report};
 use library::{Library, Query, Scope};
-use models::{Embedded, Embedder, EmbeddingSpace, ModelError};
+use models::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
 use testkit::word_vector;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -44,7 +44,7 @@ impl Embedder for Counting {
         2
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+    async fn embed_passages(&self, texts: &[String], _: Urgency) -> Result<Vec<Embedded>, ModelError> {
         self.texts.fetch_add(texts.len(), SeqCst);
         let embed = |text: &String| {
             if text.contains(WITHOUT_A_VECTOR) {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use endpoint::{EmbeddingRequest, Endpoint, ErrorKind};
 
 use super::instructions;
-use crate::{Embedded, Embedder, EmbeddingSpace, ModelError};
+use crate::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
 
 /// The embedding model of an endpoint where a person names no other: 1,024 dimensions, reads 512 tokens.
 pub const DEFAULT_EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
@@ -191,7 +191,7 @@ impl Embedder for EndpointEmbedder {
         self.shortened.load(Ordering::Relaxed)
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+    async fn embed_passages(&self, texts: &[String], _: Urgency) -> Result<Vec<Embedded>, ModelError> {
         self.embed(texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect())
             .await
     }

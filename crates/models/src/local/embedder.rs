@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use async_trait::async_trait;
-use inference::{SentenceVectors, Urgency};
+use inference::SentenceVectors;
 use tokio::sync::Semaphore;
 
 use super::blocking;
-use crate::{Embedded, Embedder, EmbeddingSpace, ModelError};
+use crate::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
 
 /// Passages a call. Each takes some tens of milliseconds, and a pause begins and vectors are stored between two calls.
 const BATCH_SIZE: usize = 16;
@@ -78,10 +78,13 @@ impl Embedder for LocalEmbedder {
         self.model.cut()
     }
 
-    async fn embed_passages(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+    async fn embed_passages(&self, texts: &[String], urgency: Urgency) -> Result<Vec<Embedded>, ModelError> {
         let texts = texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect();
-        let _thread = self.free.acquire().await;
-        let vectors = self.embed(texts, Urgency::Background).await?;
+        let _thread = match urgency {
+            Urgency::Question => None,
+            Urgency::Background => Some(self.free.acquire().await),
+        };
+        let vectors = self.embed(texts, urgency).await?;
         Ok(vectors.into_iter().map(Ok).collect())
     }
 

@@ -1,5 +1,5 @@
 use endpoint::{Endpoint, ErrorKind};
-use models::{DEFAULT_EMBEDDING_MODEL, Embedder, EndpointEmbedder, ModelError};
+use models::{DEFAULT_EMBEDDING_MODEL, Embedder, EndpointEmbedder, ModelError, Urgency};
 use serde_json::Value;
 use testkit::loopback::{Component, Fault, Options, VectorFault};
 
@@ -11,7 +11,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
 
 /// The vectors of texts that all have one.
 async fn embed(embedder: &EndpointEmbedder, texts: &[String]) -> Vec<Vec<f32>> {
-    let embedded = embedder.embed_passages(texts).await.expect("vectors");
+    let embedded = embedder.embed_passages(texts, Urgency::Background).await.expect("vectors");
     embedded.into_iter().map(|vector| vector.expect("a vector")).collect()
 }
 
@@ -87,16 +87,16 @@ async fn vectors_that_cannot_be_compared_are_refused() {
     let scaled = embed(&embedder, &tides).await;
     assert!((dot(&scaled[0], &scaled[0]) - 1.0).abs() < 1e-5);
     (0..2).for_each(|_| server.inject(Fault::Vectors(VectorFault::Zeros)));
-    let zeros = embedder.embed_passages(&tides).await.expect_err("zeros");
+    let zeros = embedder.embed_passages(&tides, Urgency::Background).await.expect_err("zeros");
     assert!(matches!(zeros, ModelError::ZeroVector { .. }), "{zeros}");
     server.inject(Fault::Vectors(VectorFault::Uneven));
-    let shorter = embedder.embed_passages(&tides).await.expect_err("another length");
+    let shorter = embedder.embed_passages(&tides, Urgency::Background).await.expect_err("another length");
     assert!(matches!(shorter, ModelError::DimensionsChanged { .. }), "{shorter}");
 }
 
 /// How many of the texts have a vector, and the errors of the others.
 async fn halved(embedder: &EndpointEmbedder, texts: &[String]) -> (usize, Vec<ErrorKind>) {
-    let embedded = embedder.embed_passages(texts).await.expect("vectors for some");
+    let embedded = embedder.embed_passages(texts, Urgency::Background).await.expect("vectors for some");
     assert_eq!(embedded.len(), texts.len());
     let kind = |error| match error {
         ModelError::Endpoint(error) => error.kind(),
@@ -131,7 +131,10 @@ async fn an_endpoint_that_fails_at_every_text_is_the_error() {
     let (server, endpoint) = start(Options::default());
     let embedder = EndpointEmbedder::new(endpoint);
     (0..20).for_each(|_| server.inject(Fault::status(500, "no")));
-    let error = embedder.embed_passages(&texts(&["tides", "harbours"])).await.expect_err("no vectors");
+    let error = embedder
+        .embed_passages(&texts(&["tides", "harbours"]), Urgency::Background)
+        .await
+        .expect_err("no vectors");
     assert!(matches!(error, ModelError::Endpoint(error) if error.kind() == ErrorKind::ServerFailed));
     assert!(server.requests().len() < 10, "{}", server.requests().len());
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use futures::future::try_join_all;
-use models::{Embedded, Embedder, ModelError};
+use library::similarity;
+use models::{Embedded, Embedder, ModelError, Urgency};
 use text::{content_words, numbers};
 
 use super::statements::Statement;
@@ -30,7 +31,7 @@ pub(super) async fn by_vectors(
         *of_passage += 1;
         *of_passage <= IN_CONTEXT
     });
-    let texts = nearest.iter().map(|&place| statements[place].in_context());
+    let texts = nearest.iter().map(|&place| statements[place].in_context.clone());
     let in_context = similarities(model, &asked, texts).await?;
     let mut nearness = alone;
     for (place, in_context) in nearest.into_iter().zip(in_context) {
@@ -45,15 +46,11 @@ async fn similarities(
     texts: impl Iterator<Item = String>,
 ) -> Result<Vec<f32>, ModelError> {
     let texts: Vec<String> = texts.collect();
-    let calls = texts.chunks(model.batch_size()).map(|batch| model.embed_passages(batch));
+    let calls = texts.chunks(model.batch_size()).map(|batch| model.embed_passages(batch, Urgency::Question));
     let calls = try_join_all(calls).await?;
     // What has no vector is not near.
-    let similarity = |vector: Embedded| vector.map_or(0.0, |vector| dot(asked, &vector));
-    Ok(calls.into_iter().flatten().map(similarity).collect())
-}
-
-fn dot(one: &[f32], other: &[f32]) -> f32 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
+    let nearness = |vector: Embedded| vector.map_or(0.0, |vector| similarity(asked, &vector));
+    Ok(calls.into_iter().flatten().map(nearness).collect())
 }
 
 /// By words: the mean of the shares of the question's words that the statement has, that it has with all it is read under,
@@ -64,7 +61,7 @@ pub(super) fn by_words(question: &str, statements: &[Statement]) -> Vec<f32> {
         content_words(text).into_iter().chain(numbers).collect()
     };
     let said: Vec<(HashSet<String>, HashSet<String>)> =
-        statements.iter().map(|statement| (words(&statement.text), words(&statement.in_context()))).collect();
+        statements.iter().map(|statement| (words(&statement.text), words(&statement.in_context))).collect();
     let rarity = |word: &String| {
         let having = said.iter().filter(|(alone, _)| alone.contains(word)).count();
         (1.0 + said.len() as f32 / (1.0 + having as f32)).ln()

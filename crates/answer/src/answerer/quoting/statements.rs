@@ -20,17 +20,10 @@ pub(super) struct Statement {
     pub(super) text: String,
     /// The row that names the columns, of a row of a table.
     pub(super) columns: Option<String>,
-    /// What it is read under: the title, the headings and, of a row, the columns.
-    under: String,
+    /// With what it is read under: the title, the headings and, of a row, the columns.
+    pub(super) in_context: String,
     /// What the passage holds of its page: the month of a balance stands in another line.
     pub(super) page: Arc<str>,
-}
-
-impl Statement {
-    /// With all that it is read under.
-    pub(super) fn in_context(&self) -> String {
-        format!("{}\n{}", self.under, self.text)
-    }
 }
 
 /// What a passage says, in reading order. `number` is its place among the evidence, counted from 1.
@@ -62,9 +55,11 @@ pub(super) fn statements(number: u32, evidence: &Evidence) -> Vec<Statement> {
         }
         let text = if piece.kind == PieceKind::Row { cells(piece.text) } else { sentence(piece.text) };
         if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= LEAST_CHARACTERS {
-            let under = format!("{above}\n{above_it}\n{}", columns.as_deref().unwrap_or_default());
+            let columns = columns.clone();
+            let in_context =
+                format!("{above}\n{above_it}\n{}\n{text}", columns.as_deref().unwrap_or_default());
             let page = Arc::clone(&pages[&piece.page]);
-            found.push(Statement { number, text, columns: columns.clone(), under, page });
+            found.push(Statement { number, text, columns, in_context, page });
         }
     }
     found
@@ -162,6 +157,6 @@ mod tests {
     fn a_statement_is_read_under_what_stands_above_it() {
         let found =
             statements(1, &Evidence::for_test(1, &["Where the money came from", "A loan was taken."]));
-        assert_eq!(found[0].in_context(), "Tides\nDatum\nWhere the money came from\n\nA loan was taken.");
+        assert_eq!(found[0].in_context, "Tides\nDatum\nWhere the money came from\n\nA loan was taken.");
     }
 }
