@@ -37,8 +37,11 @@ impl Figures {
                 found.numbers.push(figure);
             }
         }
-        let spelled = spelled::all(text).into_iter().filter(|figure| !found.is_dated(&figure.range));
-        let spelled: Vec<Figure> = spelled.collect();
+        let is_new = |figure: &Figure| {
+            !found.is_dated(&figure.range)
+                && found.numbers.iter().all(|other| !overlap(&other.range, &figure.range))
+        };
+        let spelled: Vec<Figure> = spelled::all(text).into_iter().filter(is_new).collect();
         found.numbers.extend(spelled);
         found.numbers.sort_by_key(|figure| figure.range.start);
         found
@@ -48,12 +51,12 @@ impl Figures {
         let scale = digits.scale.unwrap_or(1.0);
         let mut values: Vec<f64> =
             digits.values(has_decimal_comma).iter().map(|value| value * scale).collect();
-        let before = text[..digits.range.start].chars().next_back().map(|letter| letter.to_ascii_lowercase());
+        let before = text[digits.prefix.clone()].trim_end().to_ascii_lowercase();
         let has_two_digits = digits.written.len() == 2;
         let (mut measure, mut end) = Measure::behind(text, digits.range.end);
-        if before == Some('q') {
+        if before == "q" {
             (measure, end) = (Measure::Quarter, digits.range.end);
-        } else if has_two_digits && before == Some('y') {
+        } else if has_two_digits && before == "fy" {
             // "FY22"
             values[0] += 2000.0;
         } else if has_two_digits && let Some(century) = self.century_before(text, digits.range.start) {
@@ -61,7 +64,7 @@ impl Figures {
         }
         let is_decade = digits.written.len() == 4 && text[digits.range.end..end] == *"s";
         Figure {
-            range: digits.range.start..end,
+            range: digits.prefix.start..end,
             values,
             measure: if is_decade { Measure::Plain } else { measure },
             scaled: digits.scale.is_some(),
@@ -79,8 +82,12 @@ impl Figures {
     }
 
     fn is_dated(&self, range: &Range<usize>) -> bool {
-        self.dates.iter().any(|(date, _)| date.start < range.end && range.start < date.end)
+        self.dates.iter().any(|(date, _)| overlap(date, range))
     }
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 #[cfg(test)]
@@ -108,6 +115,12 @@ mod tests {
             ("565 degrees Celsius", "565 °C"),
             ("37 percent", "37.4 percent"),
             ("the 1960s", "1960"),
+            ("forty-five years", "45 years"),
+            ("twenty-one lamps", "21 lamps"),
+            ("two hundred and five lamps", "205 lamps"),
+            ("three thousand two hundred men", "3,200 men"),
+            ("сорок пять лет", "45 лет"),
+            ("FY 2016", "fiscal 2016"),
             ("١٩٤٥", "1945"),
         ] {
             assert!(is_in(one, other), "{one} and {other}");

@@ -28,8 +28,12 @@ pub(super) fn of(
     let can_compare = wording != Wording::OtherLanguage;
     let fact =
         |kind, range: &Range<usize>, place| Fact { kind, text: sentence[range.clone()].to_owned(), place };
-    let figures =
-        claim.figures.iter().map(|figure| fact(FactKind::Figure, &figure.range, places.of_figure(figure)));
+    // The year of a date is looked for with its day.
+    let is_dated = |figure: &&Figure| {
+        figure.year().is_some_and(|year| claim.dates.iter().any(|(_, date)| date.year == Some(year)))
+    };
+    let figures = claim.figures.iter().filter(|figure| !is_dated(figure));
+    let figures = figures.map(|figure| fact(FactKind::Figure, &figure.range, places.of_figure(figure)));
     let dates = claim.dates.iter().map(|(range, date)| fact(FactKind::Date, range, places.of_date(*date)));
     let names = claim.names.iter().map(|name| fact(FactKind::Name, &name.range, places.of_name(name, claim)));
     let names = names.filter(|name| can_compare || name.place != FactPlace::Nowhere);

@@ -1,6 +1,6 @@
 //! A text as the check reads it: its words, names, figures and dates.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 
 use text::{Date, Figure, Figures, Language, fold, is_stop_word, stem};
@@ -30,7 +30,7 @@ pub(super) struct Word {
     is_capital: bool,
 }
 
-/// Capital words in a row.
+/// Capital words in a row. What a small word joins is two names, each to be looked for: "University of Michigan".
 #[derive(Debug, Clone)]
 pub(super) struct Name {
     /// Where it stands, in bytes.
@@ -51,8 +51,8 @@ impl Reading {
         };
         let words = text.unicode_word_indices().filter(|(at, _)| !is_taken(*at));
         let words: Vec<Word> = words.map(|(at, written)| Word::of(at, written)).collect();
-        let names = if language.capitalises_nouns { Vec::new() } else { names(text, &words) };
-        let initials = names.iter().flat_map(|name| initials(&words[name.words.clone()])).collect();
+        let names = names(text, &words, language);
+        let initials = initials(text, &words);
         Self { words, names, figures: numbers, dates, initials }
     }
 
@@ -65,9 +65,13 @@ impl Reading {
         self.words.iter().any(|own| own.is_same(word))
     }
 
-    /// Whether it says a word of a name, or the initials that the word is.
+    /// Whether it says a word of a name, alone or as part of a word ("transatlantic"), or the initials that the word is.
     pub(super) fn says_name_word(&self, word: &Word) -> bool {
-        self.says_word(word) || self.initials.contains(&word.folded)
+        let is_part = |own: &Word| own.folded.starts_with(&word.folded) || own.folded.ends_with(&word.folded);
+        let is_long = word.folded.chars().count() >= LEAST_PART;
+        self.says_word(word)
+            || self.initials.contains(&word.folded)
+            || (is_long && self.words.iter().any(is_part))
     }
 
     /// Whether it says the initials of a name, or writes it as one word: "BestBuy", "avclub.com".
@@ -128,32 +132,40 @@ fn is_inflected(one: &str, other: &str) -> bool {
         || (shared >= 5 && shared * 10 >= long * 8)
 }
 
-/// Words that stand inside names, between their capitals.
-const PARTICLES: [&str; 8] = ["of", "de", "del", "di", "la", "van", "von", "der"];
+/// A shorter name is part of other words by chance.
+const LEAST_PART: usize = 5;
 
-fn names(text: &str, words: &[Word]) -> Vec<Name> {
+/// Where nouns have capitals, only several capitals in a row tell a name, and those that are no noun's.
+fn names(text: &str, words: &[Word], language: Language) -> Vec<Name> {
+    let small: HashSet<&str> =
+        words.iter().filter(|word| !word.is_capital).map(|word| word.folded.as_str()).collect();
     let mut names: Vec<Name> = Vec::new();
     for (place, word) in words.iter().enumerate() {
         let goes_on = word.is_capital
-            && names.last().is_some_and(|last| is_joined(text, &words[last.words.end - 1..=place]));
+            && names
+                .last()
+                .is_some_and(|last| last.words.end == place && follows(text, &words[place - 1], word));
         match names.last_mut() {
             Some(last) if goes_on => {
                 last.words.end = place + 1;
                 last.range.end = word.range.end;
             }
-            _ if is_name(text, words, place) => {
+            _ if is_name(text, words, place) && !small.contains(word.folded.as_str()) => {
                 names.push(Name { range: word.range.clone(), words: place..place + 1 });
             }
             _ => {}
         }
     }
+    if language.capitalises_nouns {
+        names.retain(|name| is_name_among_nouns(text, &words[name.words.clone()]));
+    }
     names
 }
 
-/// Whether the last of these words belongs to the name that ends with the first so far.
-fn is_joined(text: &str, words: &[Word]) -> bool {
-    words.windows(2).all(|pair| follows(text, &pair[0], &pair[1]))
-        && words[1..words.len() - 1].iter().all(|word| PARTICLES.contains(&word.folded.as_str()))
+fn is_name_among_nouns(text: &str, name: &[Word]) -> bool {
+    let written = &text[name[0].range.clone()];
+    let has_signs = written.chars().skip(1).any(|letter| letter.is_uppercase() || letter.is_numeric());
+    has_signs || (name.len() > 1 && !starts_sentence(&text[..name[0].range.start]))
 }
 
 /// Whether a word stands right behind another one of a name, which may be shortened: "Dr. Watson", "St. Ives".
@@ -163,7 +175,7 @@ fn follows(text: &str, before: &Word, word: &Word) -> bool {
     gap.strip_prefix('.').filter(|_| is_short).unwrap_or(gap).chars().all(char::is_whitespace)
 }
 
-/// No shortened title is longer.
+/// No shortened title is longer, and few words that join others.
 const SHORTENED: usize = 3;
 
 /// A capital tells a name, except at the beginning of a sentence: there another sign has to come to it.
@@ -191,13 +203,79 @@ fn starts_sentence(before: &str) -> bool {
         || before.ends_with(['.', '!', '?', ':', '。', '\n', '•', '·', '\t', '|', '-', '–', '—'])
 }
 
-/// The first letters of all words of a name in a row.
-fn initials(name: &[Word]) -> Vec<String> {
-    let letters: Vec<char> =
-        name.iter().filter(|word| word.is_capital).filter_map(|word| word.folded.chars().next()).collect();
-    let ends = |start: usize| start + 2..=letters.len();
-    (0..letters.len())
-        .flat_map(|start| ends(start).map(move |end| (start, end)))
-        .map(|(start, end)| letters[start..end].iter().collect())
-        .collect()
+/// Initials have seldom more letters.
+const LONGEST_INITIALS: usize = 8;
+
+/// The first letters of capital words in a row, whatever short words stand between them: "FBI" for "Federal Bureau of
+/// Investigation".
+fn initials(text: &str, words: &[Word]) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut letters: VecDeque<char> = VecDeque::new();
+    for (place, word) in words.iter().enumerate() {
+        let goes_on = place > 0 && follows(text, &words[place - 1], word);
+        if !goes_on || !(word.is_capital || word.folded.chars().count() <= SHORTENED) {
+            letters.clear();
+        }
+        if word.is_capital {
+            letters.extend(word.folded.chars().next());
+            letters.drain(..letters.len().saturating_sub(LONGEST_INITIALS));
+            found.extend((0..letters.len().saturating_sub(1)).map(|start| letters.range(start..).collect()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        let reading = Reading::of(text, Language::of(text));
+        reading.names.into_iter().map(|name| &text[name.range]).collect()
+    }
+
+    #[test]
+    fn capitals_in_a_row_are_one_name_and_a_small_word_between_them_makes_two() {
+        assert_eq!(
+            names("The mole of Skerry Point was drawn by Dr. Jane Orr of the University of Kiel."),
+            ["Skerry Point", "Dr. Jane Orr", "University", "Kiel"]
+        );
+    }
+
+    #[test]
+    fn initials_stand_for_capitals_in_a_row() {
+        let source =
+            Reading::of("Asked by the Federal Bureau of Investigation, it left.", Language::default());
+        let says = |name: &str| source.says_name_word(&Reading::of(name, Language::default()).words[0]);
+        assert!(says("FBI") && says("FB") && !says("FIB"));
+    }
+
+    #[test]
+    fn years_and_quarters_are_figures_and_no_names() {
+        let text = "In Q1 of FY2016 and in FY 17 the 3M works sold less.";
+        let reading = Reading::of(text, Language::of(text));
+        let figures: Vec<&str> = reading.figures.iter().map(|figure| &text[figure.range.clone()]).collect();
+        assert_eq!((figures, names(text)), (vec!["Q1", "FY2016", "FY 17"], vec!["3M"]));
+    }
+
+    #[test]
+    fn a_capital_tells_no_name_where_the_same_word_stands_small() {
+        assert_eq!(names("The tribute album is Maiden Voyage: A Tribute."), ["Maiden Voyage"]);
+    }
+
+    #[test]
+    fn where_nouns_have_capitals_only_several_in_a_row_are_a_name() {
+        let text = "Die Lampe wurde von dem Wärter Ole Petersen und der NATO auf der Insel mit Öl entzündet.";
+        assert_eq!(names(text), ["Wärter Ole Petersen", "NATO"]);
+    }
+
+    #[test]
+    fn a_name_may_be_part_of_a_word() {
+        let says = |source: &str, name: &str| {
+            let [source, name] = [source, name].map(|text| Reading::of(text, Language::default()));
+            source.says_name_word(&name.words[0])
+        };
+        assert!(says("the transatlantic cable", "Atlantic") && says("die Tunneluniversität", "Tunnel"));
+        assert!(!says("the cromer light", "Rome"));
+    }
 }

@@ -32,9 +32,9 @@ impl Figures {
         share(self.sum(Kind::is_true), |counts| counts.alarms)
     }
 
-    /// The share of planted figures, dates and names that raise one.
+    /// The share of planted figures, dates and names that raise one, of those that stand nowhere on the page.
     pub fn found(&self) -> f64 {
-        share(self.sum(|kind| !kind.is_true()), |counts| counts.alarms)
+        share(self.sum(Kind::is_nowhere), |counts| counts.alarms)
     }
 
     /// The share of pairs that are told to be word for word or not as they are.
@@ -60,12 +60,16 @@ fn share(counts: Counts, part: impl Fn(Counts) -> u32) -> f64 {
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{:<8}{:>6}{:>8}{:>15}", "", "pairs", "alarms", "word for word")?;
+        writeln!(f, "{:<10}{:>6}{:>8}{:>15}", "", "pairs", "alarms", "word for word")?;
         for (kind, Counts { pairs, alarms, word_for_word }) in &self.0 {
-            writeln!(f, "{:<8}{pairs:>6}{alarms:>8}{word_for_word:>15}", format!("{kind:?}").to_lowercase())?;
+            writeln!(
+                f,
+                "{:<10}{pairs:>6}{alarms:>8}{word_for_word:>15}",
+                format!("{kind:?}").to_lowercase()
+            )?;
         }
         writeln!(f, "true sentences that raise an alarm: {:.1} %", self.false_alarms() * 100.0)?;
-        writeln!(f, "planted figures, dates and names that raise one: {:.1} %", self.found() * 100.0)?;
+        writeln!(f, "what stands nowhere on the page that raises one: {:.1} %", self.found() * 100.0)?;
         writeln!(f, "word for word or not, as it is: {:.1} %", self.right_wording() * 100.0)
     }
 }

@@ -33,11 +33,18 @@ pub enum Kind {
     Figure,
     /// With a name that stands nowhere on the page.
     Name,
+    /// With a number or name that stands elsewhere on the page: what raises no alarm by itself.
+    Exchanged,
 }
 
 impl Kind {
     pub fn is_true(self) -> bool {
         matches!(self, Self::Copy | Self::True)
+    }
+
+    /// Whether what it says stands nowhere on the page, which can be known.
+    pub fn is_nowhere(self) -> bool {
+        matches!(self, Self::Figure | Self::Name)
     }
 }
 

@@ -15,7 +15,7 @@ static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
                  | \d+ (?: [.,٫] \d+ )? )
         (?: [\s-]* (?<scale> thousands? | millions? | billions? | trillions? | (?: mn | bn | tsd | mio | mrd ) \b
             | tausend | million(?:en)? | milliarden? | mil\x20millones | mill[oó]n(?:es)? | milioane | miliarde
-            | тысяч\w* | миллион\w* | миллиард\w* | 万 | 亿 ) )?",
+            | mil\b | тысяч\w* | миллион\w* | миллиард\w* | 万 | 亿 ) )?",
     )
     .expect("the pattern is constant and tested")
 });
@@ -26,6 +26,8 @@ pub(crate) struct Digits {
     pub(crate) range: Range<usize>,
     /// Where the digits alone stand.
     pub(crate) digits: Range<usize>,
+    /// The letters right before them, and "FY" with a space: "Q4", "FY 2021".
+    pub(crate) prefix: Range<usize>,
     /// As written, but in the digits 0 to 9.
     pub(crate) written: String,
     /// What "million" or the like behind them is worth.
@@ -40,6 +42,7 @@ impl Digits {
             Some(Self {
                 range: captures.get(0)?.range(),
                 digits: digits.range(),
+                prefix: prefix(text, digits.start()),
                 written: digits.as_str().chars().map(western).collect(),
                 scale: captures.name("scale").map(|scale| worth(scale.as_str())),
             })
@@ -74,9 +77,9 @@ impl Digits {
     /// Whether they belong to a word ("3M", "D2A36"), and not to a quarter, a fiscal year, an ordinal or a unit ("Q4",
     /// "FY22", "4th", "3s").
     pub(crate) fn are_part_of_a_name(&self, text: &str) -> bool {
-        let before = text[..self.digits.start].split(|c: char| !c.is_ascii_alphabetic()).next_back();
+        let before = text[self.prefix.clone()].trim_end();
         let behind = text[self.digits.end..].split(|c: char| !c.is_ascii_alphanumeric()).next();
-        let (before, behind) = (before.unwrap_or_default(), behind.unwrap_or_default());
+        let behind = behind.unwrap_or_default();
         let before_is_fine = matches!(before.to_ascii_lowercase().as_str(), "" | "q" | "fy" | "h");
         // "1990s", in German "1990er"
         let is_inflected =
@@ -88,6 +91,14 @@ impl Digits {
             || (unit(&behind.to_ascii_lowercase()).is_some() && behind != "M");
         !(before_is_fine && behind_is_fine)
     }
+}
+
+fn prefix(text: &str, end: usize) -> Range<usize> {
+    let before = &text[..end];
+    let letters = |before: &str| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let apart = before.trim_end_matches([' ', '\u{a0}']);
+    let is_fiscal = apart[letters(apart)..].eq_ignore_ascii_case("fy");
+    letters(if is_fiscal { apart } else { before })..end
 }
 
 /// The digit zero of the scripts that have digits of their own; the others follow it.

@@ -60,7 +60,7 @@ fn shares(text: &str) -> Vec<Figure> {
     for captures in SHARE.captures_iter(text) {
         let value = |group: usize| {
             let word = captures.get(group).map_or("", |word| word.as_str()).to_lowercase();
-            if word == "one" { Some(1.0) } else { words::numeral(&word) }
+            words::numeral(&word).map(f64::from)
         };
         if let (Some(all), Some(part), Some(whole)) = (captures.get(0), value(1), value(2)) {
             shares.push(spelled(all.range(), part / whole * 100.0, Measure::Percent));
@@ -74,13 +74,60 @@ fn shares(text: &str) -> Vec<Figure> {
     shares
 }
 
-/// "Three", "dozen", with their units.
+/// "Three", "forty-five", "two hundred and five", with their units. "One" alone counts seldom.
 fn numerals(text: &str) -> impl Iterator<Item = Figure> {
-    text.unicode_word_indices().filter_map(move |(start, word)| {
-        let value = words::numeral(&fold(word))?;
-        let (measure, end) = Measure::behind(text, start + word.len());
-        Some(spelled(start..end, value, measure))
+    let mut found: Vec<(Range<usize>, Numeral)> = Vec::new();
+    for (start, word) in text.unicode_word_indices() {
+        let Some(value) = words::numeral(&fold(word)) else { continue };
+        let end = start + word.len();
+        let (range, joined) = match found.last() {
+            Some((last, numeral)) => (last.start..end, numeral.with(value, text[last.end..start].trim())),
+            None => (start..end, None),
+        };
+        if let Some(joined) = joined {
+            found.pop();
+            found.push((range, joined));
+        } else {
+            found.extend(Numeral::default().with(value, "").map(|numeral| (start..end, numeral)));
+        }
+    }
+    let counts = found.into_iter().filter(|(_, numeral)| numeral.value() != 1);
+    counts.map(|(range, numeral)| {
+        let (measure, end) = Measure::behind(text, range.end);
+        spelled(range.start..end, f64::from(numeral.value()), measure)
     })
+}
+
+/// A number that goes on word by word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Numeral {
+    thousands: u32,
+    below: u32,
+}
+
+impl Numeral {
+    /// With one more word, behind what stands between; `None` where that begins another number.
+    fn with(self, value: u32, between: &str) -> Option<Self> {
+        let whole_hundreds = self.below.is_multiple_of(100);
+        let whole_tens = self.below.is_multiple_of(10) && self.below % 100 >= 20;
+        let goes_on = matches!(between, "" | "-" | "y") || (between == "and" && whole_hundreds);
+        let multiplied = self.below.max(1).checked_mul(value);
+        match value {
+            _ if !goes_on => None,
+            0..100 if whole_hundreds || (whole_tens && value < 10) => {
+                Some(Self { below: self.below + value, ..self })
+            }
+            100..1000 if self.below < 100 => Some(Self { below: multiplied?, ..self }),
+            1000.. if self.thousands == 0 || self.below > 0 => {
+                Some(Self { thousands: self.thousands.checked_add(multiplied?)?, below: 0 })
+            }
+            _ => None,
+        }
+    }
+
+    fn value(self) -> u32 {
+        self.thousands + self.below
+    }
 }
 
 fn spelled(range: Range<usize>, value: f64, measure: Measure) -> Figure {

@@ -9,10 +9,10 @@ static UNITS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| by_line(includ
 
 static MONTHS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| by_line(include_str!("words/months.txt")));
 
-static NUMERALS: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
+static NUMERALS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
     let rows = lines(include_str!("words/numerals.txt")).filter_map(|line| {
         let (value, words) = line.split_once(' ')?;
-        Some((value.parse::<f64>().ok()?, words))
+        Some((value.parse::<u32>().ok()?, words))
     });
     rows.flat_map(|(value, words)| words.split_whitespace().map(move |word| (fold(word), value))).collect()
 });
@@ -28,7 +28,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
 }
 
 /// What a folded word is worth as a number.
-pub(super) fn numeral(word: &str) -> Option<f64> {
+pub(super) fn numeral(word: &str) -> Option<u32> {
     NUMERALS.get(word).copied()
 }
 
@@ -55,7 +55,7 @@ mod tests {
     fn tables_of_several_languages_are_read() {
         assert_eq!(
             (month(&fold("März")), month("enero"), numeral(&fold("zwölf"))),
-            (Some(3), Some(1), Some(12.0))
+            (Some(3), Some(1), Some(12))
         );
         assert!(unit("km") == unit("kilometers") && unit("km") != unit("miles"));
     }
