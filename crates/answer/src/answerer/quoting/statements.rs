@@ -142,7 +142,7 @@ mod tests {
         let found = statements(1, &Evidence::for_test(1, &lines));
         assert_eq!(found.iter().map(|said| &*said.text).collect::<Vec<_>>(), lines);
         assert_eq!(
-            found[1].in_context(),
+            found[1].in_context,
             "Tides\nDatum\nQuarter 4 revenue: 333 million\n\nThe plans for April."
         );
     }
