@@ -312,6 +312,9 @@ pub(crate) struct Eval {
     /// Leave out a step: lexical, pages, phrases, dense, surroundings, names, amounts, join.
     #[arg(long, value_name = "STEP", value_parser = parse_step)]
     pub(crate) without: Vec<LeftOut>,
+    /// Search only the documents that are known to answer, as where a question names its document.
+    #[arg(long)]
+    pub(crate) within: bool,
     /// Print the questions of your conversations with the pages that their answers cite, one a line, instead. Look
     /// through them, and keep the lines whose pages are right.
     #[arg(long, conflicts_with = "questions")]
@@ -319,7 +322,7 @@ pub(crate) struct Eval {
     /// Ask the questions for answers instead, and measure how often these cite a known page and a known document, and
     /// how often they say rightly and wrongly that the documents hold no answer. A question with "unanswerable" should
     /// be refused.
-    #[arg(long, conflicts_with_all = ["from_answers", "claims", "explain", "compare", "without"])]
+    #[arg(long, conflicts_with_all = ["from_answers", "claims", "explain", "compare", "without", "within"])]
     pub(crate) answers: bool,
     /// Measure the check of citations instead, with claims that people have judged, one JSON object a line: "id",
     /// "claim", "label" (supported, partly or unsupported), "evidence" (sentences of the page) and "supporting" (the

@@ -24,7 +24,8 @@ pub use figures::figures;
 const RETRIEVED: usize = 60;
 
 impl Engine {
-    /// Asks each question of retrieval alone, without an answer, and compares what comes with what is known.
+    /// Asks each question of retrieval alone, without an answer, and compares what comes with what is known. With
+    /// `within` only the documents that answer it are searched, as where a person names one.
     ///
     /// # Errors
     /// The library cannot be read, or the embedding model fails.
@@ -32,6 +33,7 @@ impl Engine {
         &self,
         questions: &[KnownQuestion],
         left_out: &[LeftOut],
+        within: bool,
     ) -> Result<Evaluation, ApiError> {
         let documents = self.with_library(library::Library::documents).await?;
         let id_of = |known: &KnownPages| -> Option<DocumentId> {
@@ -43,7 +45,8 @@ impl Engine {
                 .into_iter()
                 .filter_map(|known| Some(Gold { document: id_of(&known)?, known }))
                 .collect();
-            results.push(self.evaluate_one(question, &gold, steps(left_out)).await?);
+            let scope = if within { scope(&gold) } else { Scope::default() };
+            results.push(self.evaluate_one(question, &gold, scope, steps(left_out)).await?);
         }
         Ok(Evaluation { figures: figures(questions, &results), questions: results })
     }
@@ -52,13 +55,13 @@ impl Engine {
         &self,
         question: &KnownQuestion,
         gold: &[Gold],
+        scope: Scope,
         steps: Steps,
     ) -> Result<QuestionResult, ApiError> {
         let models = self.models();
         let started = Instant::now();
         let retriever = Retriever { steps, ..self.retriever(&models) };
-        let found = retriever.retrieve(&question.question, &Scope::default(), RETRIEVED).await;
-        let found = found?;
+        let found = retriever.retrieve(&question.question, &scope, RETRIEVED).await?;
         let elapsed = started.elapsed();
         let packed = pack(found.passages.clone(), models.answerer.context_tokens());
         let packed: Vec<Found> = packed.iter().map(|(passage, _)| Found::from(passage)).collect();
@@ -110,6 +113,10 @@ fn golds(question: &KnownQuestion) -> Vec<KnownPages> {
     }
     let one = question.document.clone();
     one.into_iter().map(|document| KnownPages { document, pages: question.pages.clone() }).collect()
+}
+
+fn scope(gold: &[Gold]) -> Scope {
+    Scope { documents: gold.iter().map(|gold| gold.known.document.clone()).collect(), ..Scope::default() }
 }
 
 fn steps(left_out: &[LeftOut]) -> Steps {

@@ -25,6 +25,9 @@ pub struct Eval {
     /// Read all documents again, as after a change of extraction or chunking
     #[arg(long)]
     reread: bool,
+    /// Search only the documents that are known to answer
+    #[arg(long)]
+    within: bool,
     /// Measure again without each of the steps
     #[arg(long)]
     ablation: bool,
@@ -82,6 +85,7 @@ fn measure(shell: &Shell, eval: &Eval, kept: &Path, sets: &[String], without: Op
         let questions = eval.folder.join(set);
         let mut arguments =
             vec!["eval".to_owned(), questions.to_string_lossy().into_owned(), "--json".to_owned()];
+        arguments.extend(eval.within.then(|| "--within".to_owned()));
         arguments.extend(without.map(|step| format!("--without={step}")));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let results = footnote(shell, eval, &kept.join(set), &arguments)?;

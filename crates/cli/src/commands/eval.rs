@@ -57,7 +57,8 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<
         if let Some(id) = &arguments.explain {
             questions.retain(|question| question.id == *id);
         }
-        let found = engine.evaluate(&questions, &arguments.without).await.map_err(failure)?;
+        let found =
+            engine.evaluate(&questions, &arguments.without, arguments.within).await.map_err(failure)?;
         all.extend(questions);
         sets.push(SetResults { set: name(path), figures: found.figures, questions: found.questions });
     }

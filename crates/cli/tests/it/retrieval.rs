@@ -140,6 +140,13 @@ fn a_question_is_explained_and_two_runs_are_compared() {
     let compared = footnote.run(&["eval", reports, "--compare", file.to_str().unwrap()]);
     assert!(error_of(&compared).contains(" better, "), "{}", error_of(&compared));
     assert!(String::from_utf8_lossy(&compared.stdout).contains("document @1 @5 @10"));
+
+    let right_documents = |more: &[&str]| {
+        let results = footnote.json(&[&["eval", reports, "--json", "--without", "names"], more].concat());
+        results["figures"]["document_recall"][0].as_f64().unwrap()
+    };
+    let (anywhere, within) = (right_documents(&[]), right_documents(&["--within"]));
+    assert!(anywhere < 1.0 && (within - 1.0).abs() < f64::EPSILON, "{anywhere} {within}");
 }
 
 #[test]
