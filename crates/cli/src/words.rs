@@ -6,6 +6,10 @@ use engine::api::{Nothing, NothingReason};
 pub(crate) const WORDS_ALONE: &str = "Only words are searched, not meaning: the embedding model is missing. Packages of Footnote contain it, and \
      `cargo xtask start` fetches it.";
 
+/// Said of what was searched without vectors.
+pub(crate) const SEARCHED_BY_WORDS_ALONE: &str =
+    "Searched by words alone, not by meaning; footnote status says why.";
+
 /// "1 document", "2 documents".
 pub(crate) fn counted(count: impl Into<u64>, thing: &str) -> String {
     match count.into() {

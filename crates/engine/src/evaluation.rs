@@ -95,6 +95,7 @@ fn result(
         document_rank: ranks::document_rank(gold, last),
         page_rank: ranks::page_rank(gold, last),
         ndcg_10: ranks::ndcg(gold, last, 10),
+        words_alone: found.words_alone,
         milliseconds,
         reranking: None,
         steps: ranks::by_step(gold, &steps),

@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::arguments::Eval;
 use crate::failing::failure;
-use crate::output::{print, print_json};
+use crate::output::{print, print_json, say};
+use crate::words::SEARCHED_BY_WORDS_ALONE;
 
 /// The results of all sets.
 #[derive(Serialize, Deserialize)]
@@ -71,6 +72,9 @@ pub(crate) async fn run(engine: &Engine, arguments: Eval, json: bool) -> Result<
         print_json(&results)?;
     } else {
         print(&table::table(&results))?;
+    }
+    if each.iter().any(|question| question.words_alone) {
+        say(SEARCHED_BY_WORDS_ALONE);
     }
     if let Some(before) = &arguments.compare {
         let before =

@@ -9,7 +9,7 @@ use engine::api::SearchRequest;
 use crate::arguments::Search;
 use crate::failing::failure;
 use crate::output::{print, print_json, say};
-use crate::words::{counted, question, why_nothing};
+use crate::words::{SEARCHED_BY_WORDS_ALONE, counted, question, why_nothing};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
     let query = question(&arguments.query);
@@ -40,7 +40,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         say(&format!("Put in order in {:.0} ms{with}.", reranking.milliseconds));
     }
     if found.coverage.words_alone {
-        say("Searched by words alone, not by meaning; footnote status says why.");
+        say(SEARCHED_BY_WORDS_ALONE);
     }
     Ok(ExitCode::SUCCESS)
 }

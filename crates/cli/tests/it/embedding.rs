@@ -29,6 +29,10 @@ fn without_a_model_words_are_searched_and_each_command_says_so_until_there_is_on
     }
     assert!(error_of(&added).contains("1 page, 1 chunk"), "{}", error_of(&added));
     assert!(error_of(&footnote.run(&["search", "harbour"])).contains("by words alone"));
+    let question = r#"{"id": "q1", "question": "When was the light lit?", "document": "light.md"}"#;
+    let questions = footnote.write("questions.jsonl", question);
+    let measured = footnote.run(&["eval", questions.to_str().unwrap()]);
+    assert!(error_of(&measured).contains("by words alone"), "{}", error_of(&measured));
     assert_eq!(footnote.status()["models"]["embed"], Value::Null);
     assert!(!is_searched_by_meaning(&footnote));
     let answer = footnote.ask("When was the harbour light first lit?");

@@ -106,6 +106,9 @@ pub struct QuestionResult {
     pub page_rank: Option<u32>,
     /// Share of the best possible gain of the first ten.
     pub ndcg_10: f64,
+    /// Whether it was searched by words alone: there are no vectors of the embedding model, or no such model.
+    #[serde(default)]
+    pub words_alone: bool,
     /// How long retrieval took.
     pub milliseconds: f64,
     /// What the reranking model took of it.
