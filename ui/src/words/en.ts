@@ -109,7 +109,7 @@ export const en = {
     sync: "Look for changes",
     counts: (amount: number, pageCount: number) => `${documents(amount)} · ${pages(pageCount)}`,
     wordsAlone:
-      "Searched by words, not by meaning: the embedding model that comes with Footnote is missing. Install Footnote again, or connect an endpoint that embeds.",
+      "Searched by words only: the embedding model is missing. Install Footnote again, or connect one.",
     unembedded: (amount: number) =>
       `${count(amount, "passage is", "passages are")} found by words only: the embedding model has not read ${amount === 1 ? "it" : "them"} yet.`,
     embed: "Let it read them",
