@@ -33,10 +33,18 @@ pub struct Page {
     pub words: Vec<Word>,
     /// Width and height in points, where the format has them.
     pub size: Option<(f32, f32)>,
-    /// How far the text can be trusted, from 0 (none of it) to 1.
+    /// How far the text can be trusted, from 0 (none of it) to 1, which a blank page has.
     pub quality: f32,
     /// What read this page.
     pub source_engine: SourceEngine,
+}
+
+impl Page {
+    /// Whether it shows something of which nothing was read. A blank page does not.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.text.trim().is_empty() && self.quality < 1.0
+    }
 }
 
 /// A stretch of a page's text that belongs together.

@@ -48,8 +48,8 @@ pub fn mixed_pdf(pages: &[Stands]) -> Vec<u8> {
 ///
 /// # Panics
 /// As [`pdf`].
-pub fn encrypted_pdf(pages: &[&[&str]], password: &str) -> Vec<u8> {
-    let mut document = document(&written(pages));
+pub fn encrypted_pdf(pages: &[Stands], password: &str) -> Vec<u8> {
+    let mut document = document(pages);
     let version = EncryptionVersion::V2 {
         document: &document,
         owner_password: password,
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn an_encrypted_pdf_opens_with_its_password_only() {
-        let bytes = encrypted_pdf(PAGES, "harbour");
+        let bytes = encrypted_pdf(&written(PAGES), "harbour");
         assert!(pdf_extract::extract_text_from_mem(&bytes).is_err());
         assert!(Document::load_mem_with_options(&bytes, LoadOptions::with_password("lighthouse")).is_err());
         let document =

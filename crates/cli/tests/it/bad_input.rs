@@ -1,7 +1,7 @@
 //! Files, folders and questions that cannot be worked with: each has a clear message, and nothing else is lost.
 
 use serde_json::Value;
-use testkit::documents::{damaged_pdf, encrypted_pdf, pdf};
+use testkit::documents::{Stands, damaged_pdf, encrypted_pdf, pdf};
 
 use crate::footnote::{Footnote, error_of};
 
@@ -10,7 +10,7 @@ fn each_bad_file_is_listed_with_its_reason_and_the_good_one_is_found() {
     let footnote = Footnote::new();
     footnote.write("good.pdf", pdf(&[&["The tide gauge stands at the north quay."]]));
     footnote.write("damaged.pdf", damaged_pdf());
-    footnote.write("locked.pdf", encrypted_pdf(&[&["secret"]], "pass"));
+    footnote.write("locked.pdf", encrypted_pdf(&[Stands::Lines(&["secret"])], "pass"));
     footnote.write("empty.pdf", "");
     footnote.write("zeros.pdf", [0_u8; 4096]);
     footnote.write("blank.pdf", pdf(&[&[], &[]]));

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
-use testkit::documents::encrypted_pdf;
+use testkit::documents::{Stands, encrypted_pdf};
 
 use crate::footnote::{Footnote, error_of};
 
@@ -18,7 +18,8 @@ fn unlock(footnote: &Footnote, file: &str, password: &str) -> Output {
 #[test]
 fn a_locked_file_is_read_with_its_password_which_is_kept_nowhere() {
     let footnote = Footnote::new();
-    let locked = encrypted_pdf(&[&["The tide gauge stands at the north quay."]], "harbour-4711");
+    let locked =
+        encrypted_pdf(&[Stands::Lines(&["The tide gauge stands at the north quay."])], "harbour-4711");
     let path = footnote.write("locked.pdf", locked);
     let file = path.to_str().unwrap();
     footnote.add(&footnote.documents());

@@ -210,16 +210,19 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
     if source.engines == Engines::SecondOnly && format.extensions != pdf::EXTENSIONS {
         return Err(ExtractError::WorkerDied);
     }
-    let (mut drawn, mut with_text) = (0, 0);
+    let (mut drawn, mut has_text, mut has_ink) = (0, false, false);
     let info = (format.read)(source, &mut |page| {
         drawn += u32::from(page.size.is_some());
-        with_text += u32::from(!page.text.trim().is_empty());
+        has_text |= !page.text.trim().is_empty();
+        has_ink |= page.size.is_some() && page.is_unread();
         pages(page);
     })?;
-    match (with_text, drawn) {
-        (0, 0) => Err(ExtractError::Blank),
-        (0, pages) => Err(ExtractError::NoText { pages, recognition: pdf::text_recognition(source) }),
-        _ => Ok(info),
+    match (has_text, has_ink) {
+        (true, _) => Ok(info),
+        (false, true) => {
+            Err(ExtractError::NoText { pages: drawn, recognition: pdf::text_recognition(source) })
+        }
+        (false, false) => Err(ExtractError::Blank),
     }
 }
 

@@ -122,6 +122,7 @@ fn what_a_vision_model_read_is_the_text_of_pages_that_have_none() {
         &bytes_of(pdf_of_contents(&[
             b"BT /F1 12 Tf 72 700 Td (Pump in the cellar) Tj ET",
             b"9 9 300 300 re f",
+            b"9 9 300 300 re f",
             b"",
         ])),
     );
@@ -129,6 +130,7 @@ fn what_a_vision_model_read_is_the_text_of_pages_that_have_none() {
         transcript(1, "Pump in the attic"),
         transcript(2, "Light dues\n\nYear | Dues\n1871 | 40"),
         transcript(3, ""),
+        transcript(4, ""),
     ];
     let given = Given { transcripts, ..Given::default() };
     let document = extractor.extract_with(&path, &given, &|| false).expect("the file is read");
@@ -147,10 +149,11 @@ fn what_a_vision_model_read_is_the_text_of_pages_that_have_none() {
         ]
     );
 
-    let all_blank = Given { transcripts: vec![transcript(1, "")], ..Given::default() };
-    let blank = file(&folder, &bytes_of(pdf_of_contents(&[b""])));
-    assert_eq!(
-        extractor.extract_with(&blank, &all_blank, &|| false),
-        Err(ExtractError::NoText { pages: 1, recognition: TextRecognition::FoundNothing })
-    );
+    let nothing = Given { transcripts: vec![transcript(1, "")], ..Given::default() };
+    let read = |content: &[u8]| {
+        extractor.extract_with(&file(&folder, &bytes_of(pdf_of_contents(&[content]))), &nothing, &|| false)
+    };
+    let no_text = ExtractError::NoText { pages: 1, recognition: TextRecognition::FoundNothing };
+    assert_eq!(read(b"9 9 300 300 re f"), Err(no_text));
+    assert_eq!(read(b""), Err(ExtractError::Blank), "a page without ink is no picture");
 }

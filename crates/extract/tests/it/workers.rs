@@ -38,7 +38,7 @@ fn several_threads_share_the_workers() {
 
 #[test]
 fn pages_without_text_are_said_to_be_pictures() {
-    let error = extract("scan.pdf", &bytes_of(pdf_of_contents(&[b"0 0 10 10 re f", b""]))).unwrap_err();
+    let error = extract("scan.pdf", &bytes_of(pdf_of_contents(&[b"0 0 100 100 re f", b""]))).unwrap_err();
     assert!(matches!(error, ExtractError::NoText { pages: 2, .. }), "{error}");
 }
 

@@ -42,7 +42,7 @@ pub struct Document {
     pub state: DocumentState,
     /// How many pages it has; 0 for a failed one where that is not known.
     pub page_count: u32,
-    /// How many of them hold no text.
+    /// How many of them show something of which nothing was read.
     pub pages_without_text: u32,
     /// What could not be read of it, for people.
     pub warnings: Vec<String>,

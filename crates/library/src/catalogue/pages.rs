@@ -16,10 +16,17 @@ pub struct NewPage {
     pub text: String,
     /// Its structure, words and size, in the extractor's own encoding; the library only keeps it.
     pub layout: Vec<u8>,
-    /// How far the text can be trusted, from 0 (none of it) to 1.
+    /// How far the text can be trusted, from 0 (none of it) to 1, which a blank page has.
     pub quality: f32,
     /// What read the page.
     pub source_engine: String,
+}
+
+impl NewPage {
+    /// Whether it shows something of which nothing was read.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.text.trim().is_empty() && self.quality < 1.0
+    }
 }
 
 /// A page of a document, as it was stored.

@@ -6,7 +6,7 @@ use super::decoder::DecodedPage;
 use super::layout::{FontSizes, page_text};
 use super::lines::{Line, lines_of};
 use super::page_tree::View;
-use super::pdfium::PdfiumDocument;
+use super::pdfium::{PdfiumDocument, Picture};
 use super::recognition::{self, Recognised, ink};
 use super::warnings::Warnings;
 use super::{Source, quality, transcript};
@@ -15,6 +15,8 @@ use crate::{ILLEGIBLE, Page, SourceEngine, Transcript};
 /// Pages of a lower quality are read again by PDFium.
 const RELIABLE: f32 = 0.95;
 
+/// What the text of a page is worth that shows something of which nothing was read.
+const UNREAD: f32 = 0.0;
 /// What a page's text is worth that is but a small part of what the page shows.
 const PARTIAL: f32 = 0.4;
 /// In letters. A page with more of them has its text.
@@ -159,6 +161,9 @@ impl<'a> BestReading<'a> {
         if legible && !(has_pictures && self.shows_more(&page)) {
             return page;
         }
+        if page.text.is_empty() && self.is_blank(&page) {
+            return page;
+        }
         let transcript = self.transcripts.iter().find(|transcript| transcript.page == page.number);
         if let Some(transcript) = transcript.filter(|transcript| !transcript.text.is_empty()) {
             self.warnings.transcribed.entry(transcript.model.clone()).or_default().push(page.number);
@@ -189,7 +194,7 @@ impl<'a> BestReading<'a> {
                     }
                     None => self.warnings.without_text.push(page.number),
                 }
-                other.unwrap_or(page)
+                Page { quality: UNREAD, ..other.unwrap_or(page) }
             }
             _ => {
                 self.warnings.illegible.push(page.number);
@@ -202,11 +207,17 @@ impl<'a> BestReading<'a> {
     fn shows_more(&mut self, page: &Page) -> bool {
         let letters = page.text.chars().filter(|character| character.is_alphanumeric()).count();
         let Some((_, height)) = page.size.filter(|_| letters <= MOST_OF_A_STAMP) else { return false };
-        let document = self.second.document();
-        let picture =
-            document.and_then(|document| document.draw_within(page.number as usize - 1, SMALL_PICTURE));
-        picture
+        self.small_picture(page)
             .is_some_and(|picture| INK_OF_WRITING.contains(&ink::share_outside(picture, &page.words, height)))
+    }
+
+    /// Whether nothing is printed on a page: without PDFium nobody knows.
+    fn is_blank(&mut self, page: &Page) -> bool {
+        self.small_picture(page).is_some_and(|picture| ink::is_bare(&picture))
+    }
+
+    fn small_picture(&mut self, page: &Page) -> Option<Picture> {
+        self.second.document()?.draw_within(page.number as usize - 1, SMALL_PICTURE)
     }
 
     fn recognised(&mut self, page: &Page, view: &View) -> Option<Recognised> {

@@ -96,7 +96,7 @@ impl Library {
             content_hash: Some(document.content_hash),
             failure: None,
             page_count: document.pages.len(),
-            pages_without_text: document.pages.iter().filter(|page| page.text.trim().is_empty()).count(),
+            pages_without_text: document.pages.iter().filter(|page| page.is_unread()).count(),
             warnings: &document.warnings,
         };
         self.write_documents(|transaction| {

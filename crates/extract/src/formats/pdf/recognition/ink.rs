@@ -14,6 +14,11 @@ pub(super) fn is_blank(picture: &Picture) -> bool {
     picture.darker_than(DARK) * PIXELS_PER_INK < picture.pixels.len()
 }
 
+/// The same of a picture that was drawn small.
+pub(in crate::formats::pdf) fn is_bare(picture: &Picture) -> bool {
+    picture.darker_than(PALE) * PIXELS_PER_INK < picture.pixels.len()
+}
+
 /// The share of the page, which is this many points high, that is ink outside of these words.
 pub(in crate::formats::pdf) fn share_outside(mut picture: Picture, words: &[Word], height: f32) -> f32 {
     let pixel = |points: f32, most: usize| ((f64::from(points) / picture.scale).max(0.0) as usize).min(most);
