@@ -49,6 +49,8 @@ export function document(id: number, path: string, changes: Partial<DocumentSumm
     path,
     title,
     pages: 3,
+    size: 20_480,
+    modified_at: 60,
     failure: null,
     warnings: [],
     recognisable: false,

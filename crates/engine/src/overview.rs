@@ -13,6 +13,8 @@ use crate::api::{
     Sizes,
 };
 
+const NANOSECONDS: i64 = 1_000_000_000;
+
 impl Engine {
     /// What the library holds.
     ///
@@ -104,6 +106,8 @@ fn summary(document: &Document, recognisable: bool) -> DocumentSummary {
         path: text(&document.path),
         title: title(document.title.as_deref(), &document.path),
         pages: document.page_count,
+        size: document.size,
+        modified_at: document.mtime_ns.div_euclid(NANOSECONDS),
         failure: failure(document),
         warnings: document.warnings.clone(),
         recognisable,

@@ -22,6 +22,14 @@ title: string,
  */
 pages: number, 
 /**
+ * Of its file, in bytes.
+ */
+size: number, 
+/**
+ * When its file was last changed, in seconds since 1970.
+ */
+modified_at: number, 
+/**
  * Why it could not be taken in, if so.
  */
 failure: Failure | null, 

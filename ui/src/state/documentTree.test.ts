@@ -38,16 +38,17 @@ it("puts documents under their folders, by name, with single files last", () => 
   ]);
 });
 
-it("puts the newest, the longest, or what was not read in full, first", () => {
+it("puts the newest, the largest, the longest, or what was not read in full, first", () => {
   const some = [
     document(1, "/logs/a.pdf"),
-    document(2, "/logs/b.pdf", { pages: 90, changed_at: 90 }),
+    document(2, "/logs/b.pdf", { pages: 90, modified_at: 90 }),
     document(3, "/logs/c.pdf", { failure, pages: 0 }),
-    document(4, "/logs/d.pdf", { warnings: ["Page 2 holds no text."] }),
+    document(4, "/logs/d.pdf", { size: 90_000, warnings: ["Page 2 holds no text."] }),
   ];
   const ids = (order: Order) => documentTree(some, ["/logs"], order)[0]?.documents.map(({ id }) => id);
   expect(ids("name")).toEqual([1, 2, 3, 4]);
   expect(ids("date")).toEqual([2, 1, 3, 4]);
+  expect(ids("size")).toEqual([4, 1, 2, 3]);
   expect(ids("pages")).toEqual([2, 1, 4, 3]);
   expect(ids("state")).toEqual([3, 4, 1, 2]);
 });

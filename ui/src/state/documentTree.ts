@@ -19,8 +19,8 @@ export type TreeRow =
   | { kind: "folder"; folder: FolderNode; depth: number; isOpen: boolean }
   | { kind: "document"; document: DocumentSummary; depth: number };
 
-/** By their names, what was taken in last first, the longest first, or what was not read in full first. */
-export type Order = "name" | "date" | "pages" | "state";
+/** By their names, the files changed last first, the largest or the longest first, or what was not read in full first. */
+export type Order = "name" | "date" | "size" | "pages" | "state";
 
 /** Puts each document under the folders it lies in, below the innermost of the library's `folders`. */
 export function documentTree(
@@ -78,7 +78,8 @@ function sorted(node: FolderNode, order: Order): FolderNode {
 /** What goes before the name. */
 const first: Record<Order, (a: DocumentSummary, b: DocumentSummary) => number> = {
   name: () => 0,
-  date: (a, b) => b.changed_at - a.changed_at,
+  date: (a, b) => b.modified_at - a.modified_at,
+  size: (a, b) => b.size - a.size,
   pages: (a, b) => b.pages - a.pages,
   state: (a, b) => trouble(b) - trouble(a),
 };

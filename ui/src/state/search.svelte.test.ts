@@ -60,3 +60,18 @@ it("keeps what was found when a search fails, and says why", async () => {
   expect(search.error).toEqual(gone);
   expect(search.found?.query).toBe("lamp");
 });
+
+it("searches in the files of a year, or of the last days", async () => {
+  const { host } = fakeHost({ search: async ({ query }) => response(query) });
+  const search = new Search(host, new Announcer());
+  search.query = "lamp";
+  search.filter({ changed: "2023" });
+  search.filter({ changed: "2024-06-08" });
+  search.filter({ changed: null });
+  const asked = host.search.mock.calls.map(([{ after, before }]) => [after, before]);
+  expect(asked).toEqual([
+    ["2023", "2024"],
+    ["2024-06-08", null],
+    [undefined, undefined],
+  ]);
+});

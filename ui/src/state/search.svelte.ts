@@ -2,6 +2,7 @@ import type { ApiError } from "../api/ApiError";
 import type { SearchResponse } from "../api/SearchResponse";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { periodFrom } from "../text/periods";
 import { words } from "../words";
 import type { Announcer } from "./announcer.svelte";
 import { groupResults } from "./results";
@@ -15,12 +16,14 @@ export interface Filters {
   folder: string | null;
   /** The extension of the files. */
   type: string | null;
+  /** When the files were changed: in this year, or since this day. */
+  changed: string | null;
 }
 
 /** Passages for what is typed, without a question to a model. */
 export class Search {
   query = $state("");
-  filters = $state.raw<Filters>({ folder: null, type: null });
+  filters = $state.raw<Filters>({ folder: null, type: null, changed: null });
   /** What was found for the query before it was typed on. */
   found = $state.raw<SearchResponse | null>(null);
   error = $state.raw<ApiError | null>(null);
@@ -73,6 +76,7 @@ export class Search {
         limit: LIMIT,
         folder: this.filters.folder,
         types: this.filters.type === null ? [] : [this.filters.type],
+        ...(this.filters.changed === null ? {} : periodFrom(this.filters.changed)),
       });
       if (this.#request !== id) return;
       this.found = found;

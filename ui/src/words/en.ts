@@ -4,6 +4,7 @@ import type { AwayFolder } from "../api/AwayFolder";
 import type { Citation } from "../api/Citation";
 import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
+import type { DocumentSummary } from "../api/DocumentSummary";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { ErrorCode } from "../api/ErrorCode";
 import type { FactPlace } from "../api/FactPlace";
@@ -45,6 +46,10 @@ const dollars = new Intl.NumberFormat("en", {
   maximumSignificantDigits: 3,
 });
 const date = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const sizes = ["kilobyte", "megabyte", "gigabyte"].map(
+  (unit) => new Intl.NumberFormat("en", { style: "unit", unit, maximumSignificantDigits: 3 }),
+);
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
 function count(amount: number, one: string, many: string): string {
@@ -116,7 +121,20 @@ export const en = {
     documents: "Documents",
     filter: "Filter documents",
     order: "Order of the documents",
-    orders: { name: "Name", date: "Newest", pages: "Pages", state: "State" } satisfies Record<Order, string>,
+    orders: {
+      name: "Name",
+      date: "Newest",
+      size: "Size",
+      pages: "Pages",
+      state: "State",
+    } satisfies Record<Order, string>,
+    size: (bytes: number) => {
+      const power = Math.min(3, Math.max(1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+      return sizes[power - 1]?.format(bytes / 1000 ** power) ?? "";
+    },
+    changed: (seconds: number) => day.format(seconds * 1000),
+    file: ({ path, size, modified_at }: DocumentSummary) =>
+      `${path}\n${en.library.size(size)}, changed ${en.library.changed(modified_at)}`,
     incomplete: (amount: number) => `${documents(amount)} ${amount === 1 ? "was" : "were"} not read in full.`,
     showIncomplete: "Show first",
     noMatch: "No document matches.",
@@ -351,6 +369,9 @@ export const en = {
     anyFolder: "All folders",
     type: "Type",
     anyType: "All types",
+    changed: "Changed",
+    anyTime: "Any time",
+    lastDays: (days: number) => `Last ${days} days`,
     clear: (filter: string) => `Search everywhere again: ${filter}`,
     further: (amount: number) => `${number.format(amount)} more`,
     copies: (amount: number) => `The same in ${count(amount, "other document", "other documents")}`,

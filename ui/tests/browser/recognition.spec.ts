@@ -34,7 +34,7 @@ test("a scanned page is read by the vision model after a yes, and is cited then"
 
   await dialog.getByTestId("recognise").click();
   const row = page.getByTestId("document-row").filter({ hasText: "harbour.pdf" });
-  await row.getByRole("button", { name: "1 note on harbour.pdf" }).press("Enter");
+  await row.getByRole("button", { name: "1 note on harbour.pdf" }).click();
   await expect(row).toContainText("loopback-vision read what stands there");
   await expect(row.getByRole("button", { name: /Read with/ })).toHaveCount(0);
   await ask(page, "How many bars has the page?");

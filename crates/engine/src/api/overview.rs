@@ -111,6 +111,12 @@ pub struct DocumentSummary {
     pub title: String,
     /// How many pages it has.
     pub pages: u32,
+    /// Of its file, in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub size: u64,
+    /// When its file was last changed, in seconds since 1970.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub modified_at: i64,
     /// Why it could not be taken in, if so.
     pub failure: Option<Failure>,
     /// What could not be read of it, in sentences for people.
