@@ -148,6 +148,7 @@ export function page(changes: Partial<PageView> = {}): PageView {
     form: "plain",
     page: 3,
     pages: 9,
+    labels: [],
     blocks: [],
     boxes: [],
     text: "Tuesday. The lamp was lit at dusk and burned until the fog lifted.",

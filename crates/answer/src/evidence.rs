@@ -170,6 +170,7 @@ impl Evidence {
             heading_path: vec!["Datum".to_owned()],
             page_first: page,
             page_last: page,
+            page_labels: BTreeMap::new(),
             page_spans: spans.collect(),
             text: text.clone(),
         };

@@ -1,5 +1,6 @@
 //! The grounded prompt.
 
+use library::Passage;
 use models::{ChatPrompt, Message, Role};
 
 use crate::packing::best_at_the_edges;
@@ -50,12 +51,10 @@ fn message(role: Role, text: String) -> Message {
 }
 
 /// Where in its document a passage stands, as a prompt says it.
-fn location(first_page: u32, last_page: u32) -> String {
-    if first_page == last_page {
-        format!("page {first_page}")
-    } else {
-        format!("pages {first_page}–{last_page}")
-    }
+fn location(passage: &Passage) -> String {
+    let name = |page| passage.page_labels.get(&page).cloned().unwrap_or_else(|| page.to_string());
+    let (first, last) = (name(passage.page_first), name(passage.page_last));
+    if first == last { format!("page {first}") } else { format!("pages {first}–{last}") }
 }
 
 fn source(number: u32, evidence: &Evidence) -> PromptSource {
@@ -63,7 +62,7 @@ fn source(number: u32, evidence: &Evidence) -> PromptSource {
     PromptSource {
         number,
         title: evidence.title(),
-        location: Some(location(passage.page_first, passage.page_last)),
+        location: Some(location(passage)),
         section: Some(passage.heading_path.join(" › ")).filter(|section| !section.is_empty()),
         text: passage.text.clone(),
     }

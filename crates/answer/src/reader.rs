@@ -27,6 +27,8 @@ pub struct Citation {
     pub title: String,
     /// The page that the quote stands on, counted from 1.
     pub page: u32,
+    /// What that page is called, where it is not by its number.
+    pub page_label: Option<String>,
     /// Letter for letter as on the page.
     pub quote: String,
     /// What is known of the sentence before the marker and what it cites.
@@ -249,6 +251,7 @@ fn citation(number: u32, start: u32, evidence: &Evidence, checked: Checked) -> C
         path: evidence.passage().path.clone(),
         title: evidence.title(),
         page: checked.page,
+        page_label: evidence.passage().page_labels.get(&checked.page).cloned(),
         quote: checked.quote,
         facts: checked.facts,
         matched: false,

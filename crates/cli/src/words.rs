@@ -18,6 +18,14 @@ pub(crate) fn counted(count: impl Into<u64>, thing: &str) -> String {
     }
 }
 
+/// "page 84 (PDF page 86)" where 84 is printed on page 86.
+pub(crate) fn page(number: u32, label: Option<&String>) -> String {
+    match label {
+        Some(label) => format!("page {label} (PDF page {number})"),
+        None => format!("page {number}"),
+    }
+}
+
 /// Why nothing was found, and what there is to ask about.
 pub(crate) fn why_nothing(nothing: &Nothing) -> String {
     let words = nothing.unknown_words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");

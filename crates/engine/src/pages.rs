@@ -83,6 +83,7 @@ fn page(library: &Library, request: &PageRequest) -> Result<PageView, ApiError> 
         form: form(&document.format, &page.source_engine),
         page: page.number,
         pages: document.page_count,
+        labels: library.page_labels(document.id)?,
         blocks: layout.as_ref().map_or_else(Vec::new, |layout| blocks::of(layout, &page.text)),
         boxes: match (&layout, &mark) {
             (Some(layout), Some(mark)) => boxes::of(layout, mark),

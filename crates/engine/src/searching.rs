@@ -79,6 +79,8 @@ pub(crate) fn given(passages: &[(library::Passage, f32)]) -> Vec<GivenPassage> {
         title: title(found.title.as_deref(), &found.path),
         page_first: found.page_first,
         page_last: found.page_last,
+        page_label_first: found.page_labels.get(&found.page_first).cloned(),
+        page_label_last: found.page_labels.get(&found.page_last).cloned(),
         section: found.heading_path.join(" › "),
         text: found.text.clone(),
     };

@@ -61,6 +61,8 @@ impl From<library::GivenPassage> for Passage {
             title: stored.title,
             page_first: stored.page_first,
             page_last: stored.page_last,
+            page_label_first: stored.page_label_first,
+            page_label_last: stored.page_label_last,
             section: stored.section,
             text: stored.text,
         }
@@ -76,6 +78,7 @@ impl From<library::Citation> for Citation {
             document: stored.document,
             title: stored.title,
             page: stored.page,
+            page_label: stored.page_label,
             quote: stored.quote,
             facts: stored.facts,
             matched: stored.matched,

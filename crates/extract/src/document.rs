@@ -25,6 +25,8 @@ pub const ILLEGIBLE: f32 = 0.5;
 pub struct Page {
     /// Counts from 1.
     pub number: u32,
+    /// What the file calls it ("84", "xii", "F-3"), where it says so.
+    pub label: Option<String>,
     /// The page's text in reading order. Every range below is in bytes of this text.
     pub text: String,
     /// The structure of `text`: in order, without overlap; only white space lies between blocks.

@@ -2,6 +2,8 @@
 
 mod changes;
 mod content;
+mod page_labels;
+mod printed_numbers;
 mod tally;
 mod title;
 
@@ -63,6 +65,7 @@ impl Reader {
         // Held by the readers alone: when the last of them ends, what sends is told.
         let receive = Arc::new(Mutex::new(receive));
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
+        let labelled = page_labels::look_up(&self.library, &self.cancel);
         let read = thread::scope(|scope| {
             let (tally, stop) = (&tally, &stop);
             let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
@@ -75,7 +78,7 @@ impl Reader {
                 readers.into_iter().map(|reader| reader.join().map_err(|_| IngestError::Crashed)?);
             ends.try_for_each(|end| end).map(|()| mount_points)
         });
-        let done = read.and_then(|mount_points| match self.cancel.is_cancelled() {
+        let done = labelled.and(read).and_then(|mount_points| match self.cancel.is_cancelled() {
             true => Ok(()),
             false => changes::remove_vanished(&self.library, &roots, &mount_points, &tally),
         });
@@ -176,6 +179,7 @@ impl Reader {
         match self.extract(&file.path, hash)? {
             Ok(mut extracted) => {
                 extracted.title = title::title_of(&extracted, &name_of(&file.path));
+                page_labels::settle(&mut extracted.pages);
                 let document = content::new_document(root, file, hash, &extracted);
                 self.library.store_document(&document)?;
                 count(&self.progress.pages, document.pages.len());

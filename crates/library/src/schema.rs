@@ -14,7 +14,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 9;
+const LATEST: usize = 10;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -33,6 +33,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up_with_hook(include_str!("schema/9_folded_names.sql"), |transaction: &Transaction<'_>| {
             Ok(fold_all_names(transaction)?)
         }),
+        M::up(include_str!("schema/10_page_labels.sql")),
     ])
 });
 

@@ -149,6 +149,7 @@ mod tests {
         };
         let page = |page: usize| NewPage {
             number: page as u32,
+            label: None,
             text: text(page),
             layout: Vec::new(),
             quality: 1.0,

@@ -32,6 +32,10 @@ title: string,
  */
 page: number, 
 /**
+ * What that page is called ("84", "xii", "F-3"), where it is not by its number.
+ */
+page_label?: string, 
+/**
  * Letter for letter as on the page.
  */
 quote: string, 

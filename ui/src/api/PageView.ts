@@ -33,6 +33,11 @@ page: number,
  */
 pages: number, 
 /**
+ * What they are called ("84", "xii", "F-3"), from the first on, where that is known; those behind the last of these
+ * have no known names.
+ */
+labels: Array<string | null>, 
+/**
  * The page's text.
  */
 text: string, 

@@ -33,6 +33,14 @@ page_first: number,
  */
 page_last: number, 
 /**
+ * What the first page is called ("84", "xii", "F-3"), where it is not by its number.
+ */
+page_label_first?: string, 
+/**
+ * What the last page is called, where it is not by its number.
+ */
+page_label_last?: string, 
+/**
  * The headings it stands under, highest first, joined by " › "; empty where there are none.
  */
 section: string, 

@@ -105,6 +105,12 @@ export function actions(app: App): Action[] {
       run: () => void source.openBeside("next"),
     },
     {
+      name: words.source.goTo,
+      keys: { key: "g" },
+      isOffered: source.view !== null,
+      run: () => source.askForPage(),
+    },
+    {
       name: words.source.openFile,
       isOffered: source.isOpen,
       run: () => void source.openFile(),

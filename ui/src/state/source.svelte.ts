@@ -1,9 +1,12 @@
+import type { Attachment } from "svelte/attachments";
+
 import type { ApiError } from "../api/ApiError";
 import type { Citation } from "../api/Citation";
 import type { PageView } from "../api/PageView";
 import type { Passage } from "../api/Passage";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
+import { labelOf } from "../text/pageNames";
 import { words } from "../words";
 import { Opener } from "./opener";
 
@@ -35,6 +38,8 @@ export class Source {
 
   readonly isOpen = $derived(this.place !== null);
   readonly isOnPlace = $derived(this.page === this.place?.page);
+  /** What the page in view is called, where it is not by its number. */
+  readonly label = $derived(this.labelOf(this.page));
   /** Whether the pages are shown as they are printed. */
   readonly isPrinted = $derived(this.view?.form === "printed" && !this.showsText);
 
@@ -42,6 +47,7 @@ export class Source {
   opener: Opener | null = null;
   /** Whether the focus goes to the page that is opened. */
   takesFocus = true;
+  #pageField: HTMLInputElement | null = null;
   #latest = 0;
   #glance: ReturnType<typeof setTimeout> | undefined;
   /** The citations beside the one that was opened, in the order of the answer. */
@@ -53,6 +59,11 @@ export class Source {
 
   constructor(host: Host) {
     this.#host = host;
+  }
+
+  /** What a page of the document is called, where it is not by its number. */
+  labelOf(page: number): string | undefined {
+    return labelOf(this.view?.labels ?? [], page);
   }
 
   /** Opens a place; the focus returns to where it is now when the pane is closed. */
@@ -93,6 +104,17 @@ export class Source {
   async openBeside(which: "previous" | "next") {
     const citation = which === "next" ? this.next : this.previous;
     if (citation) await this.#openPlace(placeOf(citation));
+  }
+
+  /** The field in which a page is asked for. */
+  readonly pageField: Attachment<HTMLInputElement> = (field) => {
+    this.#pageField = field;
+    return () => (this.#pageField = null);
+  };
+
+  askForPage() {
+    this.#pageField?.focus();
+    this.#pageField?.select();
   }
 
   /** Turns to another page of the same document. */

@@ -7,8 +7,8 @@ export function withReferences({ question, answer, refused, citations }: Answer)
   const lines = citations
     .toSorted((a, b) => a.marker - b.marker || a.page - b.page)
     .map(
-      ({ marker, document, page, quote, matched }) =>
-        `[${marker}] ${words.citation.place(fileName(document), page)}${matched ? ` (${words.citation.matched})` : ""}: “${quote.replace(/\s+/g, " ").trim()}”`,
+      ({ marker, document, page, page_label, quote, matched }) =>
+        `[${marker}] ${words.citation.place(fileName(document), page, page_label)}${matched ? ` (${words.citation.matched})` : ""}: “${quote.replace(/\s+/g, " ").trim()}”`,
     );
   const references = [...new Set(lines)].join("\n");
   return [question, refused ? words.answer.refused : answer.trim(), references].filter(Boolean).join("\n\n");

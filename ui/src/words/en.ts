@@ -61,6 +61,9 @@ const documents = (amount: number) => count(amount, "document", "documents");
 const chunks = (amount: number) => count(amount, "chunk", "chunks");
 const milliseconds = (amount: number) => `${number.format(Math.round(amount))} ms`;
 const pages = (amount: number) => count(amount, "page", "pages");
+/** By what is printed on it, with its place in the file where that is another. */
+const page = (at: number, label: string | undefined) =>
+  label === undefined ? `page ${number.format(at)}` : `page ${label} (PDF page ${number.format(at)})`;
 const tokens = ({ estimated, prompt_tokens, completion_tokens }: Usage) =>
   `${estimated ? "about " : ""}${number.format(prompt_tokens)} read, ${number.format(completion_tokens)} written`;
 
@@ -549,8 +552,10 @@ export const en = {
 
   citation: {
     right: (marker: number) => `Citation ${marker} is right: measure the search by it`,
-    name: ({ marker, page, matched }: Citation, file: string) =>
-      [`Source ${marker}`, file, `page ${page}`, matched && en.citation.matched].filter(Boolean).join(", "),
+    name: ({ marker, page: at, page_label, matched }: Citation, file: string) =>
+      [`Source ${marker}`, file, page(at, page_label), matched && en.citation.matched]
+        .filter(Boolean)
+        .join(", "),
     matched: "matched by Footnote",
     matchedHint: "The model named no source here. Footnote found the sentence in this passage.",
     alarm: ({ missing, isFar }: Alarm): string =>
@@ -566,7 +571,7 @@ export const en = {
       partly: "partly supported",
       unsupported: "not supported",
     } satisfies Record<Support, string>,
-    place: (file: string, page: number) => `${file} · page ${page}`,
+    place: (file: string, at: number, label: string | undefined) => `${file} · ${page(at, label)}`,
     far: "Nothing in this passage comes near the sentence.",
     wording: {
       word_for_word: "Word for word.",
@@ -585,7 +590,12 @@ export const en = {
   },
 
   passage: {
-    pages: (first: number, last: number) => (first === last ? `page ${first}` : `pages ${first}–${last}`),
+    pages: ({ page_first, page_last, page_label_first, page_label_last }: Passage) => {
+      if (page_first === page_last) return page(page_first, page_label_first);
+      const counted = `${page_first}–${page_last}`;
+      const printed = `${page_label_first ?? page_first}–${page_label_last ?? page_last}`;
+      return printed === counted ? `pages ${counted}` : `pages ${printed} (PDF pages ${counted})`;
+    },
   },
 
   source: {
@@ -597,7 +607,7 @@ export const en = {
     askOnly: "Ask this document only",
     text: "Text of the page",
     strip: "All pages",
-    pageOf: (page: number) => `Page ${number.format(page)}`,
+    pageOf: (at: number, label: string | undefined) => page(at, label).replace(/^p/, "P"),
     larger: "Larger",
     smaller: "Smaller",
     zoom: "Size of the page",
@@ -611,11 +621,20 @@ export const en = {
     closeFind: "Close the search",
     previousCitation: "Previous citation",
     nextCitation: "Next citation",
-    quoteMarked: (page: number) => `The quote is marked on page ${number.format(page)}.`,
-    page: (page: number, all: number) => `Page ${number.format(page)} of ${number.format(all)}`,
+    quoteMarked: (at: number, label: string | undefined) => `The quote is marked on ${page(at, label)}.`,
+    page: (at: number, all: number, label: string | undefined) =>
+      label === undefined
+        ? `Page ${number.format(at)} of ${number.format(all)}`
+        : `Page ${label} (${number.format(at)} of ${number.format(all)})`,
+    goTo: "Go to page",
+    pageField: "Page",
+    place: (at: number, all: number, isPrinted: boolean) =>
+      isPrinted ? `(${number.format(at)} of ${number.format(all)})` : `of ${number.format(all)}`,
+    noPage: (text: string) => `No page is called ${text}.`,
+    alsoMeant: (at: number, label: string | undefined) => `Or ${page(at, label)}`,
     previous: "Previous page",
     next: "Next page",
-    toQuote: (page: number) => `Back to the quote on page ${number.format(page)}`,
+    toQuote: (at: number, label: string | undefined) => `Back to the quote on ${page(at, label)}`,
     quoteHasNoPlace: "This stands in the text read off the page; its place on the picture is not known.",
     quoteIsMissing: "The quote could not be found on this page, so nothing is marked.",
     quoteIsMissingDetail: "The file may have changed since the answer, or its letters cannot be read here.",

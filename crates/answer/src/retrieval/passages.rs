@@ -35,6 +35,7 @@ fn joined_parts(parts: Vec<Passage>, texts: &HashMap<(DocumentId, u32), String>)
     for next in parts {
         passage.page_spans.extend(next.page_spans);
         passage.page_last = passage.page_last.max(next.page_last);
+        passage.page_labels.extend(next.page_labels);
     }
     passage.page_spans.sort_by_key(|span| (span.page, span.start, span.end));
     passage.page_spans.dedup();

@@ -81,6 +81,7 @@ impl Pair {
             heading_path: headings,
             page_first: self.page,
             page_last: self.page,
+            page_labels: BTreeMap::new(),
             page_spans: page.pieces.iter().filter(inside).copied().collect(),
             text: page.text[range].to_owned(),
         };

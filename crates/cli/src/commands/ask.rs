@@ -14,7 +14,7 @@ use engine::api::{
 use crate::arguments::Ask;
 use crate::failing::failure;
 use crate::output::{print, print_json, print_piece, say};
-use crate::words::{counted, question, why_nothing};
+use crate::words::{counted, page, question, why_nothing};
 
 /// The one question of this process.
 const ID: &str = "ask";
@@ -126,7 +126,8 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
 fn footnote(citation: &Citation) -> String {
     let known = known(citation);
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("[{}] {}, page {}{known}\n    “{quote}”", citation.marker, citation.document, citation.page)
+    let page = page(citation.page, citation.page_label.as_ref());
+    format!("[{}] {}, {page}{known}\n    “{quote}”", citation.marker, citation.document)
 }
 
 /// What a reader should know of a citation.

@@ -9,7 +9,7 @@ use engine::api::SearchRequest;
 use crate::arguments::Search;
 use crate::failing::failure;
 use crate::output::{print, print_json, say};
-use crate::words::{SEARCHED_BY_WORDS_ALONE, counted, question, why_nothing};
+use crate::words::{SEARCHED_BY_WORDS_ALONE, counted, page, question, why_nothing};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
     let query = question(&arguments.query);
@@ -30,7 +30,8 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
     for passage in &found.passages {
         let section =
             if passage.section.is_empty() { String::new() } else { format!(" · {}", passage.section) };
-        print(&format!("{}. {}, page {}{section}", passage.rank, passage.document, passage.page_first))?;
+        let page = page(passage.page_first, passage.page_label_first.as_ref());
+        print(&format!("{}. {}, {page}{section}", passage.rank, passage.document))?;
         let words: Vec<&str> = passage.text.split_whitespace().take(40).collect();
         print(&format!("   {} …\n", words.join(" ")))?;
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 use serde_json::{Value, json};
+use testkit::documents::pdf;
 
 use crate::footnote::{Footnote, error_of};
 
@@ -145,4 +146,33 @@ fn a_path_that_is_not_there_is_said_and_the_others_are_added() {
     let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&summary["added"], &summary["failures"][0]["code"]), (&json!(1), &json!("not-found")));
     assert!(error_of(&output).contains("/no/such/folder"), "{}", error_of(&output));
+}
+
+#[test]
+fn a_page_is_called_by_the_number_printed_on_it() {
+    let footnote = Footnote::without_models();
+    footnote.write(
+        "tides.pdf",
+        pdf(&[
+            &["Tides are measured at the quay.", "Report of the harbour"],
+            &["Ebb is measured at the quay.", "i"],
+            &["Flood is measured at the quay.", "ii"],
+            &["Slack water is measured at the quay.", "iii"],
+            &["Neap tides are measured at the quay.", "iv"],
+            &["Spring tides are measured at the quay.", "1"],
+            &["The surge is measured at the lighthouse.", "2"],
+            &["The swell is measured at the quay.", "3"],
+            &["The datum is the chart's.", "4"],
+        ]),
+    );
+    footnote.add(&footnote.documents());
+    let found = footnote.json(&["search", "surge", "--json"]);
+    let first = &found["passages"][0];
+    assert_eq!((&first["page_first"], &first["page_label_first"]), (&json!(7), &json!("2")), "{first}");
+    assert!(all_of(&footnote.run(&["search", "surge"])).contains("tides.pdf, page 2 (PDF page 7)"));
+    let found = footnote.json(&["search", "tides", "--json"]);
+    assert_eq!(found["passages"][0].get("page_label_first"), None);
+    let answer = footnote.json(&["ask", "Where is the surge measured?", "--json"]);
+    let citation = &answer["citations"][0];
+    assert_eq!((&citation["page"], &citation["page_label"]), (&json!(7), &json!("2")), "{answer}");
 }

@@ -37,6 +37,7 @@ pub(super) fn citation(found: &answer::Citation) -> Citation {
         document: text(&found.path),
         title: found.title.clone(),
         page: found.page,
+        page_label: found.page_label.clone(),
         quote: found.quote.clone(),
         facts: Some(found.facts.clone()),
         matched: found.matched,

@@ -189,6 +189,10 @@ pub struct Citation {
     pub title: String,
     /// The page that the quote stands on, counted from 1.
     pub page: u32,
+    /// What that page is called ("84", "xii", "F-3"), where it is not by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub page_label: Option<String>,
     /// Letter for letter as on the page.
     pub quote: String,
     /// What is known of the sentence before the marker and what it cites; none in answers of versions that graded.

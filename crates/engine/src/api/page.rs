@@ -32,6 +32,9 @@ pub struct PageView {
     pub page: u32,
     /// How many pages the document has.
     pub pages: u32,
+    /// What they are called ("84", "xii", "F-3"), from the first on, where that is known; those behind the last of these
+    /// have no known names.
+    pub labels: Vec<Option<String>>,
     /// The page's text.
     pub text: String,
     /// The structure of `text`: in order, without overlap; only white space lies between blocks.

@@ -60,6 +60,14 @@ pub struct Passage {
     pub page_first: u32,
     /// Last page.
     pub page_last: u32,
+    /// What the first page is called ("84", "xii", "F-3"), where it is not by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub page_label_first: Option<String>,
+    /// What the last page is called, where it is not by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub page_label_last: Option<String>,
     /// The headings it stands under, highest first, joined by " › "; empty where there are none.
     pub section: String,
     /// As it stands in the document.

@@ -58,7 +58,11 @@ fn push_opinion(text: &mut String, opinion: &SecondOpinion, citations: &[Citatio
 
 fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
     let link = Url::from_file_path(&citation.document).map(|url| format!("{url}#page={}", citation.page));
-    let place = format!("{}, page {}", escaped(&citation.title), citation.page);
+    let page = match &citation.page_label {
+        Some(label) => format!("{} (PDF page {})", escaped(label), citation.page),
+        None => citation.page.to_string(),
+    };
+    let place = format!("{}, page {page}", escaped(&citation.title));
     let place = link.map_or_else(|()| place.clone(), |link| format!("[{place}](<{link}>)"));
     let known = match (&citation.facts, citation.support) {
         (Some(facts), _) => in_words(facts),

@@ -67,6 +67,7 @@ mod tests {
             document: "lease.pdf".to_owned(),
             title: "Lease".to_owned(),
             page,
+            page_label: None,
             quote: "The lease ends in May.".to_owned(),
             facts: Some(facts),
             support: None,

@@ -82,6 +82,7 @@ fn evidence(line: &KnownClaim) -> Evidence {
         heading_path: Vec::new(),
         page_first: 1,
         page_last: 1,
+        page_labels: BTreeMap::new(),
         page_spans: spans.collect(),
         text: text.clone(),
     };

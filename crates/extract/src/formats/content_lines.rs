@@ -83,7 +83,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         write_entry(&lines, &mut writer, &mut outline);
     }
     writer.finish();
-    Ok(DocumentInfo { outline, warnings: decoded.warnings, title: None })
+    Ok(DocumentInfo { outline, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 /// A name with its parameters, and its value.

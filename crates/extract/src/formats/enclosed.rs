@@ -28,7 +28,7 @@ pub(super) fn read(
     for (page, number) in pages.iter_mut().zip(first..) {
         // A viewer of the outer file does not show it: it has no place there.
         page.words.clear();
-        (page.number, page.size, page.source_engine) = (number, None, SourceEngine::Text);
+        (page.number, page.label, page.size, page.source_engine) = (number, None, None, SourceEngine::Text);
     }
     info.outline.push(OutlineEntry { title: name.to_owned(), level: 2, page: first });
     info.outline.extend(inner.outline.into_iter().map(|entry| OutlineEntry {

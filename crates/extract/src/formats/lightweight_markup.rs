@@ -19,7 +19,7 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
         _ => None,
     });
     text::write_pages(&decoded, blocks, pages);
-    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 /// A block whose first lines are a heading, as the heading and the rest.

@@ -15,7 +15,7 @@ pub(super) fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, Ext
     let decoded = decode(source.bytes);
     let Structure { title, blocks, .. } = Structure::of(&decoded.text);
     text::write_pages(&decoded, blocks, pages);
-    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 /// Writes the blocks of Markdown that lies in another file, and gives back its title.

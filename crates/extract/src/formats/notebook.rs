@@ -58,7 +58,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         }
     }
     writer.finish();
-    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 /// Text is written as a string, or as a list of lines with their ends.

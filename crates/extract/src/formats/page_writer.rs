@@ -117,6 +117,7 @@ impl<'a> PageWriter<'a> {
     pub fn end_page(&mut self) {
         let page = Page {
             number: self.number,
+            label: None,
             text: mem::take(&mut self.text),
             blocks: mem::take(&mut self.blocks),
             words: Vec::new(),

@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         }
         writer.end_page();
     }
-    Ok(DocumentInfo { outline, warnings: decoded.warnings, title: None })
+    Ok(DocumentInfo { outline, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 fn rows_of(table: Node) -> Vec<Vec<String>> {

@@ -50,6 +50,7 @@ fn page_of(decoded: &Decoded, range: Range<usize>, mut blocks: Vec<Block>, numbe
     }
     Page {
         number,
+        label: None,
         text: decoded.text[range].to_owned(),
         blocks,
         words: Vec::new(),

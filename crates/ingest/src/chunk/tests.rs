@@ -14,6 +14,7 @@ fn page(number: u32, blocks: &[(BlockKind, &str)]) -> Page {
     }
     Page {
         number,
+        label: None,
         text,
         blocks: found,
         words: Vec::new(),

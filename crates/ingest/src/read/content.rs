@@ -48,6 +48,7 @@ pub(super) fn transcripts(
 fn new_page(page: &Page) -> NewPage {
     NewPage {
         number: page.number,
+        label: page.label.clone(),
         text: page.text.clone(),
         layout: Layout::of(page).encode(),
         quality: page.quality,

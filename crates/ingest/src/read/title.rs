@@ -161,6 +161,7 @@ mod tests {
         }
         let page = Page {
             number: 1,
+            label: None,
             text,
             blocks,
             words,

@@ -1,6 +1,6 @@
 //! Chunks: what is embedded and found. A chunk that was found is a passage.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use rusqlite::{Connection, Row, Transaction, params};
@@ -59,6 +59,8 @@ pub struct Passage {
     pub page_first: u32,
     /// Last page.
     pub page_last: u32,
+    /// What those of its pages are called that have another name than their number.
+    pub page_labels: BTreeMap<u32, String>,
     /// Where it stands in its pages' texts.
     pub page_spans: Vec<PageSpan>,
     /// As it is shown.
@@ -90,7 +92,9 @@ impl Library {
             connection
                 .prepare_cached(
                     "SELECT chunks.id, document_id, documents.path, title, ordinal, heading_path, page_first, page_last,
-                            page_spans, text
+                            page_spans, text,
+                            (SELECT json_group_object(key + 1, value) FROM json_each(page_labels)
+                             WHERE key BETWEEN page_first - 1 AND page_last - 1 AND value <> CAST(key + 1 AS TEXT))
                      FROM json_each(?1) AS asked CROSS JOIN chunks ON chunks.id = asked.value
                      JOIN documents ON documents.id = document_id ORDER BY asked.key",
                 )?
@@ -127,6 +131,7 @@ fn place(row: &Row<'_>) -> rusqlite::Result<ChunkPlace> {
 fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
     let Json(heading_path) = row.get(5)?;
     let Json(page_spans) = row.get(8)?;
+    let Json(page_labels) = row.get(10)?;
     Ok(Passage {
         chunk: row.get(0)?,
         document: row.get(1)?,
@@ -138,6 +143,7 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
         page_last: row.get(7)?,
         page_spans,
         text: row.get(9)?,
+        page_labels,
     })
 }
 

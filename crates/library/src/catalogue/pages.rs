@@ -12,6 +12,8 @@ use crate::{DocumentId, Library, Result};
 pub struct NewPage {
     /// Counts from 1.
     pub number: u32,
+    /// What people call it ("84", "xii", "F-3"), where that is known.
+    pub label: Option<String>,
     /// In reading order.
     pub text: String,
     /// Its structure, words and size, in the extractor's own encoding; the library only keeps it.
@@ -54,7 +56,8 @@ impl Library {
         self.read(|connection| {
             connection
                 .prepare_cached(
-                    "SELECT text, layout, quality, source_engine FROM pages WHERE document_id = ?1 AND number = ?2",
+                    "SELECT text, layout, quality, source_engine, page_labels ->> (number - 1)
+                     FROM pages JOIN documents ON documents.id = document_id WHERE document_id = ?1 AND number = ?2",
                 )?
                 .query_row(params![document, number], |row| {
                     Ok(StoredPage {
@@ -63,6 +66,7 @@ impl Library {
                         layout: row.get(1)?,
                         quality: row.get(2)?,
                         source_engine: row.get(3)?,
+                        label: row.get(4)?,
                     })
                 })
                 .optional()
@@ -89,6 +93,48 @@ impl Library {
                     })
                 })?
                 .collect()
+        })
+    }
+
+    /// What the pages of a document are called, from the first on; shorter where the last ones have no known names.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn page_labels(&self, document: DocumentId) -> Result<Vec<Option<String>>> {
+        self.read(|connection| {
+            let labels: Option<Json<_>> = connection
+                .prepare_cached("SELECT page_labels FROM documents WHERE id = ?1")?
+                .query_row([document], |row| row.get(0))
+                .optional()?
+                .flatten();
+            Ok(labels.map(|Json(labels)| labels).unwrap_or_default())
+        })
+    }
+
+    /// The documents of an earlier version, in which nobody has looked for the names of pages.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn unlabelled_documents(&self) -> Result<Vec<DocumentId>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT id FROM documents WHERE page_labels IS NULL ORDER BY id")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// Notes what the pages of a document are called, from the first on.
+    ///
+    /// # Errors
+    /// The library cannot be written.
+    pub fn set_page_labels(&self, document: DocumentId, labels: &[Option<String>]) -> Result<()> {
+        self.write_documents(|transaction| {
+            transaction.execute(
+                "UPDATE documents SET page_labels = ?2 WHERE id = ?1",
+                params![document, Json(labels)],
+            )?;
+            Ok(())
         })
     }
 

@@ -140,6 +140,12 @@ pub struct GivenPassage {
     pub page_first: u32,
     /// Last page.
     pub page_last: u32,
+    /// What the first page is called, where it is not by its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_label_first: Option<String>,
+    /// What the last page is called, where it is not by its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_label_last: Option<String>,
     /// The headings it stands under; empty where there are none.
     pub section: String,
     /// As it stood in the document.
@@ -161,6 +167,9 @@ pub struct Citation {
     pub title: String,
     /// The page that the quote stands on, counted from 1.
     pub page: u32,
+    /// What that page is called, where it is not by its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_label: Option<String>,
     /// Letter for letter as on the page.
     pub quote: String,
     /// What is known of the sentence before the marker and what it cites.

@@ -16,6 +16,7 @@ fn answer(text: &str, document: DocumentId) -> Answer {
         document: "/lease.txt".to_owned(),
         title: "Lease".to_owned(),
         page: 1,
+        page_label: Some("xii".to_owned()),
         quote: "The rent is due on Monday.".to_owned(),
         facts: None,
         support: Some(Support::Supported),

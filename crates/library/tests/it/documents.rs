@@ -36,6 +36,11 @@ fn gives_back_what_was_stored() {
     assert_eq!(library.documents_with_hash(new.content_hash).unwrap(), library.documents().unwrap());
     assert_eq!(library.page(id, 1).unwrap().as_ref(), Some(&new.pages[0]));
     assert_eq!(library.page(id, 3).unwrap(), None);
+    let labels = |labels: &[&str]| labels.iter().map(|label| Some((*label).to_owned())).collect::<Vec<_>>();
+    assert_eq!(library.page_labels(id).unwrap(), labels(&["F-1", "F-2"]));
+    library.set_page_labels(id, &labels(&["1"])).unwrap();
+    assert_eq!(library.page(id, 2).unwrap().unwrap().label, None);
+    library.set_page_labels(id, &labels(&["F-1"])).unwrap();
 
     let hits = library.search_lexical("rent", 10, &Scope::default()).unwrap();
     let passage = library.passages(&[hits[0].chunk]).unwrap().remove(0);
@@ -43,6 +48,7 @@ fn gives_back_what_was_stored() {
     assert_eq!(passage.title.as_deref(), Some("The lease"));
     assert_eq!(passage.heading_path, ["A heading"]);
     assert_eq!((passage.page_first, passage.page_last, passage.ordinal), (1, 1, 0));
+    assert_eq!(passage.page_labels[&1], "F-1");
     assert_eq!(passage.page_spans, [PageSpan { page: 1, start: 0, end: 26 }]);
     assert_eq!(passage.text, "The rent is due on Monday.");
 

@@ -47,6 +47,9 @@ fn an_old_database_keeps_its_documents_words_vectors_and_conversations() {
         let found = library.search_lexical("1577", 10, &everywhere).unwrap();
         assert_eq!(library.passages(&[found[0].chunk]).unwrap()[0].title.as_deref(), Some("Costs"));
         assert_eq!(library.search_pages("1577", 10, &everywhere).unwrap().len(), 1, "schema {schema}");
+        let unlabelled = library.unlabelled_documents().unwrap();
+        assert_eq!(unlabelled.len(), 2, "schema {schema}");
+        assert_eq!(library.page_labels(unlabelled[0]).unwrap(), []);
         let names = library.find("the costs", None, 10, &everywhere).unwrap().names;
         assert_eq!(names.words[0].in_name.len(), 1, "schema {schema}");
 

@@ -29,6 +29,7 @@ pub fn document(path: &str, texts: &[&str]) -> NewDocument {
 fn page(number: u32, text: &str) -> NewPage {
     NewPage {
         number,
+        label: Some(format!("F-{number}")),
         text: text.to_owned(),
         layout: vec![1, 2, 3],
         quality: 0.9,

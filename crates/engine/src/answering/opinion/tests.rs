@@ -29,6 +29,7 @@ fn with_an_answer(directory: &TempDir, loopback: &Loopback) -> (Engine, MessageI
         document: "light.md".to_owned(),
         title: "Light".to_owned(),
         page: 1,
+        page_label: None,
         quote: "The lamp was lit in 1871.".to_owned(),
         facts: None,
         matched: false,

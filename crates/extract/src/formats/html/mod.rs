@@ -34,7 +34,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let mut writer = PageWriter::new(sink).with_quality(decoded.quality());
     let title = write(&decoded.text, &mut writer);
     writer.finish();
-    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 /// Writes the blocks of a page's body and gives back its title.

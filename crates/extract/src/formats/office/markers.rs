@@ -1,6 +1,7 @@
 //! The numbers and bullets in front of items.
 
 use office_oxide::ir::{List, ListStyle};
+use text::{letters, roman};
 
 use crate::formats::page_writer::BULLET;
 
@@ -31,51 +32,12 @@ pub(super) fn counter(number: u32, style: Option<&ListStyle>) -> String {
     }
 }
 
-/// a, b, … z, aa, bb, … as Word counts.
-fn letters(number: u32) -> String {
-    let Some(index) = number.checked_sub(1) else { return "0".to_owned() };
-    let letter = char::from(b'a' + (index % 26) as u8);
-    std::iter::repeat_n(letter, (index / 26 + 1).min(10) as usize).collect()
-}
-
-fn roman(number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number > 3999 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, numeral) in NUMERALS {
-        while rest >= value {
-            text.push_str(numeral);
-            rest -= value;
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn items_are_counted_as_the_list_says() {
-        assert_eq!([1, 26, 27].map(letters), ["a", "z", "aa"]);
-        assert_eq!([4, 19, 1994].map(roman), ["iv", "xix", "mcmxciv"]);
         let list = List { ordered: true, marker_pattern: Some("%1.%2)".into()), ..List::default() };
         assert_eq!(marker(&list, &["2".into(), "b".into()]), "2.b) ");
         assert_eq!(marker(&list, &["2".into()]), "2. ");

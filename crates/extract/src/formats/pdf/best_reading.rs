@@ -131,7 +131,8 @@ impl<'a> BestReading<'a> {
         let decoded = decoded.unwrap_or(DecodedPage { glyphs: Vec::new(), failed: true, has_pictures: true });
         let lines = lines_of(&decoded.glyphs, &view);
         self.sizes.add(&lines);
-        let page = self.laid_out(&decoded, &lines, &view, SourceEngine::Pdfium);
+        let label = self.second.document().and_then(|document| document.label(index));
+        let page = Page { label, ..self.laid_out(&decoded, &lines, &view, SourceEngine::Pdfium) };
         self.with_picture_read(page, decoded.has_pictures, &view)
     }
 
@@ -145,6 +146,7 @@ impl<'a> BestReading<'a> {
         let laid_out = page_text(lines, self.sizes.body());
         Page {
             number: self.pages,
+            label: None,
             quality: quality::of(&laid_out.text, decoded),
             text: laid_out.text,
             blocks: laid_out.blocks,
@@ -175,6 +177,7 @@ impl<'a> BestReading<'a> {
             words: recognised.text.words,
             quality: recognised.confidence,
             source_engine: recognised.engine,
+            label: page.label.clone(),
             ..page
         });
         match picture {

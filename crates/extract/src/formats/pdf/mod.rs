@@ -30,6 +30,7 @@ mod marked_content;
 mod notes;
 mod open;
 mod outline;
+mod page_labels;
 mod page_tree;
 mod paragraphs;
 mod pdfium;
@@ -95,6 +96,7 @@ fn read_pages(
     let layers = Layers::of(&document);
     let title = outline::title_of(&document);
     let outline = outline::outline_of(&document, &pages);
+    let mut labels = page_labels::labels_of(&document, pages.len()).into_iter();
     let views: Vec<View> = pages.iter().map(|page| page.view(&document)).collect();
     let mut beside = Beside::of(&document, &layers, &pages);
     let mut files = EmbeddedFiles::of(&document, &pages);
@@ -112,6 +114,7 @@ fn read_pages(
         let batch: Vec<_> = decoded.iter().zip(&views[done..]).collect();
         done += batch.len();
         for mut page in reading.pages(&batch) {
+            page.label = labels.next().flatten();
             beside.add_to(&mut page);
             files.compare_with(&page);
             sink(page);

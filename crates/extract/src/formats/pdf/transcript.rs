@@ -16,6 +16,7 @@ const CELLS: &str = " | ";
 /// The page with the text of a transcript. Its words have no places.
 pub(super) fn page_of(transcript: &Transcript, page: &Page) -> Page {
     Page {
+        label: page.label.clone(),
         blocks: blocks_of(&transcript.text),
         text: transcript.text.clone(),
         words: Vec::new(),

@@ -33,7 +33,7 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         writer.push(BlockKind::Code, &tex);
     }
     writer.finish();
-    Ok(DocumentInfo { title, warnings: decoded.warnings, outline: Vec::new() })
+    Ok(DocumentInfo { title, warnings: decoded.warnings, ..DocumentInfo::default() })
 }
 
 fn title_of(tex: &str) -> Option<String> {

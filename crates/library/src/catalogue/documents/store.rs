@@ -73,6 +73,7 @@ struct Record<'a> {
     failure: Option<(&'a str, &'a str)>,
     page_count: usize,
     pages_without_text: usize,
+    page_labels: Vec<Option<&'a str>>,
     warnings: &'a [String],
 }
 
@@ -97,6 +98,7 @@ impl Library {
             failure: None,
             page_count: document.pages.len(),
             pages_without_text: document.pages.iter().filter(|page| page.is_unread()).count(),
+            page_labels: document.pages.iter().map(|page| page.label.as_deref()).collect(),
             warnings: &document.warnings,
         };
         self.write_documents(|transaction| {
@@ -125,6 +127,7 @@ impl Library {
             failure: Some((&failure.code, &failure.reason)),
             page_count: failure.pages as usize,
             pages_without_text: 0,
+            page_labels: Vec::new(),
             warnings: &[],
         };
         self.write_documents(|transaction| replace_record(transaction, &record))
@@ -201,14 +204,14 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
     let id = transaction
         .prepare_cached(
             "INSERT INTO documents (path, folder_id, format, title, size, mtime_ns, content_hash, failure_code,
-                                    failure_reason, page_count, pages_without_text, warnings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                                    failure_reason, page_count, pages_without_text, page_labels, warnings)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
              ON CONFLICT (path) DO UPDATE SET
                  folder_id = excluded.folder_id, format = excluded.format, title = excluded.title,
                  size = excluded.size, mtime_ns = excluded.mtime_ns, content_hash = excluded.content_hash,
                  failure_code = excluded.failure_code, failure_reason = excluded.failure_reason,
                  page_count = excluded.page_count, pages_without_text = excluded.pages_without_text,
-                 warnings = excluded.warnings, updated_at = unixepoch()
+                 page_labels = excluded.page_labels, warnings = excluded.warnings, updated_at = unixepoch()
              RETURNING id",
         )?
         .query_row(
@@ -224,6 +227,7 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
                 record.failure.map(|(_, reason)| reason),
                 record.page_count,
                 record.pages_without_text,
+                Json(&record.page_labels),
                 Json(record.warnings),
             ],
             |row| row.get(0),

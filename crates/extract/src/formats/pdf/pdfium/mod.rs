@@ -50,6 +50,11 @@ impl<'a> PdfiumDocument<'a> {
         Some(title.value().trim().to_owned()).filter(|title| !title.is_empty())
     }
 
+    /// What the file calls a page (counted from 0).
+    pub fn label(&self, index: usize) -> Option<String> {
+        self.page(index)?.label().filter(|label| !label.is_empty()).map(str::to_owned)
+    }
+
     /// What a reader sees of a page (counted from 0).
     pub fn view(&self, index: usize) -> Option<View> {
         let page = self.page(index)?;
