@@ -362,7 +362,7 @@ it("says that words alone are searched, and offers what has no vector to the emb
   const { host, user } = open({ status: async () => status({ chunks: 40, vectors: 12 }) });
   expect(await screen.findByText("28 passages are found by words only", { exact: false })).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Let it read them" }));
-  expect(host.sync).toHaveBeenCalled();
+  expect(host.embed).toHaveBeenCalled();
 });
 
 it("asks once more with another model of the endpoint", async () => {
