@@ -80,7 +80,7 @@ fn what_is_set_is_there_after_a_restart_and_the_key_is_in_the_keychain_alone() {
     let models = again.models();
     let key = models.endpoint(Role::Write).unwrap().profile().key.as_ref().unwrap();
     assert_eq!(key.expose_secret(), KEY);
-    let file = std::fs::read_to_string(directory.path().join("settings.json")).unwrap();
+    let file = fs::read_to_string(directory.path().join("settings.json")).unwrap();
     assert!(!file.contains(KEY) && !format!("{view:?} {set:?}").contains(KEY), "{file}");
 
     let forgotten = again.put_in_force(&request("https://api.example.com/v1", Some(""))).unwrap();
@@ -143,7 +143,7 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
     let directory = tempfile::tempdir().unwrap();
     let by_hand = r#"{"preset": "gateway", "context_tokens": 16000,
         "endpoint": {"base_url": "https://gateway.example", "extra_parameters": {"memory_strategy": {"name": "last_k"}}}}"#;
-    std::fs::write(directory.path().join("settings.json"), by_hand).unwrap();
+    fs::write(directory.path().join("settings.json"), by_hand).unwrap();
     let engine = open(&directory, Arc::new(InMemory::default()));
     let mut set = request("https://gateway.example", None);
     set.endpoint.as_mut().unwrap().preset = Some("gateway".to_owned());
