@@ -21,7 +21,7 @@ fn each_bad_file_is_listed_with_its_reason_and_the_good_one_is_found() {
     let failures: Vec<(String, String)> =
         status["failures"].as_array().unwrap().iter().map(name_and_code).collect();
     let expected = [
-        ("blank.pdf", "no-text"),
+        ("blank.pdf", "blank"),
         ("damaged.pdf", "damaged"),
         ("empty.pdf", "empty"),
         ("locked.pdf", "encrypted"),
