@@ -46,7 +46,7 @@ fn words(summary: &IndexSummary) -> Option<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use engine::api::Failure;
+    use engine::api::{ExtractError, Failure, Reason};
 
     use super::*;
 
@@ -62,8 +62,7 @@ mod tests {
         );
         let failure = Failure {
             document: "/home/reader/secret.pdf".into(),
-            code: "encrypted".into(),
-            reason: "The PDF is locked.".into(),
+            reason: Reason::Unread(ExtractError::Encrypted),
             missing: None,
         };
         let body = words(&summary(IndexOutcome::Failed, vec![failure])).map(|(_, body)| body);

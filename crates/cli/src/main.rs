@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod failing;
+mod json;
 mod output;
 mod words;
 

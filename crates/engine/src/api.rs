@@ -8,6 +8,7 @@ pub mod commands;
 mod conversations;
 mod error;
 mod evaluation;
+mod failure;
 mod indexing;
 mod local_servers;
 mod marking;
@@ -23,6 +24,7 @@ mod searching;
 mod settings;
 mod unlocking;
 
+pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
 pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier};
 pub use conversations::{
@@ -34,6 +36,7 @@ pub use evaluation::{
     AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
     Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,
 };
+pub use failure::{DocumentWarning, Failure, Missing, Reason};
 pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
     PassedOver,
@@ -44,8 +47,8 @@ pub use models::{ModelInfo, Provider, Role};
 pub use nothing::{Nothing, NothingReason};
 pub use opinion::{Opinion, OpinionRequest, SecondOpinion, SecondOpinions};
 pub use overview::{
-    Coverage, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing,
-    NOT_FOUND, RemoveRequest, Removed, Sizes,
+    Coverage, DocumentSummary, FolderSummary, IndexState, IndexStatus, LibraryStatus, RemoveRequest, Removed,
+    Sizes,
 };
 pub use page::{PageBlock, PageBlockKind, PageBox, PageForm, PageRequest, PageView};
 pub use picture::{Picture, PictureRequest};

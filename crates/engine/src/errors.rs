@@ -8,6 +8,7 @@ use endpoint::ErrorKind;
 use ingest::{IngestError, PageError};
 
 use crate::api::{ApiError, ErrorCode};
+use crate::wording;
 
 /// An error that a shell can show.
 pub(crate) trait Shown: Error + 'static {
@@ -85,7 +86,7 @@ impl Shown for IngestError {
 impl Shown for PageError {
     fn code(&self) -> ErrorCode {
         match self {
-            Self::Changed | Self::Drawing(_) => ErrorCode::Request,
+            Self::Drawing(_) => ErrorCode::Request,
             Self::Model(error) => error.code(),
         }
     }
@@ -93,7 +94,7 @@ impl Shown for PageError {
     fn message(&self) -> String {
         match self {
             Self::Model(error) => error.message(),
-            Self::Changed | Self::Drawing(_) => with_causes(self),
+            Self::Drawing(error) => wording::unread(error).into_owned(),
         }
     }
 }

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Pause, Progress, Report, Snapshot, Stage, UnembeddedFile, UnreadPage};
+use ingest::{Ingest, IngestError, Pause, Progress, Report, Snapshot, Stage};
 use tokio_util::sync::CancellationToken;
 
-use crate::Engine;
 use crate::api::{
-    AddRequest, ApiError, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
-    IndexSummary, NOT_FOUND, PassedOver,
+    AddRequest, ApiError, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
+    IndexSummary, PassedOver,
 };
 use crate::errors::Shown as _;
-use crate::overview::{shown_failure, text};
+use crate::overview::text;
+use crate::{Engine, failures};
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
 const PROGRESS_EVERY: Duration = Duration::from_millis(150);
@@ -154,7 +154,8 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         None if report.cancelled => IndexOutcome::Cancelled,
         None => IndexOutcome::Completed,
     };
-    let missing = report.missing.iter().filter_map(missing);
+    let missing = report.missing.iter().filter_map(failures::of_missing);
+    let failed = report.failures.iter().map(|failed| failures::of_file(&failed.path, &failed.reason));
     IndexSummary {
         outcome,
         error: report.error.map(ApiError::from),
@@ -163,32 +164,16 @@ fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary 
         moved: report.moved,
         removed: report.removed,
         unchanged: report.unchanged,
-        failures: missing.chain(report.failures.into_iter().map(failure)).collect(),
+        failures: missing.chain(failed).collect(),
         passed_over: report.passed_over.into_iter().map(|(kind, files)| passed_over(kind, files)).collect(),
         away: report.away.iter().map(away).collect(),
-        unread_pages: report.unread_pages.iter().map(unread_page).collect(),
-        unembedded: report.unembedded.iter().map(unembedded).collect(),
+        unread_pages: report.unread_pages.into_iter().map(failures::of_unread_page).collect(),
+        unembedded: report.unembedded.into_iter().map(failures::of_unembedded).collect(),
         pages: report.pages,
         chunks: report.chunks,
         shortened: u32::try_from(report.shortened).unwrap_or(u32::MAX),
         seconds: took.as_secs_f64(),
     }
-}
-
-fn unread_page(UnreadPage { path, page, error }: &UnreadPage) -> Failure {
-    let reason = format!("Page {page} was not read: {}", error.message());
-    shown_failure(path, error.code().to_owned(), reason)
-}
-
-fn unembedded(UnembeddedFile { path, texts, error }: &UnembeddedFile) -> Failure {
-    let texts = if *texts == 1 { "1 passage was".to_owned() } else { format!("{texts} passages were") };
-    let reason = format!("{texts} not embedded, and found by words only: {}", error.message());
-    shown_failure(path, "not-embedded".to_owned(), reason)
-}
-
-fn missing(error: &IngestError) -> Option<Failure> {
-    let IngestError::NoSuchPath { path, .. } = error else { return None };
-    Some(shown_failure(path, NOT_FOUND.to_owned(), error.message()))
 }
 
 fn passed_over(kind: ingest::FileKind, files: u32) -> PassedOver {
@@ -202,8 +187,4 @@ fn passed_over(kind: ingest::FileKind, files: u32) -> PassedOver {
 
 fn away(folder: &ingest::AwayFolder) -> AwayFolder {
     AwayFolder { folder: text(&folder.path), documents: folder.documents }
-}
-
-fn failure(failed: ingest::FailedFile) -> Failure {
-    shown_failure(&failed.path, failed.code, failed.reason)
 }

@@ -10,6 +10,7 @@ mod conversations;
 mod endpoints;
 mod errors;
 mod evaluation;
+mod failures;
 mod indexing;
 mod keychain;
 mod local_servers;
@@ -29,6 +30,7 @@ mod settings;
 mod stored;
 mod unlocking;
 mod utf16;
+pub mod wording;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

@@ -3,15 +3,13 @@
 use std::path::Path;
 
 use answer::title;
-use extract::ExtractError;
 use ingest::{PicturePages, is_away};
 use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport, Library};
 
-use crate::Engine;
 use crate::api::{
-    ApiError, DocumentSummary, Failure, FolderSummary, IndexState, IndexStatus, LibraryStatus, Missing, Role,
-    Sizes,
+    ApiError, DocumentSummary, FolderSummary, IndexState, IndexStatus, LibraryStatus, Role, Sizes,
 };
+use crate::{Engine, failures};
 
 const NANOSECONDS: i64 = 1_000_000_000;
 
@@ -35,7 +33,7 @@ impl Engine {
             pages: status.pages,
             chunks: status.chunks,
             vectors,
-            failures: status.failures.iter().filter_map(failure).collect(),
+            failures: status.failures.iter().filter_map(failures::of_document).collect(),
             index: index_status(status.index.as_ref()),
             sizes: Sizes { database: status.database_bytes, index: status.index_bytes },
             models: models.in_use().clone(),
@@ -108,21 +106,11 @@ fn summary(document: &Document, recognisable: bool) -> DocumentSummary {
         pages: document.page_count,
         size: document.size,
         modified_at: document.mtime_ns.div_euclid(NANOSECONDS),
-        failure: failure(document),
-        warnings: document.warnings.clone(),
+        failure: failures::of_document(document),
+        warnings: document.warnings.iter().map(failures::warning).collect(),
         recognisable,
         changed_at: document.updated_at,
     }
-}
-
-pub(crate) fn failure(document: &Document) -> Option<Failure> {
-    let DocumentState::Failed { code, reason } = &document.state else { return None };
-    Some(shown_failure(&document.path, code.clone(), reason.clone()))
-}
-
-pub(crate) fn shown_failure(path: &Path, code: String, reason: String) -> Failure {
-    let missing = (code == ExtractError::Encrypted.code()).then_some(Missing::Password);
-    Failure { document: text(path), code, reason, missing }
 }
 
 fn index_status(report: Option<&IndexReport>) -> IndexStatus {

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ::models::ChatModel;
-use extract::page_ranges;
 use ingest::{Agreed, Ingest, PicturePages};
 use library::{Document, DocumentId, Library};
 
@@ -32,7 +31,6 @@ impl Engine {
                     documents.push(DocumentPages {
                         document_id: document.id.0,
                         document: text(&document.path),
-                        page_ranges: page_ranges(&unread),
                         pages: unread,
                     });
                 }

@@ -9,9 +9,9 @@ use secrecy::SecretString;
 
 use crate::Engine;
 use crate::api::{AddRequest, ApiError, IndexOutcome, UnlockRequest, Unlocked};
+use crate::failures::of_document;
 use crate::keychain::Keychain;
 use crate::off_thread::off_thread;
-use crate::overview::failure;
 
 /// The passwords of files, by the hash of their bytes: in the keychain, and those typed since Footnote was opened in
 /// memory.
@@ -70,7 +70,7 @@ impl Engine {
         let was_cancelled = summary.outcome == IndexOutcome::Cancelled;
         let unlocked = self.with_library(move |library| {
             let document = library.known_document(&path)?;
-            let failure = document.as_ref().and_then(failure);
+            let failure = document.as_ref().and_then(of_document);
             if failure.is_some() || was_cancelled {
                 passwords.typed().remove(&content);
             }

@@ -305,7 +305,7 @@ fn print_outcome(outcome: &Outcome) {
 
 /// Failures by kind; those where pdftotext finds text in brackets.
 fn print_errors(outcomes: &[Outcome]) {
-    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for outcome in outcomes {
         if let Some(error) = &outcome.error {
             let (all, with_text) = kinds.entry(error.code()).or_default();

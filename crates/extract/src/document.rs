@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Warning;
+
 /// The text of one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ExtractedDocument {
@@ -13,8 +15,8 @@ pub struct ExtractedDocument {
     pub pages: Vec<Page>,
     /// The file's own table of contents (PDF bookmarks), in reading order.
     pub outline: Vec<OutlineEntry>,
-    /// What a person should know about this text ("page 3 could not be read: …").
-    pub warnings: Vec<String>,
+    /// What a person should know about this text.
+    pub warnings: Vec<Warning>,
 }
 
 /// Pages of PDFs with a lower quality are as good as pictures.

@@ -10,7 +10,7 @@ mod error;
 mod extractor;
 mod formats;
 mod layout;
-mod page_ranges;
+mod warning;
 pub mod worker;
 
 pub use document::{
@@ -18,9 +18,9 @@ pub use document::{
     Word,
 };
 pub use drawing::PagePicture;
-pub use error::{ExtractError, TextRecognition};
+pub use error::{ExtractError, OtherKind, TextRecognition};
 pub use extractor::{Extractor, Given, Limits};
 pub use formats::is_readable;
 pub use layout::Layout;
-pub use page_ranges::page_ranges;
+pub use warning::{PageFinding, Warning};
 pub use worker::WorkerCommand;

@@ -1,6 +1,6 @@
 //! Pages that are pictures: which of them a vision model has not seen yet.
 
-use extract::{ExtractError, ILLEGIBLE, SourceEngine, TextRecognition};
+use extract::{ILLEGIBLE, SourceEngine};
 use library::{Document, DocumentState, Library, PageReading, Transcript};
 
 /// The format whose pages can be drawn.
@@ -43,8 +43,8 @@ fn pictures(library: &Library, document: &Document) -> Result<Vec<u32>, library:
         return Ok(Vec::new());
     }
     match &document.state {
-        DocumentState::Failed { code, .. } if code == no_text() => Ok((1..=document.page_count).collect()),
-        DocumentState::Failed { .. } => Ok(Vec::new()),
+        // Their number is known where their pictures were all that was found.
+        DocumentState::Failed(_) => Ok((1..=document.page_count).collect()),
         // Each such page is spoken of in a warning.
         DocumentState::Indexed if document.warnings.is_empty() => Ok(Vec::new()),
         DocumentState::Indexed => {
@@ -59,8 +59,4 @@ fn is_picture(reading: &PageReading) -> bool {
     let is_drawn = reading.source_engine != SourceEngine::Text.name();
     let is_recognised = SourceEngine::RECOGNISING.iter().any(|engine| engine.name() == reading.source_engine);
     is_drawn && (!reading.has_text || is_recognised || reading.quality < ILLEGIBLE)
-}
-
-fn no_text() -> &'static str {
-    ExtractError::NoText { pages: 0, recognition: TextRecognition::FoundNothing }.code()
 }

@@ -17,7 +17,7 @@ use std::thread;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Given};
 use futures::executor::block_on;
-use library::{ContentHash, Document, DocumentState, Library, NewFailure};
+use library::{Coded, ContentHash, Document, DocumentState, Library, NewFailure};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use crate::progress::count;
 use crate::roots::{Root, Roots};
 use crate::walk::{Found, FoundFile, Unreadable, walk};
-use crate::{IngestError, Pause, Progress, Report};
+use crate::{FailedFile, IngestError, Pause, Progress, Report};
 pub use changes::content_hash;
 use changes::{Change, change};
 pub(crate) use content::name_of;
@@ -239,11 +239,10 @@ impl Reader {
                 ExtractError::NoText { pages, .. } => *pages,
                 _ => 0,
             },
-            code: error.code().to_owned(),
-            reason: error.to_string(),
+            reason: Coded::of(error),
         };
         self.library.record_failure(&failure)?;
-        Ok(Outcome::failed(failure))
+        Ok(Outcome::Failed(FailedFile { path: failure.path, reason: failure.reason }))
     }
 
     /// A folder without rights, or a file that vanished between two looks.
@@ -252,7 +251,7 @@ impl Reader {
         let file = FoundFile { path: unreadable.path, size: 0, modified_ns: 0 };
         // The documents of a folder that is not there now are kept, so that it is no failed document itself.
         if file.path == root.path {
-            return Ok(Outcome::failed_unrecorded(file.path, &error));
+            return Ok(Outcome::Failed(FailedFile { path: file.path, reason: Coded::of(&error) }));
         }
         self.fail(root, &file, None, &error)
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use extract::{ExtractError, PagePicture};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use library::{ContentHash, Document, DocumentId, Transcript};
+use library::{Coded, ContentHash, Document, DocumentId, Transcript};
 use models::{ChatModel, Picture, transcribe};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -145,18 +145,13 @@ impl Recognition {
         blocking(move || {
             let library = &reader.library;
             let Some(document) = library.document(agreed.document)? else { return Ok(Look::Nothing) };
-            let failed = |error: &PageError| FailedFile {
-                path: document.path.clone(),
-                code: error.code().to_owned(),
-                reason: error.to_string(),
+            let failed = |error: &ExtractError| {
+                Look::Failed(FailedFile { path: document.path.clone(), reason: Coded::of(error) })
             };
             let content = match content_hash(&document.path) {
                 Ok(content) if document.content_hash == Some(content) => content,
-                Ok(_) => return Ok(Look::Failed(failed(&PageError::Changed))),
-                Err(error) => {
-                    let error = ExtractError::Unreadable { detail: error.to_string() };
-                    return Ok(Look::Failed(failed(&PageError::Drawing(error))));
-                }
+                Ok(_) => return Ok(failed(&ExtractError::Changed)),
+                Err(error) => return Ok(failed(&ExtractError::Unreadable { detail: error.to_string() })),
             };
             let Some(pictures) = PicturePages::of(library, &document, &model)? else {
                 return Ok(Look::Nothing);
@@ -197,7 +192,7 @@ impl Recognition {
     fn note(&self, path: PathBuf, page: u32, error: PageError) {
         let failures = match &error {
             PageError::Model(_) => self.failures_in_a_row.fetch_add(1, Relaxed) + 1,
-            PageError::Changed | PageError::Drawing(_) => 0,
+            PageError::Drawing(_) => 0,
         };
         if self.ended.get().is_none() && (error.is_of_all_pages() || failures >= MOST_FAILURES) {
             // Where two pages end it at once, one of them is enough to be told.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use extract::ExtractError;
+use library::Coded;
 use models::ModelError;
 
 /// What a job did.
@@ -50,10 +51,8 @@ pub struct Report {
 pub struct FailedFile {
     /// Its path.
     pub path: PathBuf,
-    /// A stable word for the kind of failure.
-    pub code: String,
-    /// What happened and what to do, for people.
-    pub reason: String,
+    /// Why: an [`ExtractError`].
+    pub reason: Coded,
 }
 
 /// A file with texts that the embedding model gave no vector for. They are found by their words only; the next job
@@ -114,9 +113,6 @@ pub struct UnreadPage {
 /// Why a vision model did not read a page.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
-    /// What it showed when a person agreed is there no more.
-    #[error("The file has changed since it was read. Sync it and look again what there is to be read.")]
-    Changed,
     /// The page was not drawn.
     #[error(transparent)]
     Drawing(#[from] ExtractError),
@@ -126,20 +122,9 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// A stable word for the kind of failure.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Drawing(error) => error.code(),
-            Self::Model(_) => "not-recognised",
-        }
-    }
-
     /// Whether it would be the same with any other page.
     pub(crate) fn is_of_all_pages(&self) -> bool {
         match self {
-            Self::Changed => false,
             Self::Drawing(error) => {
                 matches!(error, ExtractError::NoPdfium | ExtractError::WorkerNotStarted { .. })
             }

@@ -1,6 +1,7 @@
 //! What there is: watched folders, their documents, and the pages and chunks of these.
 
 mod chunks;
+mod coded;
 mod documents;
 mod exclusions;
 mod folders;
@@ -12,6 +13,7 @@ mod transcripts;
 
 pub(crate) use chunks::places;
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
+pub use coded::Coded;
 pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
 pub use exclusions::Exclusions;
 pub use folders::{Folder, FolderId, Removed};

@@ -23,7 +23,7 @@ mod words;
 mod write_lock;
 
 pub use catalogue::{
-    ChunkId, ChunkPlace, Coverage, Document, DocumentId, DocumentState, Exclusions, Folder, FolderId,
+    ChunkId, ChunkPlace, Coded, Coverage, Document, DocumentId, DocumentState, Exclusions, Folder, FolderId,
     LibraryStatus, NewChunk, NewDocument, NewFailure, NewPage, PageReading, PageSpan, Passage, Removed,
     StoredPage, Transcript,
 };

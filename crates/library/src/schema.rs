@@ -14,7 +14,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 10;
+const LATEST: usize = 11;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -34,6 +34,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
             Ok(fold_all_names(transaction)?)
         }),
         M::up(include_str!("schema/10_page_labels.sql")),
+        M::up(include_str!("schema/11_coded.sql")),
     ])
 });
 

@@ -15,8 +15,4 @@ document: string,
 /**
  * Their numbers, counted from 1. None where all were read before, and only the document lacks their texts.
  */
-pages: Array<number>, 
-/**
- * The same for people, such as `2, 5–7`.
- */
-page_ranges: string, };
+pages: Array<number>, };

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { document } from "../../tests/fixtures";
 import { documentTree, type Order, treeRows } from "./documentTree";
 
-const failure = { document: "/logs/b.pdf", code: "empty", reason: "The file is empty." };
+const failure = { document: "/logs/b.pdf", reason: { code: "empty" } } as const;
 const documents = [
   document(1, "/letters/a.txt"),
   document(2, "/logs/page10.pdf", { title: "The storm" }),

@@ -36,7 +36,7 @@ it("shows where the work stands and what came of it, and reads the library again
   await nextFrame();
   expect(indexing.share).toBe(0.75);
 
-  const failures = [{ document: "/logs/b.pdf", code: "empty", reason: "The file is empty." }];
+  const failures = [{ document: "/logs/b.pdf", reason: { code: "empty" as const } }];
   finish({ added: 3, failures });
   await added;
   expect(indexing.isRunning).toBe(false);

@@ -31,6 +31,8 @@ import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
 import type { Alarm } from "../text/facts";
+import { ofReason, ofWarning } from "./en/files";
+import { pageRanges } from "../text/pageRanges";
 
 /** What is said of an answer when it has come. */
 interface Ending {
@@ -147,6 +149,8 @@ export const en = {
       failed === 0 ? number.format(amount) : `${number.format(amount)}, ${number.format(failed)} failed`,
     pages,
     notRead: "not read",
+    reason: ofReason,
+    warning: ofWarning,
     notes: (amount: number, file: string) => `${count(amount, "note", "notes")} on ${file}`,
     retry: "Try again",
     emptyFolder: "empty",
@@ -226,8 +230,10 @@ export const en = {
       amount === 0
         ? "All of these pages have been read already; nothing is sent."
         : `${pages(amount)} would be sent to ${host} as ${amount === 1 ? "a picture" : "pictures"}, to be read by ${model}:`,
-    pages: (amount: number, ranges: string) =>
-      amount === 0 ? "read already" : `${amount === 1 ? "page" : "pages"} ${ranges}`,
+    pages: (numbers: number[]) =>
+      numbers.length === 0
+        ? "read already"
+        : `${numbers.length === 1 ? "page" : "pages"} ${pageRanges(numbers)}`,
     kept: "What comes back is kept: no page is sent twice. A model may misread a page.",
     agree: (amount: number) => (amount === 0 ? "Take in" : `Send ${pages(amount)}`),
   },

@@ -32,8 +32,7 @@ test("a locked file asks for its password, and says where it was another one", a
   const path = join(desk.folder, "plan.pdf");
   const failure = {
     document: path,
-    code: "encrypted",
-    reason: "The file is locked with a password.",
+    reason: { code: "encrypted" as const },
     missing: "password" as const,
   };
   await page.route("**/api/documents", (route) => route.fulfill({ json: [document(1, path, { failure })] }));

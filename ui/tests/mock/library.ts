@@ -4,9 +4,8 @@ import { document, endpointModel, folder, status } from "../fixtures";
 
 const encrypted = {
   document: `${folder}/charts/harbour-plan.pdf`,
-  code: "encrypted",
-  reason: "The PDF is encrypted. Save it without a password and look for changes.",
-};
+  reason: { code: "encrypted" },
+} as const;
 
 const documents: DocumentSummary[] = [
   document(1, `${folder}/keepers-log.pdf`, { title: "The keeper's log", pages: 9 }),

@@ -4,15 +4,16 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
-use engine::Engine;
 use engine::api::{
     AddRequest, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
-    IndexSummary, NOT_FOUND, PassedOver, Role,
+    IndexSummary, PassedOver, Reason, Role,
 };
+use engine::{Engine, wording};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::{Add, Sync};
 use crate::failing::failure;
+use crate::json::of_summary;
 use crate::output::{harmless, print_json, say};
 use crate::words::{WORDS_ALONE, counted};
 
@@ -109,10 +110,10 @@ impl Watcher {
         let summary = self.summary.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let summary = summary.context("Indexing ended without a result")?;
         for failure in summary.failures.iter().chain(&summary.unread_pages).chain(&summary.unembedded) {
-            say(&format!("{}: {}", failure.document, failure.reason));
+            say(&format!("{}: {}", failure.document, wording::reason(&failure.reason)));
         }
         if json {
-            print_json(&summary)?;
+            print_json(&of_summary(&summary))?;
         } else {
             say(&sentence(&summary));
         }
@@ -120,7 +121,7 @@ impl Watcher {
         if let Some(error) = &summary.error {
             say(&format!("error: {}", error.message));
         }
-        let is_missing = |failure: &Failure| failure.code == NOT_FOUND;
+        let is_missing = |failure: &Failure| matches!(failure.reason, Reason::NotFound { .. });
         let is_done = summary.outcome == IndexOutcome::Completed && !summary.failures.iter().any(is_missing);
         Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

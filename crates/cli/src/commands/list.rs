@@ -3,21 +3,23 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use engine::Engine;
 use engine::api::{DocumentSummary, FolderSummary};
+use engine::{Engine, wording};
 use serde::Serialize;
 
 use crate::arguments::{List, Listed};
 use crate::failing::failure;
+use crate::json::of_listing;
 use crate::output::{print, print_json};
 use crate::words::counted;
 
+/// What was asked for.
 #[derive(Default, Serialize)]
-struct Listing {
+pub(crate) struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     folders: Option<Vec<FolderSummary>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    documents: Option<Vec<DocumentSummary>>,
+    pub(crate) documents: Option<Vec<DocumentSummary>>,
 }
 
 pub(crate) async fn run(engine: &Engine, arguments: &List, json: bool) -> Result<ExitCode> {
@@ -30,7 +32,7 @@ pub(crate) async fn run(engine: &Engine, arguments: &List, json: bool) -> Result
         listing.documents = Some(engine.documents(None).await.map_err(failure)?);
     }
     if json {
-        print_json(&listing)?;
+        print_json(&of_listing(&listing))?;
         return Ok(ExitCode::SUCCESS);
     }
     let folders = listing.folders.iter().flatten().map(folder);
@@ -51,7 +53,7 @@ fn folder(folder: &FolderSummary) -> String {
 
 fn document(document: &DocumentSummary) -> String {
     match &document.failure {
-        Some(failure) => format!("{}: failed: {}", document.path, failure.reason),
+        Some(failure) => format!("{}: failed: {}", document.path, wording::reason(&failure.reason)),
         None => format!("{}: {}", document.path, counted(document.pages, "page")),
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use console::Term;
 use engine::Engine;
 use engine::api::{RecognitionPlan, RecognitionRequest};
+use engine::wording::page_ranges;
 
 use super::index::{Watcher, until_interrupted};
 use crate::arguments::Recognise;
@@ -39,7 +40,7 @@ fn show(plan: &RecognitionPlan, pages: usize) {
         counted(pages as u64, "page")
     ));
     for document in plan.documents.iter().filter(|document| !document.pages.is_empty()) {
-        say(&format!("  {}: {}", document.document, document.page_ranges));
+        say(&format!("  {}: {}", document.document, page_ranges(&document.pages)));
     }
 }
 

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use engine::Engine;
 use engine::api::{ModelInfo, Role};
+use engine::{Engine, wording};
 
 use crate::failing::failure;
+use crate::json::of_status;
 use crate::output::{print, print_json};
 use crate::words::{WORDS_ALONE, counted};
 
 pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     let status = engine.status().await.map_err(failure)?;
     if json {
-        print_json(&status)?;
+        print_json(&of_status(&status))?;
         return Ok(ExitCode::SUCCESS);
     }
     print(&format!(
@@ -42,11 +43,11 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
         print(&format!("Folder {folder}"))?;
     }
     for failure in &status.failures {
-        print(&format!("Failed {}: {}", failure.document, failure.reason))?;
+        print(&format!("Failed {}: {}", failure.document, wording::reason(&failure.reason)))?;
     }
     for document in engine.documents(None).await.map_err(failure)? {
         for warning in &document.warnings {
-            print(&format!("{}: {warning}", document.path))?;
+            print(&format!("{}: {}", document.path, wording::warning(warning)))?;
         }
     }
     Ok(ExitCode::SUCCESS)

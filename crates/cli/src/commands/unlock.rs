@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use console::Term;
-use engine::Engine;
 use engine::api::{Missing, UnlockRequest};
+use engine::{Engine, wording};
 
 use crate::arguments::Unlock;
 use crate::failing::failure;
+use crate::json::of_unlocked;
 use crate::output::{harmless, print_json, say};
 
 pub(crate) async fn run(engine: &Engine, arguments: Unlock, json: bool) -> Result<ExitCode> {
@@ -19,13 +20,13 @@ pub(crate) async fn run(engine: &Engine, arguments: Unlock, json: bool) -> Resul
     let request = UnlockRequest { path: file, password, remember };
     let unlocked = engine.unlock_document(request).await.map_err(failure)?;
     if json {
-        print_json(&unlocked)?;
+        print_json(&of_unlocked(&unlocked))?;
     }
     match unlocked.failure {
         Some(failure) => {
             let reason = match failure.missing {
-                Some(Missing::Password) => "It does not open with this password.",
-                None => &failure.reason,
+                Some(Missing::Password) => "It does not open with this password.".into(),
+                None => wording::reason(&failure.reason),
             };
             say(&format!("{name}: {reason}"));
             return Ok(ExitCode::FAILURE);

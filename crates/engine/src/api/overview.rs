@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ModelInfo, Role, SecondOpinions};
+use super::{DocumentWarning, Failure, ModelInfo, Role, SecondOpinions};
 
 /// What the library holds.
 #[derive(Debug, Clone, Serialize)]
@@ -29,34 +29,6 @@ pub struct LibraryStatus {
     pub models: BTreeMap<Role, ModelInfo>,
     /// When the chat model is asked for a second opinion.
     pub second_opinions: SecondOpinions,
-}
-
-/// The code of a path that was named and is not there.
-pub const NOT_FOUND: &str = "not-found";
-
-/// A file that could not be taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Failure {
-    /// The file's path.
-    pub document: String,
-    /// A stable word for the kind of failure ("encrypted", "empty", …).
-    pub code: String,
-    /// What happened and what to do, for people.
-    pub reason: String,
-    /// What would let the file be read, where it can be given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub missing: Option<Missing>,
-}
-
-/// What a file needs to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum Missing {
-    /// Its password, for `unlock_document`.
-    Password,
 }
 
 /// The vector index.
@@ -119,8 +91,8 @@ pub struct DocumentSummary {
     pub modified_at: i64,
     /// Why it could not be taken in, if so.
     pub failure: Option<Failure>,
-    /// What could not be read of it, in sentences for people.
-    pub warnings: Vec<String>,
+    /// What is to be known of its text.
+    pub warnings: Vec<DocumentWarning>,
     /// Whether the vision model that is set could read pages of it that are pictures.
     pub recognisable: bool,
     /// When it was last taken in, moved or found unreadable, in seconds since 1970.

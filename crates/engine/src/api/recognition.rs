@@ -33,6 +33,4 @@ pub struct DocumentPages {
     pub document: String,
     /// Their numbers, counted from 1. None where all were read before, and only the document lacks their texts.
     pub pages: Vec<u32>,
-    /// The same for people, such as `2, 5–7`.
-    pub page_ranges: String,
 }

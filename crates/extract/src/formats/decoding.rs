@@ -6,6 +6,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use crate::Warning;
+
 /// As much of a file as its encoding is guessed from.
 const SAMPLE_BYTES: usize = 1 << 20;
 
@@ -16,7 +18,7 @@ const JAPANESE_ESCAPES: [&[u8]; 2] = [b"\x1b$B", b"\x1b$@"];
 pub(super) struct Decoded {
     pub text: String,
     /// What a person should know about the way it was read.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 impl Decoded {
@@ -27,7 +29,7 @@ impl Decoded {
 }
 
 /// How far text can be trusted that was decoded with such warnings.
-pub(super) fn quality_after(warnings: &[String]) -> f32 {
+pub(super) fn quality_after(warnings: &[Warning]) -> f32 {
     if warnings.is_empty() { 1.0 } else { 0.8 }
 }
 
@@ -94,11 +96,10 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decode
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let mut warnings = Vec::new();
     if guessed {
-        warnings
-            .push(format!("The text was read as {}; the file does not name its encoding.", encoding.name()));
+        warnings.push(Warning::EncodingGuessed { encoding: encoding.name().to_owned() });
     }
     if damaged {
-        warnings.push("Some characters could not be decoded and show as \u{fffd}.".to_owned());
+        warnings.push(Warning::CharactersLost);
     }
     Decoded { text: with_line_ends(text), warnings }
 }

@@ -1,7 +1,7 @@
 //! Files that lie in other files: the attachments of messages and of PDFs.
 
 use super::{DocumentInfo, Source, extension_of};
-use crate::{OutlineEntry, Page, SourceEngine};
+use crate::{ExtractError, OutlineEntry, Page, SourceEngine, Warning};
 
 /// A message attached to a message attached to a message is read; deeper ones are named only.
 const DEEPEST: u8 = 3;
@@ -10,21 +10,21 @@ const DEEPEST: u8 = 3;
 /// file, numbered from `first` on, and what it says of itself is added to `info`.
 ///
 /// # Errors
-/// In words for a person, why it was not read.
+/// Why it was not read.
 pub(super) fn read(
     name: &str,
     bytes: &[u8],
     depth: u8,
     first: u32,
     info: &mut DocumentInfo,
-) -> Result<Vec<Page>, String> {
+) -> Result<Vec<Page>, ExtractError> {
     if depth >= DEEPEST {
-        return Err("It lies in too many files.".to_owned());
+        return Err(ExtractError::TooDeep);
     }
     let extension = extension_of(name.as_ref());
     let source = Source { depth: depth + 1, ..Source::new(bytes, &extension) };
     let mut pages: Vec<Page> = Vec::new();
-    let inner = super::read(&source, &mut |page| pages.push(page)).map_err(|error| error.to_string())?;
+    let inner = super::read(&source, &mut |page| pages.push(page))?;
     for (page, number) in pages.iter_mut().zip(first..) {
         // A viewer of the outer file does not show it: it has no place there.
         page.words.clear();
@@ -36,6 +36,7 @@ pub(super) fn read(
         page: entry.page + first - 1,
         ..entry
     }));
-    info.warnings.extend(inner.warnings.iter().map(|warning| format!("{name}: {warning}")));
+    let in_file = |warning| Warning::InFile { name: name.to_owned(), warning: Box::new(warning) };
+    info.warnings.extend(inner.warnings.into_iter().map(in_file));
     Ok(pages)
 }

@@ -39,14 +39,14 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::worker::protocol::Request;
-use crate::{ExtractError, OutlineEntry, Page, PagePicture, Transcript};
+use crate::{ExtractError, OutlineEntry, Page, PagePicture, Transcript, Warning};
 
 /// What a file says about itself besides its pages.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct DocumentInfo {
     pub title: Option<String>,
     pub outline: Vec<OutlineEntry>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Takes the pages of a document, one by one in reading order.

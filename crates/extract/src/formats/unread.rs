@@ -1,19 +1,19 @@
-//! What to say of files that no reader knows.
+//! What files are that no reader knows.
 
 use infer::MatcherType;
 
-use crate::ExtractError;
+use crate::{ExtractError, OtherKind};
 
 /// Why this file is not read, by what its bytes are.
 pub(super) fn reason(bytes: &[u8]) -> ExtractError {
     let Some(kind) = infer::get(bytes) else { return ExtractError::UnknownFormat };
     match kind.matcher_type() {
         MatcherType::Archive => ExtractError::Archive,
-        MatcherType::Image => ExtractError::NotADocument { kind: "a picture".into() },
-        MatcherType::Audio => ExtractError::NotADocument { kind: "a sound recording".into() },
-        MatcherType::Video => ExtractError::NotADocument { kind: "a film".into() },
-        MatcherType::App => ExtractError::NotADocument { kind: "a program".into() },
-        MatcherType::Font => ExtractError::NotADocument { kind: "a font".into() },
+        MatcherType::Image => ExtractError::NotADocument { kind: OtherKind::Picture },
+        MatcherType::Audio => ExtractError::NotADocument { kind: OtherKind::Sound },
+        MatcherType::Video => ExtractError::NotADocument { kind: OtherKind::Film },
+        MatcherType::App => ExtractError::NotADocument { kind: OtherKind::Program },
+        MatcherType::Font => ExtractError::NotADocument { kind: OtherKind::Font },
         _ => ExtractError::UnknownFormat,
     }
 }
@@ -28,7 +28,7 @@ mod tests {
         assert_eq!(reason(b"\x1f\x8b\x08\0\0\0\0\0").code(), "archive");
         assert_eq!(
             reason(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-            ExtractError::NotADocument { kind: "a picture".into() }
+            ExtractError::NotADocument { kind: OtherKind::Picture }
         );
         assert_eq!(reason(b"\x01\x02\x03").code(), "unknown-format");
     }

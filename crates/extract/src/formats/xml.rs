@@ -6,7 +6,7 @@ use super::decoding::{Decoded, decode, decode_declared};
 use super::page_writer::{PageWriter, on_one_line};
 use super::xml_tree::{name, parse, text_of};
 use super::{DocumentInfo, PageSink, Source, html};
-use crate::{BlockKind, ExtractError};
+use crate::{BlockKind, ExtractError, Warning};
 
 pub(super) const EXTENSIONS: &[&str] =
     &["xml", "xsd", "xsl", "rss", "atom", "svg", "dbk", "fb2", "plist", "opml"];
@@ -41,9 +41,9 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     match parse(&xml) {
         Ok(document) => write(document.root_element(), 1, &mut writer),
         // Entities may be what is wrong, and they are not text.
-        Err(error) if xml.contains("<!ENTITY") => return Err(error),
-        Err(error) => {
-            warnings.push(format!("The structure was not kept. {error}"));
+        Err(reason) if xml.contains("<!ENTITY") => return Err(reason),
+        Err(reason) => {
+            warnings.push(Warning::StructureLost { reason });
             html::write(&xml, &mut writer);
         }
     }

@@ -49,12 +49,33 @@ pub(crate) enum Reply {
     Recognising,
     Picture(PagePicture),
     Finished {
+        #[serde(with = "in_json")]
         result: Result<DocumentInfo, ExtractError>,
         /// Whether the reader gave up in the midst of it, without a reason of its own.
         panicked: bool,
         /// What the worker holds after this file.
         memory_bytes: u64,
     },
+}
+
+/// What postcard cannot read back: enums that hold their code as a field.
+mod in_json {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::ser::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serde_json::to_string(value).map_err(S::Error::custom)?.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<T, D::Error> {
+        serde_json::from_str(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
 }
 
 pub(crate) fn write_frame(to: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

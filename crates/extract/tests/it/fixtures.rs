@@ -54,6 +54,6 @@ pub(crate) fn described(document: &ExtractedDocument) -> String {
         }
     }
     lines.extend(document.outline.iter().map(|entry| format!("outline {} {}", entry.page, entry.title)));
-    lines.extend(document.warnings.iter().map(|warning| format!("warning {warning}")));
+    lines.extend(document.warnings.iter().map(|warning| format!("warning {warning:?}")));
     lines.join("\n") + "\n"
 }

@@ -16,7 +16,7 @@ mod sheets;
 mod snapshots;
 mod workers;
 
-use extract::{ExtractError, ExtractedDocument, Extractor, Limits, WorkerCommand};
+use extract::{ExtractError, ExtractedDocument, Extractor, Limits, PageFinding, Warning, WorkerCommand};
 
 fn worker_command() -> WorkerCommand {
     WorkerCommand { program: env!("CARGO_BIN_EXE_extract-worker").into(), arguments: Vec::new() }
@@ -28,6 +28,11 @@ fn extract(name: &str, bytes: &[u8]) -> Result<ExtractedDocument, ExtractError> 
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("the file is written");
     Extractor::new(worker_command(), Limits::default()).extract(&path, &|| false)
+}
+
+/// What is to be known of the first page alone.
+fn of_first_page(finding: PageFinding) -> Warning {
+    Warning::Pages { pages: vec![1], finding }
 }
 
 /// Whether `cargo xtask` has put PDFium beside the worker.

@@ -120,7 +120,7 @@ proptest! {
             Ok(document) => prop_assert!(document.pages.iter().all(has_blocks_in_order), "{}", path.display()),
             Err(reason) => {
                 let code = reason.code();
-                let is_fault = ["worker-died", "timed-out", "out-of-memory"].contains(&code);
+                let is_fault = ["worker-died", "timed-out", "out-of-memory"].contains(&code.as_str());
                 prop_assert!(!is_fault, "{}: {code}", path.display());
             }
         }

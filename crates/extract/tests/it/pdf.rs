@@ -1,7 +1,8 @@
 //! What is read out of PDFs.
 
 use extract::{
-    Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, Page, SourceEngine,
+    Block, BlockKind, ExtractError, ExtractedDocument, Extractor, Given, Limits, OtherKind, Page,
+    SourceEngine, Warning,
 };
 use pdf_extract::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary,
@@ -411,7 +412,8 @@ fn files_of_a_portfolio_are_pages_behind_its_own_and_those_unread_are_named() {
     );
     assert_eq!((document.pages[1].size, document.pages[1].source_engine), (None, SourceEngine::Text));
     let [warning] = document.warnings.as_slice() else { panic!("{:?}", document.warnings) };
-    assert!(warning.starts_with("The attached file photo.png was not read."), "{warning}");
+    let (name, reason) = ("photo.png".to_owned(), ExtractError::NotADocument { kind: OtherKind::Picture });
+    assert_eq!(*warning, Warning::AttachedFileNotRead { name, reason });
 }
 
 #[test]
@@ -428,7 +430,7 @@ fn a_file_that_says_what_the_pages_say_is_left_out() {
     let document = extract("rules.pdf", &bytes_of(document)).expect("the file is read");
     let texts: Vec<&str> = document.pages[1..].iter().map(|page| page.text.as_str()).collect();
     assert_eq!(texts, ["The bell is a gate, and four rung at the lock."]);
-    assert_eq!(document.warnings, ["The attached file same.txt says what the pages say, and was left out."]);
+    assert_eq!(document.warnings, [Warning::AttachedFileKnown { name: "same.txt".to_owned() }]);
 }
 
 const FORM: &str = r#"<template xmlns="http://www.xfa.org/schema/xfa-template/3.0/"><subform name="cargo">

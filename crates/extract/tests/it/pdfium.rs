@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use extract::{Bounds, Extractor, Limits, Page, SourceEngine, Word};
+use extract::{Bounds, Extractor, Limits, Page, PageFinding, SourceEngine, Word};
 use pdf_extract::{Object, Stream, dictionary};
 
 use crate::pdf_files::{bytes_of, pdf_of_contents};
 use crate::workers::dies_once;
-use crate::{extract, has_pdfium, has_recognition, worker_command};
+use crate::{extract, has_pdfium, has_recognition, of_first_page, worker_command};
 
 const CONTENT: &[u8] = b"BT /F1 12 Tf 72 700 Td (Pump in the) Tj 0 -14 Td (cellar room) Tj ET";
 
@@ -34,10 +34,10 @@ fn a_page_whose_letters_mean_nothing_is_recognised_or_said_to_be_illegible() {
     if has_pdfium() && has_recognition() {
         assert!(SourceEngine::RECOGNISING.contains(&page.source_engine), "{:?}", page.source_engine);
         assert_eq!(page.text.split_whitespace().collect::<Vec<_>>().join(" "), "Pump in the cellar room");
-        assert!(document.warnings[0].contains("was recognised"), "{:?}", document.warnings);
+        assert_eq!(document.warnings[0], of_first_page(PageFinding::Recognised));
     } else {
         assert!(page.quality < 0.5, "{}", page.quality);
-        assert!(document.warnings[0].starts_with("Page 1 cannot be read"), "{:?}", document.warnings);
+        assert_eq!(document.warnings[0], of_first_page(PageFinding::Illegible));
     }
 }
 

@@ -34,9 +34,7 @@ pub(super) enum Change {
 pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result<Change, IngestError> {
     let known = library.known_document(&file.path)?;
     let failure = known.as_ref().and_then(|document| match &document.state {
-        DocumentState::Failed { code, reason } => {
-            Some(FailedFile { path: file.path.clone(), code: code.clone(), reason: reason.clone() })
-        }
+        DocumentState::Failed(reason) => Some(FailedFile { path: file.path.clone(), reason: reason.clone() }),
         DocumentState::Indexed => None,
     });
     let untouched = known

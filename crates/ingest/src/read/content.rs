@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use extract::{ExtractedDocument, Layout, Page, Transcript};
-use library::{ContentHash, Library, NewChunk, NewDocument, NewPage};
+use library::{Coded, ContentHash, Library, NewChunk, NewDocument, NewPage};
 
 use super::Root;
 use crate::chunk::{Chunk, chunk};
@@ -25,7 +25,7 @@ pub(super) fn new_document(
         content_hash: hash,
         pages: extracted.pages.iter().map(new_page).collect(),
         chunks: chunk(extracted, &name_of(&file.path)).into_iter().map(new_chunk).collect(),
-        warnings: extracted.warnings.clone(),
+        warnings: extracted.warnings.iter().map(Coded::of).collect(),
     }
 }
 

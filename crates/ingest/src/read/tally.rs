@@ -1,10 +1,7 @@
 //! What became of the files of a job.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use extract::ExtractError;
-use library::NewFailure;
 
 use crate::{AwayFolder, FailedFile, FileKind, Report};
 
@@ -15,16 +12,6 @@ pub(crate) enum Outcome {
     Moved,
     Unchanged,
     Failed(FailedFile),
-}
-
-impl Outcome {
-    pub(super) fn failed(failure: NewFailure) -> Self {
-        Self::Failed(FailedFile { path: failure.path, code: failure.code, reason: failure.reason })
-    }
-
-    pub(super) fn failed_unrecorded(path: PathBuf, error: &ExtractError) -> Self {
-        Self::Failed(FailedFile { path, code: error.code().to_owned(), reason: error.to_string() })
-    }
 }
 
 /// Counts outcomes from several threads.

@@ -188,7 +188,7 @@ async fn each_file_that_fails_has_its_reason_and_costs_nothing_else() {
     fixture.write("broken.pdf", "%PDF-1.7\nthis is no PDF");
     let report = fixture.add().await;
     assert_eq!(report.added, 1);
-    let codes: Vec<&str> = report.failures.iter().map(|failure| failure.code.as_str()).collect();
+    let codes: Vec<&str> = report.failures.iter().map(|failure| failure.reason.code()).collect();
     assert_eq!(codes, ["damaged", "empty"]);
     assert_eq!(fixture.ingest.library.status().unwrap().failures.len(), 2);
 

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use extract::ExtractError;
+use extract::{ExtractError, PageFinding, Warning};
 use futures::StreamExt as _;
 use futures::stream;
 use ingest::{Agreed, Ingest, IngestError, PageError, PicturePages, Progress, Report, Stage};
-use library::{Document, DocumentState};
+use library::{Coded, Document, DocumentState};
 use models::{ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, ModelError, Usage};
 use secrecy::SecretString;
 use testkit::documents::Stands::{Bars, Lines};
@@ -157,7 +157,7 @@ async fn a_file_that_has_changed_since_is_not_sent() {
     std::fs::write(&path, mixed_pdf(&[Bars(3), Bars(4)])).unwrap();
     let viewer = Arc::<Viewer>::default();
     let (report, _) = recognise(&fixture.ingest, &viewer, agreed).await;
-    assert_eq!((report.failures[0].code.as_str(), *viewer.asked.lock().unwrap()), ("changed", 0));
+    assert_eq!((report.failures[0].reason.code(), *viewer.asked.lock().unwrap()), ("changed", 0));
 }
 
 #[tokio::test]
@@ -176,11 +176,9 @@ async fn a_locked_file_is_drawn_with_its_password() {
     assert!(report.unread_pages.is_empty() && report.error.is_none(), "{report:?}");
     let document = document(&fixture.ingest);
     assert_eq!(document.state, DocumentState::Indexed);
-    let [warning] = document.warnings.as_slice() else { panic!("{:?}", document.warnings) };
-    assert!(
-        warning.starts_with("Page 2 held no text; viewer read"),
-        "nothing is said of the blank one: {warning}"
-    );
+    let transcribed = PageFinding::Transcribed { model: "viewer".to_owned() };
+    let warning = Warning::Pages { pages: vec![2], finding: transcribed };
+    assert_eq!(document.warnings, [Coded::of(&warning)], "nothing is said of the blank one");
     assert_eq!(*viewer.asked.lock().unwrap(), 1, "nothing is sent of it");
 
     fixture.ingest.passwords = Arc::new(|_| None);

@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, Transaction};
 use crate::id::row_id;
 use crate::json::Json;
 use crate::path::PathColumn;
-use crate::{ContentHash, FolderId, Library, Result};
+use crate::{Coded, ContentHash, FolderId, Library, Result};
 
 pub(crate) use store::delete_documents;
 pub use store::{NewDocument, NewFailure};
@@ -44,8 +44,8 @@ pub struct Document {
     pub page_count: u32,
     /// How many of them show something of which nothing was read.
     pub pages_without_text: u32,
-    /// What could not be read of it, for people.
-    pub warnings: Vec<String>,
+    /// What a person should know of its text.
+    pub warnings: Vec<Coded>,
     /// In seconds since 1970.
     pub added_at: i64,
     /// When it was last stored, failed or moved, in seconds since 1970.
@@ -57,17 +57,12 @@ pub struct Document {
 pub enum DocumentState {
     /// Its pages and chunks are in the library.
     Indexed,
-    /// It gave a reason instead of text.
-    Failed {
-        /// A stable word for the kind of failure.
-        code: String,
-        /// What happened and what to do, for people.
-        reason: String,
-    },
+    /// It gave this reason instead of text.
+    Failed(Coded),
 }
 
-const COLUMNS: &str = "id, path, folder_id, format, title, size, mtime_ns, content_hash, failure_code, \
-                       failure_reason, page_count, pages_without_text, warnings, added_at, updated_at";
+const COLUMNS: &str = "id, path, folder_id, format, title, size, mtime_ns, content_hash, failure_reason, \
+                       page_count, pages_without_text, warnings, added_at, updated_at";
 
 impl Library {
     /// The document stored for this path.
@@ -117,8 +112,7 @@ impl Library {
 }
 
 fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
-    let failure: (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
-    let Json(warnings) = row.get(12)?;
+    let Json(warnings) = row.get(11)?;
     Ok(Document {
         id: row.get(0)?,
         path: row.get::<_, PathColumn<_>>(1)?.0,
@@ -128,15 +122,12 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         size: row.get(5)?,
         mtime_ns: row.get(6)?,
         content_hash: row.get(7)?,
-        state: match failure {
-            (Some(code), reason) => DocumentState::Failed { code, reason: reason.unwrap_or_default() },
-            (None, _) => DocumentState::Indexed,
-        },
-        page_count: row.get(10)?,
-        pages_without_text: row.get(11)?,
+        state: row.get::<_, Option<Coded>>(8)?.map_or(DocumentState::Indexed, DocumentState::Failed),
+        page_count: row.get(9)?,
+        pages_without_text: row.get(10)?,
         warnings,
-        added_at: row.get(13)?,
-        updated_at: row.get(14)?,
+        added_at: row.get(12)?,
+        updated_at: row.get(13)?,
     })
 }
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use library::{
-    ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewFailure, PageSpan, Removed, Scope,
-    TextHash,
+    Coded, ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewFailure, PageSpan, Removed,
+    Scope, TextHash,
 };
+use serde_json::json;
 
 use crate::samples::{Search as _, document, space, store, texts, vector, vector_of_chunk};
 
@@ -106,16 +107,14 @@ fn a_failure_is_told_and_takes_the_text_away() {
         size: 7,
         mtime_ns: 8,
         content_hash: Some(ContentHash([9; 32])),
-        code: "encrypted".to_owned(),
-        reason: "It asks for a password; store a copy without one.".to_owned(),
+        reason: Coded::of(&json!({"code": "unreadable", "detail": "It is a folder."})),
     };
     assert_eq!(library.record_failure(&failure).unwrap(), id);
     assert!(lexical(&library, "apples").is_empty());
     assert!(dense(&library, "apples").is_empty());
     let status = library.status().unwrap();
     assert_eq!((status.documents, status.pages, status.chunks), (0, 0, 0));
-    let state = DocumentState::Failed { code: failure.code, reason: failure.reason };
-    assert_eq!(status.failures[0].state, state);
+    assert_eq!(status.failures[0].state, DocumentState::Failed(failure.reason));
     assert_eq!(library.coverage(&Scope::default()).unwrap().failed, 1);
 
     library.touch_document(id, 70, 80).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use library::{Library, Outcome, Scope, Support};
+use library::{Coded, DocumentState, Library, Outcome, Scope, Support};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -72,6 +72,24 @@ fn an_old_database_keeps_its_documents_words_vectors_and_conversations() {
         let (_, messages) = library.conversation(refused.id).unwrap().unwrap();
         assert_eq!(messages[0].answer.as_ref().unwrap().outcome, Outcome::NotInDocuments, "schema {schema}");
     }
+}
+
+#[test]
+fn what_was_said_in_sentences_keeps_its_words() {
+    let directory = old_library(10);
+    let database = Connection::open(directory.path().join("library.db")).unwrap();
+    let said =
+        "UPDATE documents SET warnings = '[\"Page 3 held no text.\", \"notes.csv: \\\"Ä\\\" was guessed.\"]',
+                failure_code = 'damaged', failure_reason = 'The file is damaged (\"xref\").' WHERE id = 1";
+    database.execute(said, []).unwrap();
+    drop(database);
+    let library = Library::open(directory.path()).unwrap();
+    let [failed, other] = library.documents().unwrap().try_into().unwrap();
+    let DocumentState::Failed(reason) = &failed.state else { panic!("{failed:?}") };
+    assert_eq!((reason.code(), reason.words()), ("damaged", Some("The file is damaged (\"xref\").")));
+    let warnings: Vec<_> = failed.warnings.iter().map(Coded::words).collect();
+    assert_eq!(warnings, [Some("Page 3 held no text."), Some("notes.csv: \"Ä\" was guessed.")]);
+    assert_eq!((other.state, other.warnings), (DocumentState::Indexed, Vec::new()));
 }
 
 #[test]

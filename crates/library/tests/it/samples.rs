@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use library::{
-    Candidates, ContentHash, DocumentId, EmbeddingSpace, Hit, Library, NewChunk, NewDocument, NewPage,
+    Candidates, Coded, ContentHash, DocumentId, EmbeddingSpace, Hit, Library, NewChunk, NewDocument, NewPage,
     PageHit, PageSpan, Query, Result, Scope, SpaceId, TextHash,
 };
+use serde_json::json;
 
 pub const DIMENSIONS: usize = 32;
 
@@ -22,7 +23,7 @@ pub fn document(path: &str, texts: &[&str]) -> NewDocument {
         content_hash: ContentHash(TextHash::of(&texts.concat()).0),
         pages: numbered().map(|(number, text)| page(number, text)).collect(),
         chunks: numbered().map(|(number, text)| chunk(number, text)).collect(),
-        warnings: vec!["Page 9 holds no text.".to_owned()],
+        warnings: vec![Coded::of(&json!({"code": "pages", "pages": [9]}))],
     }
 }
 

@@ -11,14 +11,14 @@ const path = `${folder}/dues.pdf`;
 const plan = {
   model: "a-vision-model",
   host: "api.example.com",
-  documents: [{ document_id: 1, document: path, pages: [2, 5, 6], page_ranges: "2, 5–6" }],
+  documents: [{ document_id: 1, document: path, pages: [2, 5, 6] }],
 };
 const { models } = status();
 const withVision = async () =>
   status({ models: { ...models, read_pages: endpointModel(plan.model, plan.host) } });
 
 async function openDialog(changes: Parameters<typeof fakeHost>[0] = {}) {
-  const warnings = ["Pages 2, 5–6 hold no text."];
+  const warnings = [{ code: "pages" as const, pages: [2, 5, 6], finding: { code: "stamped" as const } }];
   const { host, running } = fakeHost({
     status: withVision,
     documents: async () => [document(1, path, { warnings, recognisable: true })],

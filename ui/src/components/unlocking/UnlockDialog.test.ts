@@ -10,8 +10,7 @@ import { createApp } from "../../context";
 const path = `${folder}/plan.pdf`;
 const locked = {
   document: path,
-  code: "encrypted",
-  reason: "The PDF is locked.",
+  reason: { code: "encrypted" },
   missing: "password",
 } as const;
 

@@ -11,7 +11,7 @@ use super::package::{self, Package};
 use super::page_writer::{PageWriter, on_one_line};
 use super::xml_tree::{attribute, find, name, parse, text_of};
 use super::{DocumentInfo, PageSink, Source, html};
-use crate::ExtractError;
+use crate::{ExtractError, Warning};
 
 pub(super) const EXTENSIONS: &[&str] = &["epub"];
 
@@ -49,11 +49,11 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
             continue;
         };
         first_pages.insert(chapter.clone(), writer.page_number());
-        if let Err(error) = write_chapter(&mut package, &chapter, &mut writer) {
-            if error == ExtractError::CannotUnlock {
-                return Err(error);
+        if let Err(reason) = write_chapter(&mut package, &chapter, &mut writer) {
+            if reason == ExtractError::CannotUnlock {
+                return Err(reason);
             }
-            info.warnings.push(format!("The chapter {chapter} could not be read. {error}"));
+            info.warnings.push(Warning::ChapterNotRead { chapter, reason });
         }
     }
     writer.finish();

@@ -7,11 +7,11 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, DateTime, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{Attachment, Body, Letter, charsets, flowed, head, mailbox};
-use crate::ExtractError;
 use crate::formats::decoding::{Decoded, decode};
 use crate::formats::html::declared_encoding;
 use crate::formats::page_writer::PageWriter;
 use crate::formats::{DocumentInfo, PageSink, Source, text};
+use crate::{ExtractError, Warning};
 
 /// Web pages that a browser saved with their pictures (mhtml) are messages as well, and so are those of Apple's Mail.
 pub(in crate::formats) const EXTENSIONS: &[&str] = &["eml", "mbox", "mbx", "emlx", "mht", "mhtml"];
@@ -117,7 +117,7 @@ fn letter_of(bytes: &[u8]) -> Option<Letter> {
     })
 }
 
-fn body_of(part: &MessagePart, message: &Message, warnings: &mut Vec<String>) -> Option<Body> {
+fn body_of(part: &MessagePart, message: &Message, warnings: &mut Vec<Warning>) -> Option<Body> {
     let is_html = match part.body {
         PartType::Html(_) => true,
         PartType::Text(_) => false,

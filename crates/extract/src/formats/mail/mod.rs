@@ -15,7 +15,7 @@ pub(super) use outlook::{
 use super::decoding::quality_after;
 use super::page_writer::{PageWriter, on_one_line};
 use super::{DocumentInfo, blocks, enclosed, html, rtf};
-use crate::{BlockKind, OutlineEntry};
+use crate::{BlockKind, OutlineEntry, Warning};
 
 /// One message, wherever it comes from.
 #[derive(Default)]
@@ -26,7 +26,7 @@ struct Letter {
     body: Vec<Body>,
     attachments: Vec<Attachment>,
     /// What a person should know about the way the body was read.
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 /// One part of a message that is shown as its text.
@@ -103,7 +103,9 @@ impl Attachment {
         match enclosed::read(&self.name, &self.bytes, depth, writer.page_number(), info) {
             Ok(pages) => pages.into_iter().for_each(|page| writer.pass_on(page)),
             Err(_) if self.is_inline => {}
-            Err(reason) => info.warnings.push(format!("The attachment {} was not read. {reason}", self.name)),
+            Err(reason) => {
+                info.warnings.push(Warning::AttachmentNotRead { name: self.name.clone(), reason });
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ use office_oxide::{Document, DocumentFormat, DocumentIR, OfficeError};
 use self::elements::ElementWriter;
 use super::page_writer::{PAGE_END, PageWriter, on_one_line};
 use super::{DocumentInfo, PageSink, Source, compound, package};
-use crate::ExtractError;
+use crate::{ExtractError, Warning};
 
 pub(super) const EXTENSIONS: &[&str] = &[
     "docx", "docm", "dotx", "dotm", "doc", "dot", "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt",
@@ -44,17 +44,19 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
     let mut info = DocumentInfo::default();
     if let Some(workbook) = document.as_xlsx() {
         info.title = workbook.core_properties.as_ref().and_then(|properties| properties.title.clone());
-        info.warnings =
-            workbook.unreadable_sheets.iter().map(|(name, why)| format!("The sheet {name}: {why}")).collect();
+        let unread = workbook.unreadable_sheets.iter();
+        let unread =
+            unread.map(|(name, why)| Warning::SheetNotRead { sheet: name.clone(), detail: why.clone() });
+        info.warnings = unread.collect();
         info.outline = sheets::write_xlsx(workbook, &mut writer, &mut info.warnings);
     } else if let Some(workbook) = document.as_xls() {
         info.title = workbook.summary_properties().and_then(|properties| properties.title.clone());
-        info.warnings = workbook.notices().to_vec();
+        info.warnings = notices(workbook.notices());
         info.outline = sheets::write_xls(workbook, source.bytes, &mut writer);
     } else {
         let content = document.to_ir();
         info.title.clone_from(&content.metadata.title);
-        info.warnings.clone_from(&content.metadata.warnings);
+        info.warnings = notices(&content.metadata.warnings);
         if matches!(document.format(), DocumentFormat::Pptx | DocumentFormat::Ppt) {
             info.outline = slides::write(&content, document.as_pptx(), &mut writer);
         } else {
@@ -65,6 +67,10 @@ pub(super) fn read(source: &Source, sink: PageSink) -> Result<DocumentInfo, Extr
         info.title.map(|title| on_one_line(&title.replace(PAGE_END, ""))).filter(|title| !title.is_empty());
     writer.finish();
     Ok(info)
+}
+
+fn notices(said: &[String]) -> Vec<Warning> {
+    said.iter().map(|detail| Warning::OfficeNotice { detail: detail.clone() }).collect()
 }
 
 /// The library's own bounds, and the ones that hold for the parts of all archives.

@@ -10,7 +10,7 @@ use super::xlsx_cells::{XlsxCells, lacks_values, unescaped};
 use crate::formats::number_format::general;
 use crate::formats::page_writer::PageWriter;
 use crate::formats::tables::{fill_merged, write_grid};
-use crate::{BlockKind, OutlineEntry};
+use crate::{BlockKind, OutlineEntry, Warning};
 
 /// More empty cells than a sheet of old was wide: what comes behind them is no column of the same table any more.
 const WIDEST_GAP: usize = 256;
@@ -19,7 +19,7 @@ const WIDEST_GAP: usize = 256;
 pub(super) fn write_xlsx(
     workbook: &XlsxDocument,
     writer: &mut PageWriter,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Warning>,
 ) -> Vec<OutlineEntry> {
     let mut outline = Vec::new();
     let cells = XlsxCells::of(workbook);
@@ -27,10 +27,7 @@ pub(super) fn write_xlsx(
         let lacks_values = lacks_values(sheet);
         let rows = rows_of_xlsx(&cells, sheet, lacks_values);
         if lacks_values {
-            warnings.push(format!(
-                "The sheet {} has formulas whose values were never stored. Open the file in a spreadsheet program and save it.",
-                sheet.name
-            ));
+            warnings.push(Warning::FormulasWithoutValues { sheet: sheet.name.clone() });
         }
         let comments =
             sheet.comments.iter().map(|comment| (comment.cell_ref.clone(), unescaped(&comment.text)));

@@ -1,5 +1,6 @@
 //! Each page by what reads it best: pdf-extract, PDFium where that reads badly, or text recognition.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::decoder::DecodedPage;
@@ -8,9 +9,8 @@ use super::lines::{Line, lines_of};
 use super::page_tree::View;
 use super::pdfium::{PdfiumDocument, Picture};
 use super::recognition::{self, Recognised, ink};
-use super::warnings::Warnings;
 use super::{Source, quality, transcript};
-use crate::{ILLEGIBLE, Page, SourceEngine, Transcript};
+use crate::{ILLEGIBLE, Page, PageFinding, SourceEngine, Transcript, Warning};
 
 /// Pages of a lower quality are read again by PDFium.
 const RELIABLE: f32 = 0.95;
@@ -35,7 +35,7 @@ pub(super) struct BestReading<'a> {
     recognising: &'a dyn Fn(),
     sizes: FontSizes,
     pages: u32,
-    warnings: Warnings,
+    findings: BTreeMap<PageFinding, Vec<u32>>,
 }
 
 /// PDFium's hold on the file; most files never need it.
@@ -77,12 +77,13 @@ impl<'a> BestReading<'a> {
             recognising: source.recognising,
             sizes: FontSizes::default(),
             pages: 0,
-            warnings: Warnings::default(),
+            findings: BTreeMap::new(),
         }
     }
 
-    pub fn warnings(&self) -> Vec<String> {
-        self.warnings.sentences()
+    pub fn into_warnings(self) -> Vec<Warning> {
+        let findings = self.findings.into_iter();
+        findings.map(|(finding, pages)| Warning::Pages { pages, finding }).collect()
     }
 
     /// The next pages, as pdf-extract has decoded them.
@@ -110,13 +111,13 @@ impl<'a> BestReading<'a> {
                     && !page.text.is_empty()
                     && !super::pdfium::is_available() =>
                 {
-                    self.warnings.unsure.push(page.number);
+                    self.note(&page, PageFinding::Unsure);
                 }
                 None => {}
             }
         }
         if decoded.failed && page.source_engine == SourceEngine::PdfExtract {
-            self.warnings.unfinished.push(page.number);
+            self.note(&page, PageFinding::Unfinished);
         }
         self.with_picture_read(page, decoded.has_pictures, view)
     }
@@ -168,7 +169,7 @@ impl<'a> BestReading<'a> {
         }
         let transcript = self.transcripts.iter().find(|transcript| transcript.page == page.number);
         if let Some(transcript) = transcript.filter(|transcript| !transcript.text.is_empty()) {
-            self.warnings.transcribed.entry(transcript.model.clone()).or_default().push(page.number);
+            self.note(&page, PageFinding::Transcribed { model: transcript.model.clone() });
             return transcript::page_of(transcript, &page);
         }
         let picture = self.recognised(&page, view).map(|recognised| Page {
@@ -183,27 +184,30 @@ impl<'a> BestReading<'a> {
         match picture {
             Some(picture) if legible && worth(&picture) < MORE * worth(&page) => page,
             None if legible => {
-                self.warnings.stamped.push(page.number);
+                self.note(&page, PageFinding::Stamped);
                 Page { quality: PARTIAL, ..page }
             }
             Some(picture) if !picture.text.is_empty() && worth(&picture) >= worth(&page) => {
-                self.warnings.recognised.push(page.number);
+                self.note(&picture, PageFinding::Recognised);
                 picture
             }
             other if page.text.is_empty() => {
-                match transcript {
-                    Some(Transcript { model, .. }) => {
-                        self.warnings.seen_empty.entry(model.clone()).or_default().push(page.number);
-                    }
-                    None => self.warnings.without_text.push(page.number),
-                }
+                let finding = match transcript {
+                    Some(Transcript { model, .. }) => PageFinding::SeenEmpty { model: model.clone() },
+                    None => PageFinding::WithoutText { recognition: recognition::state() },
+                };
+                self.note(&page, finding);
                 Page { quality: UNREAD, ..other.unwrap_or(page) }
             }
             _ => {
-                self.warnings.illegible.push(page.number);
+                self.note(&page, PageFinding::Illegible);
                 page
             }
         }
+    }
+
+    fn note(&mut self, page: &Page, finding: PageFinding) {
+        self.findings.entry(finding).or_default().push(page.number);
     }
 
     /// Whether there is far more ink on a page than its little text takes: scans are stamped with numbers.

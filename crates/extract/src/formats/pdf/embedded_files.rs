@@ -7,8 +7,8 @@ use pdf_extract::{Dictionary, Document};
 use super::filters::decoded;
 use super::lookup::{as_dictionary, catalog_of, get, get_array, get_dictionary, get_name, resolve, text};
 use super::page_tree::PageEntry;
-use crate::Page;
 use crate::formats::{DocumentInfo, PageSink, enclosed};
+use crate::{Page, Warning};
 
 /// Name trees nest no deeper; damaged ones lead in circles.
 const DEEPEST: usize = 32;
@@ -66,8 +66,7 @@ impl EmbeddedFiles {
             let mut inner = DocumentInfo::default();
             match enclosed::read(name, bytes, depth, next, &mut inner) {
                 Ok(pages) if self.are_known(&pages) => {
-                    info.warnings
-                        .push(format!("The attached file {name} says what the pages say, and was left out."));
+                    info.warnings.push(Warning::AttachedFileKnown { name: name.clone() });
                 }
                 Ok(pages) => {
                     next = pages.last().map_or(next, |last| last.number + 1);
@@ -76,7 +75,7 @@ impl EmbeddedFiles {
                     info.warnings.append(&mut inner.warnings);
                 }
                 Err(reason) => {
-                    info.warnings.push(format!("The attached file {name} was not read. {reason}"));
+                    info.warnings.push(Warning::AttachedFileNotRead { name: name.clone(), reason });
                 }
             }
         }

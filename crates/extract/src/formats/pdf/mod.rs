@@ -44,7 +44,6 @@ mod simple_fonts;
 mod text_columns;
 mod to_unicode;
 mod transcript;
-mod warnings;
 mod word_gaps;
 mod xfa;
 
@@ -120,7 +119,7 @@ fn read_pages(
             sink(page);
         }
     }
-    let mut info = DocumentInfo { title, outline, warnings: reading.warnings() };
+    let mut info = DocumentInfo { title, outline, warnings: reading.into_warnings() };
     files.read(source.depth, done, &mut info, &mut sink);
     if !has_text && !is_whole {
         return Err(ExtractError::damaged("the content of its pages is missing; it may be cut off"));
@@ -144,5 +143,5 @@ fn read_with_pdfium(
     for index in 0..pages {
         sink(reading.page_by_pdfium(index));
     }
-    Ok(DocumentInfo { title, outline: Vec::new(), warnings: reading.warnings() })
+    Ok(DocumentInfo { title, outline: Vec::new(), warnings: reading.into_warnings() })
 }

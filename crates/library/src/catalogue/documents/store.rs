@@ -11,7 +11,7 @@ use crate::catalogue::pages::insert_pages;
 use crate::json::Json;
 use crate::path::PathColumn;
 use crate::words::{add_words, remove_words};
-use crate::{ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
+use crate::{Coded, ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
 
 /// A document with all that is searched and shown of it.
 #[derive(Debug, Clone)]
@@ -34,8 +34,8 @@ pub struct NewDocument {
     pub pages: Vec<NewPage>,
     /// In reading order.
     pub chunks: Vec<NewChunk>,
-    /// What could not be read of it, for people.
-    pub warnings: Vec<String>,
+    /// What a person should know of its text.
+    pub warnings: Vec<Coded>,
 }
 
 /// A file that gave a reason instead of text.
@@ -55,10 +55,8 @@ pub struct NewFailure {
     pub content_hash: Option<ContentHash>,
     /// How many pages it has, where its reader came so far; 0 where it did not.
     pub pages: u32,
-    /// A stable word for the kind of failure.
-    pub code: String,
-    /// What happened and what to do, for people.
-    pub reason: String,
+    /// Why.
+    pub reason: Coded,
 }
 
 /// What `documents` holds of a document, and of a failure.
@@ -70,11 +68,11 @@ struct Record<'a> {
     size: u64,
     mtime_ns: i64,
     content_hash: Option<ContentHash>,
-    failure: Option<(&'a str, &'a str)>,
+    failure: Option<&'a Coded>,
     page_count: usize,
     pages_without_text: usize,
     page_labels: Vec<Option<&'a str>>,
-    warnings: &'a [String],
+    warnings: &'a [Coded],
 }
 
 impl Library {
@@ -124,7 +122,7 @@ impl Library {
             size: failure.size,
             mtime_ns: failure.mtime_ns,
             content_hash: failure.content_hash,
-            failure: Some((&failure.code, &failure.reason)),
+            failure: Some(&failure.reason),
             page_count: failure.pages as usize,
             pages_without_text: 0,
             page_labels: Vec::new(),
@@ -223,8 +221,8 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
                 record.size,
                 record.mtime_ns,
                 record.content_hash,
-                record.failure.map(|(code, _)| code),
-                record.failure.map(|(_, reason)| reason),
+                record.failure.map(Coded::code),
+                record.failure,
                 record.page_count,
                 record.pages_without_text,
                 Json(&record.page_labels),

@@ -1,0 +1,64 @@
+//! The engine's answers as JSON for scripts: codes with their parameters, and what they say in words.
+
+use engine::api::{DocumentSummary, Failure, IndexSummary, LibraryStatus, Unlocked};
+use engine::wording;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::commands::list::Listing;
+
+pub(crate) fn of_status(status: &LibraryStatus) -> Value {
+    with(status, [("failures", of_failures(&status.failures))])
+}
+
+pub(crate) fn of_summary(summary: &IndexSummary) -> Value {
+    let failures = [
+        ("failures", of_failures(&summary.failures)),
+        ("unread_pages", of_failures(&summary.unread_pages)),
+        ("unembedded", of_failures(&summary.unembedded)),
+    ];
+    with(summary, failures)
+}
+
+pub(crate) fn of_listing(listing: &Listing) -> Value {
+    match &listing.documents {
+        Some(documents) => with(listing, [("documents", documents.iter().map(of_document).collect())]),
+        None => json!(listing),
+    }
+}
+
+fn of_document(document: &DocumentSummary) -> Value {
+    let warnings =
+        document.warnings.iter().map(|warning| with(warning, [("words", json!(wording::warning(warning)))]));
+    let warnings = warnings.collect();
+    with(document, [("failure", of_failure(document.failure.as_ref())), ("warnings", warnings)])
+}
+
+pub(crate) fn of_unlocked(unlocked: &Unlocked) -> Value {
+    with(unlocked, [("failure", of_failure(unlocked.failure.as_ref()))])
+}
+
+fn of_failures(failures: &[Failure]) -> Value {
+    failures.iter().map(|failure| of_failure(Some(failure))).collect()
+}
+
+/// The code and its parameters, the file, and the reason in words.
+fn of_failure(failure: Option<&Failure>) -> Value {
+    let Some(failure) = failure else { return Value::Null };
+    let file = [("document", json!(failure.document)), ("reason", json!(wording::reason(&failure.reason)))];
+    let json = with(&failure.reason, file);
+    if failure.missing.is_some() { with(&json, [("missing", json!(failure.missing))]) } else { json }
+}
+
+/// The fields of a value, and others in addition or in their place.
+fn with<const N: usize>(value: &impl Serialize, fields: [(&str, Value); N]) -> Value {
+    let mut json = serde_json::to_value(value).unwrap_or_default();
+    if !json.is_object() {
+        // Words of an earlier version have no code.
+        json = json!({});
+    }
+    for (name, field) in fields {
+        json[name] = field;
+    }
+    json
+}
