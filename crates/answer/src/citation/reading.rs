@@ -150,7 +150,9 @@ fn names(text: &str, words: &[Word], language: Language) -> Vec<Name> {
                 last.words.end = place + 1;
                 last.range.end = word.range.end;
             }
-            _ if is_name(text, words, place) && !small.contains(word.folded.as_str()) => {
+            _ if is_name(text, words, place)
+                && !(word.is_capital && small.contains(word.folded.as_str())) =>
+            {
                 names.push(Name { range: word.range.clone(), words: place..place + 1 });
             }
             _ => {}
