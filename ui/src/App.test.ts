@@ -33,7 +33,8 @@ const encrypted = {
   reason: { code: "encrypted" },
 } as const;
 
-const connected = { embed: endpointModel("bge"), write: endpointModel("small-writer") };
+const writer = endpointModel("small-writer");
+const connected = { embed: endpointModel("bge"), write: writer, judge: writer };
 
 function open(changes: Parameters<typeof fakeHost>[0] = {}) {
   const { host, running } = fakeHost(changes);

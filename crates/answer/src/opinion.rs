@@ -1,4 +1,5 @@
-//! A second opinion on the citations of an answer: a chat model is asked once about all of them.
+//! A second opinion on the citations of an answer: a chat model is asked once about all of them, or a model that judges
+//! sentences about one after another.
 
 mod excerpt;
 mod verdicts;
@@ -43,6 +44,15 @@ pub struct CitedQuote {
     pub quote: String,
     /// The passage that the quote was found in.
     pub passage: String,
+}
+
+impl Statement {
+    /// The quotes with what stands around them.
+    #[must_use]
+    pub fn premise(&self) -> String {
+        let excerpts = self.cited.iter().map(|cited| excerpt(&cited.passage, &cited.quote, AROUND[0]));
+        excerpts.collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Asks a chat model how far each statement is carried by the quotes that it cites, with what stands around them. What a

@@ -13,7 +13,7 @@ use library::Timings;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
-use crate::api::{Answer, AnswerEvent, ApiError, AskRequest};
+use crate::api::{Answer, AnswerEvent, ApiError, AskRequest, Role};
 use crate::models::used;
 use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
@@ -78,7 +78,7 @@ impl Engine {
             filters,
             model: models.answerer.name().to_owned(),
             built_in: models.built_in(),
-            usage: models.priced(used(answered.usage)),
+            usage: models.priced(Role::Write, used(answered.usage)),
             timings: Timings {
                 retrieved: milliseconds(answered.retrieved),
                 first_token: milliseconds(answered.first_token),

@@ -9,7 +9,7 @@ use endpoint::{Endpoint, Profile};
 use library::{Reranking, Usage};
 use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
-    LocalEmbedder, LocalReranker, ModelError, Reranker,
+    LocalEmbedder, LocalReranker, LocalVerifier, ModelError, Reranker,
 };
 
 use crate::api::{ModelInfo, Prices, Provider, Role, SecondOpinions};
@@ -37,6 +37,8 @@ pub(crate) struct Models {
     pub(crate) answerer: Arc<dyn Answerer>,
     /// What the endpoint that writes the answers is asked besides, if there is one.
     pub(crate) chat: Option<Arc<dyn ChatModel>>,
+    /// What has a second opinion, if anything has.
+    pub(crate) judge: Option<Judge>,
     /// What puts passages in order, if it is not the chat model.
     reranker: Option<Arc<dyn Reranker>>,
     /// The endpoints, by the roles that they serve.
@@ -46,6 +48,15 @@ pub(crate) struct Models {
     context_tokens: usize,
     /// When the chat model is asked for a second opinion.
     pub(crate) second_opinions: SecondOpinions,
+}
+
+/// A model that has a second opinion.
+#[derive(Clone)]
+pub(crate) enum Judge {
+    /// It is asked once about all sentences.
+    Chat(Arc<dyn ChatModel>),
+    /// It judges sentence by sentence, in this process.
+    Verifier(Arc<LocalVerifier>),
 }
 
 /// A model that reads pictures of pages.
@@ -63,6 +74,7 @@ impl Models {
             embedder: None,
             answerer: Arc::new(QuotingAnswerer::new(shipped.clone())),
             chat: None,
+            judge: None,
             reranker: None,
             endpoints: endpoints(settings)?,
             in_use: BTreeMap::new(),
@@ -74,9 +86,11 @@ impl Models {
         for (role, endpoint) in &models.endpoints {
             models.in_use.extend(remote(*role, endpoint.profile()).map(|model| (*role, model)));
         }
-        let Some(written) = models.endpoint(Role::Write) else { return Ok(models) };
-        let name = model_for(Role::Write, written.profile()).unwrap_or_default().to_owned();
-        Ok(models.writing_with(&name, settings.prices))
+        if let Some(written) = models.endpoint(Role::Write) {
+            let name = model_for(Role::Write, written.profile()).unwrap_or_default().to_owned();
+            models = models.writing_with(&name, settings.prices);
+        }
+        Ok(models.judging_by(settings))
     }
 
     fn embedding(self, settings: &Settings, shipped: Option<Arc<dyn Embedder>>) -> Self {
@@ -109,6 +123,26 @@ impl Models {
         Self { reranker: reranker.map(|model| Arc::new(model) as _), in_use, ..self }
     }
 
+    /// The model that a person has named judges, else the chat model, else one that is installed.
+    fn judging_by(self, settings: &Settings) -> Self {
+        let verifier = match (settings.roles.get(&Role::Judge), self.endpoint(Role::Judge)) {
+            (Some(Source::Installed(name)), _) => LocalVerifier::installed(name),
+            (Some(Source::Endpoint(_)), Some(endpoint)) => {
+                let name = model_for(Role::Judge, endpoint.profile()).unwrap_or_default();
+                let chat = EndpointChatModel::new(endpoint.clone(), name, self.context_tokens);
+                let info = remote(Role::Judge, endpoint.profile()).map(|info| (Role::Judge, info));
+                let in_use = self.in_use.into_iter().chain(info).collect();
+                return Self { judge: Some(Judge::Chat(Arc::new(chat))), in_use, ..self };
+            }
+            _ if self.judge.is_some() => return self,
+            _ => LocalVerifier::first_installed(),
+        };
+        let mut in_use = self.in_use;
+        in_use.remove(&Role::Judge);
+        in_use.extend(verifier.as_ref().map(|model| (Role::Judge, local(model.name(), Provider::Installed))));
+        Self { judge: verifier.map(|model| Judge::Verifier(Arc::new(model))), in_use, ..self }
+    }
+
     /// The same with another chat model of the endpoint, of which no price is set. The built-in answerer stays as it is.
     pub(crate) fn answering_with(&self, chat_model: &str) -> Self {
         self.clone().writing_with(chat_model, None)
@@ -131,9 +165,11 @@ impl Models {
         if chat_reranks {
             in_use.insert(Role::Rerank, info.clone());
         }
+        in_use.insert(Role::Judge, info.clone());
         in_use.insert(Role::Write, info);
         let answerer = Arc::new(PromptedAnswerer::new(Arc::clone(&chat), folds));
-        Self { answerer, chat: Some(chat), in_use, ..self }
+        let judge = Some(Judge::Chat(Arc::clone(&chat)));
+        Self { answerer, chat: Some(chat), judge, in_use, ..self }
     }
 
     /// What is known of the models in use.
@@ -170,13 +206,13 @@ impl Models {
 
     /// What reranking took. The prices that are set are those of the chat model.
     pub(crate) fn reranking(&self, took: Duration, usage: models::Usage) -> Reranking {
-        let usage = if self.chat_reranks() { self.priced(used(usage)) } else { used(usage) };
+        let usage = if self.chat_reranks() { self.priced(Role::Write, used(usage)) } else { used(usage) };
         Reranking { milliseconds: milliseconds(took), usage }
     }
 
-    /// What was used, with what it costs by the prices that are set where the endpoint did not tell.
-    pub(crate) fn priced(&self, usage: Usage) -> Usage {
-        let prices = self.in_use.get(&Role::Write).and_then(|model| model.prices);
+    /// What a role's model has used, with what it costs by the prices that are set where the endpoint did not tell.
+    pub(crate) fn priced(&self, role: Role, usage: Usage) -> Usage {
+        let prices = self.in_use.get(&role).and_then(|model| model.prices);
         let cost = prices.map(|Prices { prompt, completion }| {
             (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
         });
@@ -241,7 +277,7 @@ pub(crate) fn open(profile: &Profile) -> Result<Endpoint, ModelError> {
 fn model_for(role: Role, profile: &Profile) -> Option<&str> {
     let model = match role {
         Role::Embed => &profile.embedding_model,
-        Role::Write => &profile.chat_model,
+        Role::Write | Role::Judge => &profile.chat_model,
         Role::Rerank => &profile.rerank_model,
         Role::ReadPages => &profile.vision_model,
         Role::MakePictures => &profile.image_model,

@@ -4,6 +4,7 @@
 //! when it is first needed and given back when it has not been used for a while. Each run takes one thread; callers
 //! that want more call from several.
 
+mod entailment;
 mod error;
 mod folder;
 mod manifest;
@@ -13,6 +14,7 @@ mod resident;
 mod sentence_vectors;
 mod text_recognition;
 
+pub use entailment::{EntailmentModel, Judgement, Relation};
 pub use error::InferenceError;
 pub use folder::{ModelFolder, find, installed};
 pub use manifest::{Manifest, Pooling, Task, Tokenizer};

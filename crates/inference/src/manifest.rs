@@ -43,6 +43,14 @@ pub enum Task {
         /// How many tokens it reads of both together, with their marks.
         longest_input: usize,
     },
+    /// What is known and what is said to whether the one carries the other; the network is in `model.onnx`, what its
+    /// numbers mean in `config.json`, as `id2label`.
+    Entailment {
+        /// What makes numbers of the texts.
+        tokenizer: Tokenizer,
+        /// How many tokens it reads of both together, with their marks.
+        longest_input: usize,
+    },
     /// Pictures to text; networks in `detection.onnx`, `direction.onnx` and `recognition.onnx`, the characters that the
     /// last one knows in `characters.txt`.
     TextRecognition,

@@ -17,6 +17,7 @@ pub use endpoint_models::{
     is_named_reranker,
 };
 pub use error::{Instead, ModelError};
-pub use local::{LocalEmbedder, LocalReranker};
+pub use inference::{Judgement, Relation};
+pub use local::{LocalEmbedder, LocalReranker, LocalVerifier};
 pub use reranker::{Ranking, Reranker};
 pub use transcription::transcribe;

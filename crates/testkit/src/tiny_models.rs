@@ -1,5 +1,6 @@
 //! Models of a few random weights, written as ONNX files: what loads and runs them cannot tell them from real ones.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -23,7 +24,7 @@ pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
     let task = json!({
         "kind": "sentence_vectors", "tokenizer": "bert-base-uncased", "longest_input": 256, "pooling": "mean",
     });
-    write(folder, name, &task, &network)
+    write(folder, name, &task, &[("model.onnx", &network)])
 }
 
 /// Writes the folder of a model that gives question and passage a grade: the sum over their tokens of a random vector's
@@ -32,28 +33,49 @@ pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
 /// # Errors
 /// The folder cannot be written.
 pub fn write_relevance(folder: &Path, name: &str) -> io::Result<()> {
-    let first: Vec<f32> = (0..DIMENSIONS).map(|at| if at == 0 { 1.0 } else { 0.0 }).collect();
+    let task = json!({ "kind": "relevance", "tokenizer": "bert-base-uncased", "longest_input": 512 });
+    write(folder, name, &task, &[("model.onnx", &grades(1))])
+}
+
+/// Writes the folder of a model that gives premise and hypothesis a number for each label, made as
+/// [`write_relevance`]'s grade is.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn write_entailment(folder: &Path, name: &str, labels: [&str; 3]) -> io::Result<()> {
+    let task = json!({ "kind": "entailment", "tokenizer": "bert-base-uncased", "longest_input": 512 });
+    let [first, second, third] = labels;
+    let configuration = json!({ "id2label": { "0": first, "1": second, "2": third } }).to_string();
+    write(folder, name, &task, &[("model.onnx", &grades(3)), ("config.json", configuration.as_bytes())])
+}
+
+/// A network that gives so many numbers: the sums over all tokens of the first numbers of their vectors.
+fn grades(count: usize) -> Vec<u8> {
+    let is_taken = |at: usize| at / count == at % count;
+    let first: Vec<f32> = (0..DIMENSIONS * count).map(|at| f32::from(u8::from(is_taken(at)))).collect();
     let graph = [
         embeddings(),
-        initializer("first", &[DIMENSIONS, 1], &first),
+        initializer("first", &[DIMENSIONS, count], &first),
         node("Gather", &["embeddings", "places"], "states"),
         node("MatMul", &["states", "first"], "grades"),
         reduced("ReduceSum", "grades", "logits"),
     ]
     .concat();
-    let task = json!({ "kind": "relevance", "tokenizer": "bert-base-uncased", "longest_input": 512 });
-    write(folder, name, &task, &network(&graph, "logits"))
+    network(&graph, "logits")
 }
 
-fn write(folder: &Path, name: &str, task: &Value, network: &[u8]) -> io::Result<()> {
+fn write(folder: &Path, name: &str, task: &Value, files: &[(&str, &[u8])]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    fs::write(folder.join("model.onnx"), network)?;
-    let digest = Sha256::digest(network).iter().fold(String::new(), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
-    let manifest =
-        json!({ "name": name, "license": "CC0-1.0", "task": task, "files": { "model.onnx": digest } });
+    let mut digests = BTreeMap::new();
+    for (file, bytes) in files {
+        fs::write(folder.join(file), bytes)?;
+        let digest = Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
+        digests.insert(file, digest);
+    }
+    let manifest = json!({ "name": name, "license": "CC0-1.0", "task": task, "files": digests });
     fs::write(folder.join("model.json"), manifest.to_string())
 }
 

@@ -3,4 +3,4 @@
 /**
  * What a model is for.
  */
-export type Role = "embed" | "write" | "rerank" | "read_pages" | "make_pictures";
+export type Role = "embed" | "write" | "rerank" | "read_pages" | "make_pictures" | "judge";

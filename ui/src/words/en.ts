@@ -310,7 +310,8 @@ export const en = {
     rerankModel: "Model that reranks (optional)",
     imageModel: "Model that makes pictures (optional)",
     visionModel: "Model that reads scans (optional)",
-    secondOpinions: "Second opinion of the model that writes, on each cited sentence",
+    secondOpinions: (judge: string | undefined) =>
+      `Second opinion of ${judge ?? "the model that writes"}, on each cited sentence`,
     secondOpinionWhen: {
       never: "Never",
       when_asked: "When asked",
@@ -509,7 +510,7 @@ export const en = {
       "This is what the model thinks of the sentences and what they cite, and it may be wrong. The source numbers tell facts that Footnote has compared.",
     opinionTook: ({ usage, milliseconds: time }: SecondOpinion) =>
       [
-        `Tokens: ${tokens(usage)}`,
+        usage.prompt_tokens + usage.completion_tokens > 0 && `Tokens: ${tokens(usage)}`,
         usage.estimated_cost !== null && dollars.format(usage.estimated_cost),
         time !== null && milliseconds(time),
       ]

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import type { AnswerEvent } from "../../src/api/AnswerEvent";
-import { answer, citation, facts } from "../fixtures";
+import { answer, citation, facts, nothing } from "../fixtures";
 import { startEndpoint } from "./loopback";
 import { addSample, ask, expect, look, test } from "./window";
 
@@ -43,6 +43,60 @@ test("formulas are drawn, marks are explained, what was used is told", async ({ 
   await expect(page.getByText("Tokens of the whole conversation").last()).toBeVisible();
   await page.getByText("is word for word").last().scrollIntoViewIfNeeded();
   await look(page, "legend");
+});
+
+test("each state of a sentence can be told from the others", async ({ page, desk }) => {
+  test.slow();
+  await page.goto(desk.window);
+  await addSample(page);
+  const sentences = [
+    "The keeper lit the lamp when it grew dark, at 21 in June [1].",
+    "The lamp was lit at dusk [2].",
+    "It burned until 2019 [3].",
+    "A green moon shone over the mole [4].",
+    "The oil was renewed in May [5].",
+    "The gauge was read twice a day.",
+  ];
+  const text = sentences.join(" ");
+  const found = [{ kind: "figure" as const, text: "21", place: "quote" as const }];
+  const citations = [
+    citation(text, 1, { facts: facts({ items: found }) }),
+    citation(text, 2, { facts: facts({ wording: "word_for_word" }) }),
+    citation(text, 3, { facts: missing("2019") }),
+    citation(text, 4, { facts: facts({ near: false }) }),
+    citation(text, 5, { facts: null, support: "partly" }),
+  ];
+  const uncited = [{ start: text.indexOf("The gauge"), end: text.length }];
+  const second_opinion = {
+    model: "small-writer",
+    opinions: (["supported", "supported", "unsupported", null, "partly"] as const).map(
+      (support, citation) => ({ citation, support, reason: support ? "So says the source." : "" }),
+    ),
+    usage: answer("").usage,
+    milliseconds: 1200,
+  };
+  await answerWith(page, { event: "done", answer: answer(text, { citations, uncited, second_opinion }) });
+  await ask(page, "When was the lamp lit?");
+  await expect(page.getByTestId("citation")).toHaveCount(5);
+  await page.getByTestId("citation").first().scrollIntoViewIfNeeded();
+  await look(page, "states");
+  for (const [place, name] of ["found", "word-for-word", "missing", "nothing-near", "old-grade"].entries()) {
+    await page.getByTestId("citation").nth(place).hover();
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    await look(page, `card-${name}`);
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole("tooltip")).toBeHidden();
+  }
+});
+
+test("a refusal says what was looked for and shows what came closest", async ({ page, desk }) => {
+  await page.goto(desk.window);
+  await addSample(page);
+  await answerWith(page, { event: "done", answer: answer("", { refused: true, nothing: nothing() }) });
+  await page.getByTestId("question").fill("Who played the organ?");
+  await page.getByTestId("question").press("Enter");
+  await expect(page.getByTestId("stop")).toHaveCount(0);
+  await look(page, "refused");
 });
 
 test("a second opinion stands apart from the marks, and another model can be asked", async ({

@@ -33,6 +33,7 @@ export const libraries: Record<string, { status: LibraryStatus; documents: Docum
       models: {
         embed: endpointModel("bge-large"),
         write: endpointModel("small-writer"),
+        judge: endpointModel("small-writer"),
       },
     }),
     documents,

@@ -73,8 +73,11 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         AnswerEvent::Error { error } => return Err(failure(error)),
         _ => anyhow::bail!("The answer ended without a result"),
     };
-    if arguments.second_opinion.as_deref() == Some("always") && answer.built_in {
-        say("There is no second opinion: the built-in model has none. Set an endpoint first.");
+    let is_missing = answer.second_opinion.is_none() && !answer.citations.is_empty();
+    if arguments.second_opinion.as_deref() == Some("always") && answer.built_in && is_missing {
+        say(
+            "There is no second opinion: the built-in model has none. Set an endpoint or install a model that judges.",
+        );
     }
     if json && !stream {
         print_json(&answer)?;
@@ -159,10 +162,11 @@ fn second_opinion(opinion: &SecondOpinion, citations: &[Citation]) -> String {
 }
 
 fn took(usage: &Usage, milliseconds: Option<f64>) -> String {
-    let tokens = counted(usage.prompt_tokens + usage.completion_tokens, "token");
+    let tokens = usage.prompt_tokens + usage.completion_tokens;
+    let tokens = (tokens > 0).then(|| counted(tokens, "token"));
     let cost = usage.estimated_cost.map(|dollars| format!("${dollars:.6}"));
     let time = milliseconds.map(|milliseconds| format!("{:.1} s", milliseconds / 1000.0));
-    [Some(tokens), cost, time].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [tokens, cost, time].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn in_words(support: Option<Support>) -> &'static str {

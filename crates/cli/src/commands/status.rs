@@ -62,6 +62,7 @@ fn models(in_use: &BTreeMap<Role, ModelInfo>) -> impl Iterator<Item = String> {
             Role::Rerank => "Passages put in order by",
             Role::ReadPages => "Scanned pages read by",
             Role::MakePictures => "Pictures made by",
+            Role::Judge => "Second opinions by",
         };
         let place = host.as_ref().map_or_else(|| "on this computer".to_owned(), |host| format!("at {host}"));
         format!("{does} {name}, {place}")

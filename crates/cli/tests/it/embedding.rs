@@ -88,3 +88,23 @@ fn an_installed_reranker_puts_passages_in_order_and_its_time_is_told() {
     let said = error_of(&footnote.run(&["search", "harbour light"]));
     assert!(said.contains("Put in order in ") && !said.contains("token"), "{said}");
 }
+
+#[test]
+fn an_installed_verifier_judges_each_sentence_without_an_endpoint() {
+    let footnote = Footnote::new();
+    footnote.write("light.md", "# Light\n\nThe harbour light was first lit in 1871.\n");
+    footnote.add(&footnote.documents());
+    let labels = ["entailment", "neutral", "contradiction"];
+    tiny_models::write_entailment(&footnote.models().join("tiny-verifier"), "tiny-verifier", labels).unwrap();
+    assert_eq!(footnote.status()["models"]["judge"]["name"], "tiny-verifier");
+    let question = "When was the harbour light first lit?";
+    let answer = footnote.json(&["ask", question, "--second-opinion", "always", "--json"]);
+    let opinion = &answer["second_opinion"];
+    assert_eq!((&opinion["model"], &opinion["usage"]["prompt_tokens"]), (&"tiny-verifier".into(), &0.into()));
+    let judged = &opinion["opinions"][0];
+    let reason = judged["reason"].as_str().unwrap();
+    assert!(
+        judged["support"].is_string() && labels.iter().any(|label| reason.starts_with(label)),
+        "{opinion}"
+    );
+}

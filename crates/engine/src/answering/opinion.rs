@@ -3,28 +3,28 @@
 use std::time::Instant;
 
 use ::answer::{
-    AnswerError, CitedQuote, CitedSentence, Statement, Verdict, cited_sentences, opinion_prompt, verdicts,
+    AnswerError, CitedQuote, CitedSentence, Statement, Support, Verdict, cited_sentences, opinion_prompt,
+    verdicts,
 };
-use ::models::ChatModel;
+use ::models::{ChatModel, Judgement, LocalVerifier, ModelError, Relation, Usage};
 use library::{ConversationId, MessageId, Opinion};
 use tokio_util::sync::CancellationToken;
 
 use super::kept::support;
 use crate::Engine;
 use crate::api::{
-    Answer, AnswerEvent, AnswerState, ApiError, AskRequest, Citation, OpinionRequest, Passage, SecondOpinion,
-    SecondOpinions,
+    Answer, AnswerEvent, AnswerState, ApiError, AskRequest, Citation, OpinionRequest, Passage, Role,
+    SecondOpinion, SecondOpinions,
 };
 use crate::endpoints::unset;
-use crate::models::{Models, used};
+use crate::models::{Judge, Models, used};
 use crate::searching::milliseconds;
 
 impl Engine {
-    /// Asks a chat model once how far the sentences of an answer are carried by what they cite, and keeps what it says
-    /// with the answer.
+    /// Asks a model how far the sentences of an answer are carried by what they cite, and keeps what it says with the answer.
     ///
     /// # Errors
-    /// No endpoint is set, the answer is gone or cites nothing, the model fails, or the library cannot be written.
+    /// No model judges, the answer is gone or cites nothing, the model fails, or the library cannot be written.
     pub async fn second_opinion(&self, request: OpinionRequest) -> Result<SecondOpinion, ApiError> {
         let models = self.models_with(request.chat_model.as_deref());
         let id = MessageId(request.message);
@@ -45,7 +45,7 @@ impl Engine {
     ) -> Answer {
         let models = self.models_with(request.chat_model.as_deref());
         let is_whole = matches!(answer.state, AnswerState::Complete | AnswerState::Cut);
-        let is_wanted = models.second_opinions == SecondOpinions::Always && !answer.built_in;
+        let is_wanted = models.second_opinions == SecondOpinions::Always && models.judge.is_some();
         if is_wanted && is_whole && !answer.citations.is_empty() {
             on_event(AnswerEvent::AskingOpinion { answer: Box::new(answer.clone()) });
             match self.opinion(&answer, &models, cancel).await {
@@ -56,20 +56,22 @@ impl Engine {
         answer
     }
 
-    /// What the chat model thinks of an answer, kept with it; `None` where the asking was stopped.
+    /// What the model that judges thinks of an answer, kept with it; `None` where the asking was stopped.
     async fn opinion(
         &self,
         answer: &Answer,
         models: &Models,
         cancel: &CancellationToken,
     ) -> Result<Option<SecondOpinion>, ApiError> {
-        let Some(chat) = &models.chat else {
-            return Err(unset("The built-in model has no opinion. Set an endpoint first."));
+        let Some(judge) = &models.judge else {
+            return Err(unset(
+                "The built-in model has no opinion. Set an endpoint or install a model that judges.",
+            ));
         };
         if answer.citations.is_empty() {
             return Err(ApiError::request("This answer cites nothing that could be checked."));
         }
-        let asking = ask(chat.as_ref(), answer, models);
+        let asking = ask(judge, answer, models);
         let Some(opinion) = cancel.run_until_cancelled(asking).await.transpose()? else {
             return Ok(None);
         };
@@ -83,11 +85,7 @@ impl Engine {
     }
 }
 
-async fn ask(
-    chat: &dyn ChatModel,
-    answer: &Answer,
-    models: &Models,
-) -> Result<library::SecondOpinion, ApiError> {
+async fn ask(judge: &Judge, answer: &Answer, models: &Models) -> Result<library::SecondOpinion, ApiError> {
     let started = Instant::now();
     let cited =
         cited_sentences(&answer.answer).into_iter().filter_map(|CitedSentence { sentence, citations }| {
@@ -96,19 +94,52 @@ async fn ask(
             Some((citations.end - 1, Statement { sentence, cited }))
         });
     let (last_citations, statements): (Vec<usize>, Vec<Statement>) = cited.unzip();
-    let reply = chat.reply(opinion_prompt(&statements, chat.context_tokens())).await;
-    let reply = reply.map_err(AnswerError::Model)?;
-    let verdicts = verdicts(&reply.text, statements.len());
+    let judged = match judge {
+        Judge::Chat(chat) => judged_at_once(chat.as_ref(), &statements).await,
+        Judge::Verifier(model) => judged_one_by_one(model, &statements).await,
+    };
+    let (verdicts, usage) = judged.map_err(AnswerError::Model)?;
+    let model = match judge {
+        Judge::Chat(chat) => chat.name(),
+        Judge::Verifier(model) => model.name(),
+    };
     Ok(library::SecondOpinion {
-        model: chat.name().to_owned(),
+        model: model.to_owned(),
         opinions: last_citations
             .into_iter()
             .zip(verdicts)
             .map(|(citation, verdict)| kept(citation, verdict))
             .collect(),
-        usage: models.priced(used(reply.usage)),
+        usage: models.priced(Role::Judge, used(usage)),
         milliseconds: Some(milliseconds(started.elapsed())),
     })
+}
+
+/// The verdicts on all statements, and what they took.
+type Judged = Result<(Vec<Option<Verdict>>, Usage), ModelError>;
+
+async fn judged_at_once(chat: &dyn ChatModel, statements: &[Statement]) -> Judged {
+    let reply = chat.reply(opinion_prompt(statements, chat.context_tokens())).await?;
+    Ok((verdicts(&reply.text, statements.len()), reply.usage))
+}
+
+async fn judged_one_by_one(model: &LocalVerifier, statements: &[Statement]) -> Judged {
+    let mut verdicts = Vec::new();
+    for statement in statements {
+        let judgement = model.judge(statement.premise(), statement.sentence.clone()).await?;
+        verdicts.push(Some(verdict(&judgement)));
+    }
+    Ok((verdicts, Usage::default()))
+}
+
+/// What sources leave open, they do not carry. The reason is the model's own label.
+fn verdict(judgement: &Judgement) -> Verdict {
+    let support = match judgement.relation {
+        Relation::Entailment => Support::Supported,
+        Relation::Neutral | Relation::Contradiction => Support::Unsupported,
+    };
+    let reason = format!("{}, {:.0} %", judgement.label, judgement.probability * 100.0);
+    Verdict { support, reason }
 }
 
 fn cited_quote(citation: &Citation, passages: &[Passage]) -> CitedQuote {

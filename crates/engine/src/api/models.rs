@@ -17,11 +17,14 @@ pub enum Role {
     ReadPages,
     /// To make pictures.
     MakePictures,
+    /// To judge how far each sentence of an answer is carried by what it cites: the second opinion.
+    Judge,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Embed, Self::Write, Self::Rerank, Self::ReadPages, Self::MakePictures];
+    pub const ALL: [Self; 6] =
+        [Self::Embed, Self::Write, Self::Rerank, Self::ReadPages, Self::MakePictures, Self::Judge];
 }
 
 /// A model in use.

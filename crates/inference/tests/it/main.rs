@@ -1,5 +1,6 @@
 //! Models as their users meet them: a folder of files, texts in, numbers out.
 
+mod entailment;
 mod files;
 mod minilm;
 mod relevance;

@@ -2,9 +2,11 @@
 
 mod embedder;
 mod reranker;
+mod verifier;
 
 pub use embedder::LocalEmbedder;
 pub use reranker::LocalReranker;
+pub use verifier::LocalVerifier;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};

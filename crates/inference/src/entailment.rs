@@ -1,0 +1,129 @@
+//! What is known and what is said to whether the one carries the other: what a cross-encoder for entailment gives.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use text::WordPieces;
+
+use crate::network::Network;
+use crate::resident::{IDLE, Resident};
+use crate::sentence_vectors::{NETWORK, tensors};
+use crate::{InferenceError, ModelFolder, Task, Tokenizer};
+
+const CONFIGURATION: &str = "config.json";
+
+/// The marks of the beginning and of the ends of two texts.
+const MARKS: usize = 3;
+
+/// A model that reads a premise and a hypothesis together.
+pub struct EntailmentModel {
+    name: String,
+    longest_input: usize,
+    network: Resident<(Network, Vec<Label>)>,
+}
+
+/// What a model thinks of a premise and a hypothesis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// How the one stands to the other.
+    pub relation: Relation,
+    /// As the model calls it.
+    pub label: String,
+    /// How sure the model is, from 0 to 1.
+    pub probability: f32,
+}
+
+/// How a premise stands to a hypothesis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Who knows the premise knows the hypothesis.
+    Entailment,
+    /// It may be true or not.
+    Neutral,
+    /// Both cannot be true.
+    Contradiction,
+}
+
+/// What one of the numbers means that the network gives.
+struct Label {
+    name: String,
+    relation: Relation,
+}
+
+#[derive(Deserialize)]
+struct Configuration {
+    id2label: BTreeMap<usize, String>,
+}
+
+impl EntailmentModel {
+    /// The model of a folder, which is loaded when the first question comes.
+    ///
+    /// # Errors
+    /// It is a model for something else.
+    pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
+        let manifest = folder.manifest().clone();
+        let Task::Entailment { tokenizer: Tokenizer::BertBaseUncased, longest_input } = manifest.task else {
+            return Err(InferenceError::OtherTask {
+                model: manifest.name,
+                wanted: "judgements of sentences",
+            });
+        };
+        let network = Resident::new(IDLE, move || Ok((Network::load(&folder, NETWORK)?, labels(&folder)?)));
+        Ok(Self { name: manifest.name, longest_input, network })
+    }
+
+    /// The model's name, as its authors call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How a premise stands to a hypothesis. Of a premise that is longer than the model reads, the beginning counts.
+    ///
+    /// # Errors
+    /// The model cannot be loaded or run, or `is_cancelled`, which is asked before it runs.
+    pub fn judge(
+        &self,
+        premise: &str,
+        hypothesis: &str,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Judgement, InferenceError> {
+        let model = self.network.get()?;
+        if is_cancelled() {
+            return Err(InferenceError::Cancelled);
+        }
+        let (network, labels) = &*model;
+        let tokens = WordPieces::english();
+        let room = self.longest_input.saturating_sub(tokens.count(hypothesis) + MARKS);
+        let input = tokens.input(&[tokens.truncated(premise, room), hypothesis], self.longest_input);
+        let ([_, _], grades) = network.run(tensors(input, network)?)?;
+        if grades.len() != labels.len() {
+            return Err(network.failed("it does not give one number for each label"));
+        }
+        let best = (0..grades.len()).max_by(|&one, &other| grades[one].total_cmp(&grades[other]));
+        let best = best.ok_or_else(|| network.failed("it gives no number"))?;
+        let all: f32 = grades.iter().map(|grade| (grade - grades[best]).exp()).sum();
+        let Label { name, relation } = &labels[best];
+        Ok(Judgement { relation: *relation, label: name.clone(), probability: 1.0 / all })
+    }
+}
+
+/// What the numbers mean that the network gives, in their order.
+fn labels(folder: &ModelFolder) -> Result<Vec<Label>, InferenceError> {
+    let bytes = folder.read(CONFIGURATION)?;
+    let configuration: Configuration = serde_json::from_slice(&bytes)
+        .map_err(|source| InferenceError::Manifest { path: folder.path().join(CONFIGURATION), source })?;
+    let label = |name: String| {
+        let relation = match name.to_lowercase().as_str() {
+            "entailment" => Relation::Entailment,
+            "neutral" => Relation::Neutral,
+            "contradiction" => Relation::Contradiction,
+            _ => {
+                let reason = format!("{CONFIGURATION} has a label that is none of entailment: {name}");
+                return Err(InferenceError::NotLoaded { model: folder.manifest().name.clone(), reason });
+            }
+        };
+        Ok(Label { name, relation })
+    };
+    configuration.id2label.into_values().map(label).collect()
+}
