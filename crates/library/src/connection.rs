@@ -1,5 +1,7 @@
 //! One writing connection, where the library may be written, and a few reading ones.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -110,6 +112,12 @@ fn open_writer(file: &Path) -> Result<Connection> {
         Ok((_, true)) => Err(Error::ReadOnly(file.to_owned())),
         Err(error) => Err(Error::database(file, error)),
     }
+}
+
+/// Whether the database keeps a write-ahead log, as its header says (byte 18; 1 is a rollback journal).
+pub(crate) fn has_log(file: &Path) -> bool {
+    let mut header = [0; 19];
+    File::open(file).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[18] == 2
 }
 
 /// How the database can be read, where it may not be written.

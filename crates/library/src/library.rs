@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use crate::connection::Connections;
+use crate::connection::{Connections, has_log};
 use crate::index::Index;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result, schema};
@@ -27,7 +27,11 @@ impl Library {
         fs::create_dir_all(directory).map_err(|source| Error::file(directory, source))?;
         let file = directory.join("library.db");
         let write_lock = WriteLock::new(directory);
+        // SQLite does not wait for another process while it turns on the log. Where the lock cannot be had, opening says
+        // why.
+        let turns_on_log = if has_log(&file) { None } else { write_lock.acquire_for_a_moment().ok() };
         let connections = Connections::open(file)?;
+        drop(turns_on_log);
         schema::migrate(&connections, &write_lock)?;
         let index = Index::open(&directory.join("index"), &connections)?;
         Ok(Self { connections, write_lock, index })
