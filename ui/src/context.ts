@@ -7,6 +7,7 @@ import { Conversation } from "./state/conversation.svelte";
 import { Drop } from "./state/drop.svelte";
 import { History } from "./state/history.svelte";
 import { Indexing } from "./state/indexing.svelte";
+import { Installing } from "./state/installing.svelte";
 import { Layout } from "./state/layout.svelte";
 import { Library } from "./state/library.svelte";
 import { Palette } from "./state/palette.svelte";
@@ -30,6 +31,7 @@ export function createApp(host: Host) {
     library,
     indexing,
     settings: new Settings(host, library, indexing),
+    installing: new Installing(host, library, indexing, announcer),
     conversation,
     history: new History(host, conversation),
     source,

@@ -3,8 +3,9 @@ import { vi } from "vitest";
 import type { AnswerEvent } from "../src/api/AnswerEvent";
 import type { Listener } from "../src/api/commands";
 import type { IndexEvent } from "../src/api/IndexEvent";
+import type { InstallEvent } from "../src/api/InstallEvent";
 import type { DropHandler, Host } from "../src/host/host";
-import { document, folder, folderSummary, page, settings, status } from "./fixtures";
+import { document, folder, folderSummary, localModels, page, settings, status } from "./fixtures";
 
 /** A command with events that goes on until the test ends it. */
 interface Running<Event> {
@@ -17,6 +18,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
   const running: {
     indexing?: Running<IndexEvent>;
     answer?: Running<AnswerEvent>;
+    installation?: Running<InstallEvent>;
     drop?: DropHandler;
     opened?: () => void;
   } = {};
@@ -62,6 +64,13 @@ export function fakeHost(changes: Partial<Host> = {}) {
     ),
     tryEndpoint: vi.fn<Host["tryEndpoint"]>(),
     localServers: vi.fn<Host["localServers"]>(async () => []),
+    localModels: vi.fn<Host["localModels"]>(async () => localModels()),
+    installModel: vi.fn<Host["installModel"]>(
+      (_, onEvent) => new Promise<void>((end) => (running.installation = { send: onEvent, end })),
+    ),
+    importModel: vi.fn<Host["importModel"]>(async () => "tiny"),
+    removeModel: vi.fn<Host["removeModel"]>(async () => {}),
+    useModel: vi.fn<Host["useModel"]>(async () => {}),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),

@@ -6,6 +6,8 @@ import type { FolderSummary } from "../src/api/FolderSummary";
 import type { IndexProgress } from "../src/api/IndexProgress";
 import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
+import type { LocalModel } from "../src/api/LocalModel";
+import type { LocalModels } from "../src/api/LocalModels";
 import type { ModelInfo } from "../src/api/ModelInfo";
 import type { Nothing } from "../src/api/Nothing";
 import type { PageView } from "../src/api/PageView";
@@ -21,6 +23,48 @@ export function localModel(name: string): ModelInfo {
 
 export function endpointModel(name: string, host = "models.example"): ModelInfo {
   return { ...localModel(name), provider: "endpoint", host };
+}
+
+export function installable(id: string, changes: Partial<LocalModel> = {}): LocalModel {
+  return {
+    id,
+    name: `authors/${id}`,
+    role: "embed",
+    license: "MIT",
+    languages: ["en"],
+    megabytes: 134,
+    work: 2,
+    place: "offered",
+    in_use: false,
+    fetched: 0,
+    ...changes,
+  };
+}
+
+export function localModels(changes: Partial<LocalModel> = {}): LocalModels {
+  const builtIn = { place: "built_in", license: "Apache-2.0", work: null } as const;
+  return {
+    hub: "huggingface.co",
+    models: [
+      installable("all-minilm-l6-v2", { ...builtIn, megabytes: 23, in_use: true }),
+      installable("pp-ocrv5-mobile", {
+        ...builtIn,
+        role: "read_pages",
+        languages: [],
+        megabytes: 29,
+        in_use: true,
+      }),
+      installable("bge-small-en-v1.5", changes),
+      installable("bge-large-en-v1.5", { megabytes: 1341, work: 28 }),
+      installable("multilingual-e5-small", { languages: ["mul"], megabytes: 487 }),
+      installable("ms-marco-minilm-l6-v2", {
+        role: "rerank",
+        license: "Apache-2.0",
+        megabytes: 92,
+        work: 1,
+      }),
+    ],
+  };
 }
 
 export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {

@@ -75,6 +75,7 @@ impl EndpointFlags {
             vision_model: self.vision_model.or(variables.vision_model),
             rerank_model: self.rerank_model.or(variables.rerank_model),
             second_opinions: variables.second_opinions,
+            hub: variables.hub,
         }
     }
 }
@@ -106,6 +107,11 @@ pub(crate) enum Command {
     },
     /// Show how much the library holds, and which files failed.
     Status,
+    /// List the models that run on this computer and those that can be installed; install, choose and remove them.
+    Models {
+        #[command(subcommand)]
+        command: Option<ModelsCommand>,
+    },
     /// Find out about the endpoint.
     Endpoint {
         #[command(subcommand)]
@@ -113,6 +119,33 @@ pub(crate) enum Command {
     },
     /// Make a picture.
     Image(Image),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ModelsCommand {
+    /// Fetch one from a hub and install it, after asking: Hugging Face, or the one in HF_ENDPOINT.
+    Install {
+        /// What the list calls it by.
+        name: String,
+        /// Fetch it without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Install the one in a folder: an ONNX model with its tokenizer.json and config.json, as hubs have it.
+    Import {
+        /// The folder, whose name it is called by from then on.
+        folder: PathBuf,
+    },
+    /// Have one embed or rerank, in the place of an endpoint's or of the one that comes with Footnote.
+    Use {
+        /// What the list calls it by.
+        name: String,
+    },
+    /// Remove one, and what has been fetched of one.
+    Remove {
+        /// What the list calls it by.
+        name: String,
+    },
 }
 
 #[derive(Subcommand)]

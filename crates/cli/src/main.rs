@@ -50,7 +50,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         worker: WorkerCommand::current_executable()
             .context("The system does not tell where this program is")?,
     };
-    let engine = Engine::open(options).map_err(failure)?;
+    let engine = Arc::new(Engine::open(options).map_err(failure)?);
     if is_new && needs_library(&command) {
         say_new(&directory);
     }
@@ -71,6 +71,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Endpoint { command: EndpointCommand::Check } => {
                 commands::endpoint::check(&engine, json).await
             }
+            Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
         }
     })
@@ -78,7 +79,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// Whether a command has nothing to do in a library that begins with it.
 fn needs_library(command: &Command) -> bool {
-    !matches!(command, Command::Add(_) | Command::Endpoint { .. } | Command::Image(_))
+    !matches!(
+        command,
+        Command::Add(_) | Command::Endpoint { .. } | Command::Models { .. } | Command::Image(_)
+    )
 }
 
 /// A slip in the name of the library would look like documents that are gone.

@@ -17,7 +17,7 @@ pub enum Operation {
     Rerank,
     /// Pictures for a prompt.
     Images,
-    /// The models on offer.
+    /// The models on offer, and the files of one.
     Models,
 }
 

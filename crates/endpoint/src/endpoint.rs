@@ -18,7 +18,7 @@ use crate::image::{Image, ImageRequest};
 use crate::model_list::{ModelInfo, ModelList};
 use crate::prompt_template::PromptTemplate;
 use crate::rerank::{BareRequest, RerankRequest, Reranked};
-use crate::response::{Context, Response};
+use crate::response::{Context, LARGEST_ANSWER, Response};
 use crate::retry::{Repeat, Waiting, with_retries};
 use crate::{Call, Error, ErrorKind, Operation, Profile, ProfileFault, connection, event_stream};
 
@@ -221,7 +221,11 @@ impl Endpoint {
             request = request.header(CONTENT_TYPE, "application/json").json(body);
         }
         let key: Option<SecretString> = profile.key.clone();
-        Response::begin(request, Context { call, timeouts: profile.timeouts, key, slot }).await
+        Response::begin(
+            request,
+            Context { call, timeouts: profile.timeouts, key, most: LARGEST_ANSWER, slot: Some(slot) },
+        )
+        .await
     }
 
     /// The request's own fields, `stream`, and the profile's extra parameters where the request sets none.

@@ -11,7 +11,7 @@ use crate::exchange::Exchange;
 use crate::{Call, Error, ErrorKind, TimeoutPhase, Timeouts, Violation, connection};
 
 /// Far above any answer: 2,048 vectors of 4,096 dimensions are about 100 MB of JSON.
-const LARGEST_BODY: usize = 256 * 1024 * 1024;
+pub(crate) const LARGEST_ANSWER: usize = 256 * 1024 * 1024;
 /// What is read of an error's body.
 const LARGEST_REFUSAL: usize = 64 * 1024;
 
@@ -22,7 +22,8 @@ pub(crate) struct Response {
     timeouts: Timeouts,
     deadline: Instant,
     received: usize,
-    _slot: OwnedSemaphorePermit,
+    most: usize,
+    _slot: Option<OwnedSemaphorePermit>,
 }
 
 /// What a response has to know of its request.
@@ -30,8 +31,10 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     pub(crate) key: Option<SecretString>,
     pub(crate) timeouts: Timeouts,
+    /// How long the body may be, in bytes.
+    pub(crate) most: usize,
     /// Held until the response is dropped.
-    pub(crate) slot: OwnedSemaphorePermit,
+    pub(crate) slot: Option<OwnedSemaphorePermit>,
 }
 
 impl Response {
@@ -40,7 +43,7 @@ impl Response {
     /// # Errors
     /// No connection, no response in time, or a status other than success.
     pub(crate) async fn begin(request: reqwest::RequestBuilder, context: Context) -> Result<Self, Error> {
-        let Context { call, key, timeouts, slot } = context;
+        let Context { call, key, timeouts, most, slot } = context;
         let deadline = Instant::now() + timeouts.whole;
         let inner = match timeout(timeouts.first_byte.min(timeouts.whole), request.send()).await {
             Err(_) => return Err(Error::new(ErrorKind::TimedOut(TimeoutPhase::FirstByte), &call)),
@@ -49,7 +52,7 @@ impl Response {
         };
         let status = inner.status();
         let exchange = Exchange { call, key, status: status.as_u16() };
-        let mut response = Self { inner, exchange, timeouts, deadline, received: 0, _slot: slot };
+        let mut response = Self { inner, exchange, timeouts, deadline, received: 0, most, _slot: slot };
         if status.is_success() {
             return Ok(response);
         }
@@ -77,7 +80,7 @@ impl Response {
             Ok(Ok(piece)) => piece,
         };
         self.received += piece.as_ref().map_or(0, Bytes::len);
-        if self.received > LARGEST_BODY {
+        if self.received > self.most {
             return Err(self.exchange.error(ErrorKind::Protocol(Violation::TooLarge)));
         }
         Ok(piece)
@@ -92,7 +95,7 @@ impl Response {
 
     /// The whole body as JSON of a known shape.
     pub(crate) async fn json<T: DeserializeOwned>(mut self) -> Result<T, Error> {
-        let body = self.read_to_end(LARGEST_BODY).await?;
+        let body = self.read_to_end(self.most).await?;
         self.exchange.parse(&body)
     }
 

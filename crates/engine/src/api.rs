@@ -10,6 +10,7 @@ mod error;
 mod evaluation;
 mod failure;
 mod indexing;
+mod installing;
 mod local_servers;
 mod marking;
 mod models;
@@ -41,6 +42,7 @@ pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,
     PassedOver,
 };
+pub use installing::{InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace};
 pub use local_servers::LocalServer;
 pub use marking::MarkRequest;
 pub use models::{ModelInfo, Provider, Role};

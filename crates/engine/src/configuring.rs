@@ -10,11 +10,11 @@ use serde_json::{Map, Value};
 
 use crate::api::{
     ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings,
-    KeyPlace, LongerTexts, ModelChoice, SettingsView,
+    KeyPlace, LongerTexts, ModelChoice, Role, SettingsView,
 };
 use crate::endpoints::unset;
 use crate::keychain::Keychain;
-use crate::models::{Models, open};
+use crate::models::{BUILT_IN_EMBEDS, Models, open};
 use crate::off_thread::off_thread;
 use crate::settings::{File, Settings, host, preset};
 use crate::{Engine, Overrides};
@@ -52,7 +52,18 @@ impl Configuration {
     fn candidate(&self, request: &EndpointRequest) -> Result<(File, Settings), ApiError> {
         let old = File::read(&self.directory)?;
         let EndpointRequest { prices, second_opinions, .. } = *request;
-        let file = File { prices, second_opinions, ..with_endpoint(&old, request.endpoint.as_ref())? };
+        let mut file = File { prices, second_opinions, ..with_endpoint(&old, request.endpoint.as_ref())? };
+        let before = self.settings_of(&old)?.endpoint.unwrap_or_default();
+        let chosen = request.endpoint.clone().unwrap_or_default();
+        for (role, before, chosen) in [
+            (Role::Embed, before.embedding_model, chosen.embedding_model),
+            (Role::Rerank, before.rerank_model, chosen.rerank_model),
+        ] {
+            // The last choice counts, also where a model on this computer was chosen before.
+            if chosen != before && chosen.is_some_and(|model| model != BUILT_IN_EMBEDS) {
+                file.roles.remove(&role);
+            }
+        }
         let settings = Settings::of(&file, &self.overrides, |host| match &request.key {
             Some(key) => Some(SecretString::from(key.clone())).filter(|_| !key.is_empty()),
             None => self.key_of(&old, host),
@@ -113,7 +124,7 @@ impl Engine {
         }
         file.write(&configuration.directory)?;
         *self.configuration.lock().unwrap_or_else(PoisonError::into_inner) = configuration.clone();
-        *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
+        self.put_models(models);
         view(&configuration)
     }
 
@@ -152,7 +163,7 @@ impl Engine {
         Ok(choices)
     }
 
-    fn configuration(&self) -> Configuration {
+    pub(crate) fn configuration(&self) -> Configuration {
         self.configuration.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -12,6 +12,7 @@ mod errors;
 mod evaluation;
 mod failures;
 mod indexing;
+mod installing;
 mod keychain;
 mod local_servers;
 mod locations;
@@ -109,6 +110,10 @@ impl Engine {
     /// The models in use. Work that began with others goes on with those.
     fn models(&self) -> Arc<Models> {
         Arc::clone(&self.models.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn put_models(&self, models: Models) {
+        *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
     }
 
     /// The same with another chat model, where one is named.

@@ -26,8 +26,8 @@ const DEFAULT_CONTEXT_TOKENS: usize = 8_192;
 /// As the name of the reranking model: the chat model puts the passages in order.
 const CHAT_MODEL_RERANKS: &str = "chat";
 
-/// As the name of the embedding model: the built-in one embeds although an endpoint writes.
-const BUILT_IN_EMBEDS: &str = "built-in";
+/// As the name of the embedding model: one on this computer embeds although an endpoint writes.
+pub(crate) const BUILT_IN_EMBEDS: &str = "built-in";
 
 /// The models in use.
 #[derive(Clone)]

@@ -36,6 +36,8 @@ pub struct Overrides {
     pub rerank_model: Option<String>,
     /// FOOTNOTE_SECOND_OPINION: `never`, `when_asked` or `always`.
     pub second_opinions: Option<String>,
+    /// HF_ENDPOINT: the hub that models are fetched from.
+    pub hub: Option<String>,
 }
 
 /// The settings in force.
@@ -69,6 +71,7 @@ impl Overrides {
             vision_model: variable("FOOTNOTE_VISION_MODEL"),
             rerank_model: variable("FOOTNOTE_RERANK_MODEL"),
             second_opinions: variable("FOOTNOTE_SECOND_OPINION"),
+            hub: variable("HF_ENDPOINT"),
         }
     }
 }

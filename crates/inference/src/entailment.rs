@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use text::WordPieces;
 
-use crate::network::Network;
 use crate::resident::{IDLE, Resident};
-use crate::sentence_vectors::{NETWORK, tensors};
-use crate::{InferenceError, ModelFolder, Task, Tokenizer};
+use crate::text_network::{Output, TextNetwork};
+use crate::{InferenceError, ModelFolder, Task};
 
 const CONFIGURATION: &str = "config.json";
 
@@ -19,7 +18,7 @@ const MARKS: usize = 3;
 pub struct EntailmentModel {
     name: String,
     longest_input: usize,
-    network: Resident<(Network, Vec<Label>)>,
+    network: Resident<(TextNetwork, Vec<Label>)>,
 }
 
 /// What a model thinks of a premise and a hypothesis.
@@ -62,13 +61,15 @@ impl EntailmentModel {
     /// It is a model for something else.
     pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest().clone();
-        let Task::Entailment { tokenizer: Tokenizer::BertBaseUncased, longest_input } = manifest.task else {
+        let Task::Entailment { tokenizer, longest_input } = manifest.task else {
             return Err(InferenceError::OtherTask {
                 model: manifest.name,
                 wanted: "judgements of sentences",
             });
         };
-        let network = Resident::new(IDLE, move || Ok((Network::load(&folder, NETWORK)?, labels(&folder)?)));
+        let network = Resident::new(IDLE, move || {
+            Ok((TextNetwork::load(&folder, tokenizer, longest_input)?, labels(&folder)?))
+        });
         Ok(Self { name: manifest.name, longest_input, network })
     }
 
@@ -95,8 +96,8 @@ impl EntailmentModel {
         let (network, labels) = &*model;
         let tokens = WordPieces::english();
         let room = self.longest_input.saturating_sub(tokens.count(hypothesis) + MARKS);
-        let input = tokens.input(&[tokens.truncated(premise, room), hypothesis], self.longest_input);
-        let ([_, _], grades) = network.run(tensors(input, network)?)?;
+        let texts = [tokens.truncated(premise, room), hypothesis];
+        let Output::<2> { numbers: grades, .. } = network.run(&texts)?;
         if grades.len() != labels.len() {
             return Err(network.failed("it does not give one number for each label"));
         }

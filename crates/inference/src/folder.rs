@@ -1,5 +1,6 @@
 //! Where models are, and their files.
 
+use std::borrow::Cow;
 use std::env;
 use std::fs;
 use std::io;
@@ -37,21 +38,29 @@ pub fn installed() -> Vec<ModelFolder> {
     let mut found: Vec<ModelFolder> = Vec::new();
     for entry in places().iter().filter_map(|place| fs::read_dir(place).ok()).flatten().flatten() {
         let is_new = found.iter().all(|model| model.path.file_name() != Some(&entry.file_name()));
-        found.extend(is_new.then(|| ModelFolder::open(&entry.path()).ok()).flatten());
+        // One that is being installed.
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        found.extend((is_new && !is_hidden).then(|| ModelFolder::open(&entry.path()).ok()).flatten());
     }
     found.sort_by(|one, other| one.path.file_name().cmp(&other.path.file_name()));
     found
 }
 
+/// Where models belong that do not come with the app. `None` where the system names no place for a program's data.
+#[must_use]
+pub fn own_place() -> Option<PathBuf> {
+    let own = || directories::ProjectDirs::from("", "", "Footnote").map(|own| own.data_dir().join("models"));
+    env::var_os(VARIABLE).map(PathBuf::from).or_else(own)
+}
+
 fn places() -> Vec<PathBuf> {
-    if let Some(named) = env::var_os(VARIABLE) {
-        return vec![named.into()];
+    if env::var_os(VARIABLE).is_some() {
+        return own_place().into_iter().collect();
     }
     let program = env::current_exe().ok();
     let shipped =
         program.as_deref().and_then(Path::parent).map(|folder| BESIDE.map(|place| folder.join(place)));
-    let own = directories::ProjectDirs::from("", "", "Footnote").map(|own| own.data_dir().join("models"));
-    shipped.into_iter().flatten().chain(own).collect()
+    shipped.into_iter().flatten().chain(own_place()).collect()
 }
 
 impl ModelFolder {
@@ -77,10 +86,31 @@ impl ModelFolder {
         &self.path
     }
 
+    /// The name of the folder, which the model is called by.
+    #[must_use]
+    pub fn id(&self) -> Cow<'_, str> {
+        self.path.file_name().unwrap_or_default().to_string_lossy()
+    }
+
+    /// How long its files are together, in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let files = self.manifest.files.keys().filter_map(|name| fs::metadata(self.path.join(name)).ok());
+        files.map(|file| file.len()).sum()
+    }
+
     /// What it says of itself.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Compares its files with their checksums, as loading the model does.
+    ///
+    /// # Errors
+    /// One is missing or damaged.
+    pub fn verify(&self) -> Result<(), InferenceError> {
+        self.manifest.files.keys().try_for_each(|name| self.read(name).map(drop))
     }
 
     /// The bytes of one of its files, which are those that it was published with.

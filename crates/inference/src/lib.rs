@@ -12,11 +12,12 @@ mod network;
 mod relevance;
 mod resident;
 mod sentence_vectors;
+mod text_network;
 mod text_recognition;
 
 pub use entailment::{EntailmentModel, Judgement, Relation};
 pub use error::InferenceError;
-pub use folder::{ModelFolder, find, installed};
+pub use folder::{ModelFolder, find, installed, own_place};
 pub use manifest::{Manifest, Pooling, Task, Tokenizer};
 pub use relevance::RelevanceModel;
 pub use sentence_vectors::{SentenceVectors, Urgency};

@@ -9,8 +9,11 @@ use serde::{Deserialize, Serialize};
 pub struct Manifest {
     /// As its authors call it.
     pub name: String,
-    /// As an SPDX expression.
+    /// As an SPDX expression; empty where that is not known.
     pub license: String,
+    /// The languages that it was made for, as BCP 47 tags, `mul` for many; none where that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// What it does.
     pub task: Task,
     /// The names of its files with the SHA-256 of each, in hexadecimal digits.
@@ -62,6 +65,9 @@ pub enum Tokenizer {
     /// [`text::WordPieces::english`].
     #[serde(rename = "bert-base-uncased")]
     BertBaseUncased,
+    /// The one in `tokenizer.json`.
+    #[serde(rename = "own")]
+    Own,
 }
 
 /// What makes one vector of those of all tokens.

@@ -1,17 +1,13 @@
 //! A question and a passage to how well the one answers the other: what a cross-encoder gives.
 
-use text::WordPieces;
-
-use crate::network::Network;
 use crate::resident::{IDLE, Resident};
-use crate::sentence_vectors::{NETWORK, tensors};
-use crate::{InferenceError, ModelFolder, Task, Tokenizer};
+use crate::text_network::{Output, TextNetwork};
+use crate::{InferenceError, ModelFolder, Task};
 
 /// A model that reads a question and a passage together.
 pub struct RelevanceModel {
     name: String,
-    longest_input: usize,
-    network: Resident<Network>,
+    network: Resident<TextNetwork>,
 }
 
 impl RelevanceModel {
@@ -21,11 +17,11 @@ impl RelevanceModel {
     /// It is a model for something else.
     pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest().clone();
-        let Task::Relevance { tokenizer: Tokenizer::BertBaseUncased, longest_input } = manifest.task else {
+        let Task::Relevance { tokenizer, longest_input } = manifest.task else {
             return Err(InferenceError::OtherTask { model: manifest.name, wanted: "relevances of passages" });
         };
-        let network = Resident::new(IDLE, move || Network::load(&folder, NETWORK));
-        Ok(Self { name: manifest.name, longest_input, network })
+        let network = Resident::new(IDLE, move || TextNetwork::load(&folder, tokenizer, longest_input));
+        Ok(Self { name: manifest.name, network })
     }
 
     /// The model's name, as its authors call it.
@@ -49,10 +45,9 @@ impl RelevanceModel {
             if is_cancelled() {
                 return Err(InferenceError::Cancelled);
             }
-            let input = WordPieces::english().input(&[question, passage], self.longest_input);
-            let ([_, _], grades) = network.run(tensors(input, &network)?)?;
+            let Output::<2> { numbers, .. } = network.run(&[question, passage])?;
             // Of two grades the second one is for a passage that answers.
-            grades.last().copied().ok_or_else(|| network.failed("it gives no grade"))
+            numbers.last().copied().ok_or_else(|| network.failed("it gives no grade"))
         };
         passages.iter().map(one).collect()
     }

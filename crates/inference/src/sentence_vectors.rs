@@ -3,15 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use rten::Value;
-use text::WordPieces;
-
-use crate::network::Network;
 use crate::resident::{IDLE, Resident};
-use crate::{InferenceError, ModelFolder, Pooling, Task, Tokenizer};
-
-/// The file of the network.
-pub(crate) const NETWORK: &str = "model.onnx";
+use crate::text_network::{Output, TextNetwork};
+use crate::{InferenceError, ModelFolder, Pooling, Task};
 
 /// Who waits for a vector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +24,8 @@ pub struct SentenceVectors {
     name: String,
     question_instruction: String,
     passage_instruction: String,
-    longest_input: usize,
     pooling: Pooling,
-    network: Resident<Network>,
+    network: Resident<TextNetwork>,
     questions: Questions,
     cut: AtomicU64,
 }
@@ -45,7 +38,7 @@ impl SentenceVectors {
     pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest().clone();
         let Task::SentenceVectors {
-            tokenizer: Tokenizer::BertBaseUncased,
+            tokenizer,
             longest_input,
             pooling,
             question_instruction,
@@ -58,9 +51,8 @@ impl SentenceVectors {
             name: manifest.name,
             question_instruction,
             passage_instruction,
-            longest_input,
             pooling,
-            network: Resident::new(IDLE, move || Network::load(&folder, NETWORK)),
+            network: Resident::new(IDLE, move || TextNetwork::load(&folder, tokenizer, longest_input)),
             questions: Questions::default(),
             cut: AtomicU64::new(0),
         })
@@ -105,10 +97,9 @@ impl SentenceVectors {
         texts.iter().map(one).collect()
     }
 
-    fn vector(&self, network: &Network, text: &str) -> Result<Vec<f32>, InferenceError> {
-        let input = WordPieces::english().input(&[text], self.longest_input);
-        self.cut.fetch_add(u64::from(input.is_cut), Relaxed);
-        let ([texts, tokens, dimensions], states) = network.run(tensors(input, network)?)?;
+    fn vector(&self, network: &TextNetwork, text: &str) -> Result<Vec<f32>, InferenceError> {
+        let Output { shape: [texts, tokens, dimensions], numbers: states, is_cut } = network.run(&[text])?;
+        self.cut.fetch_add(u64::from(is_cut), Relaxed);
         if texts != 1 || tokens == 0 || dimensions == 0 {
             return Err(network.failed("it gives no vector for each token"));
         }
@@ -118,21 +109,6 @@ impl SentenceVectors {
         };
         unit(vector).ok_or_else(|| network.failed("it gives a vector that points nowhere"))
     }
-}
-
-/// What networks of the BERT family read.
-pub(crate) fn tensors(
-    input: text::Input,
-    network: &Network,
-) -> Result<Vec<(&'static str, Value)>, InferenceError> {
-    let length = input.ids.len();
-    let named =
-        [("input_ids", input.ids), ("attention_mask", vec![1; length]), ("token_type_ids", input.types)];
-    let tensor = |(name, numbers)| {
-        let value = Value::from_shape([1, length], numbers).map_err(|error| network.failed(error))?;
-        Ok((name, value))
-    };
-    named.into_iter().map(tensor).collect()
 }
 
 fn sum<'a>(rows: impl Iterator<Item = &'a [f32]>, dimensions: usize) -> Vec<f32> {

@@ -4,6 +4,7 @@ mod chat;
 mod embedder;
 mod endpoint_models;
 mod error;
+mod installing;
 mod local;
 mod reranker;
 mod transcription;
@@ -18,6 +19,9 @@ pub use endpoint_models::{
 };
 pub use error::{Instead, ModelError};
 pub use inference::{Judgement, Relation};
+pub use installing::{
+    Fetched, InstallError, Installer, OFFERS, Offer, PresentModel, Purpose, present_models,
+};
 pub use local::{LocalEmbedder, LocalReranker, LocalVerifier};
 pub use reranker::{Ranking, Reranker};
 pub use transcription::transcribe;

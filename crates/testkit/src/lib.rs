@@ -1,8 +1,10 @@
 //! For tests only: a loopback endpoint with faults, small models, and builders of small documents.
 
 pub mod documents;
+pub mod hub;
 pub mod loopback;
 pub mod peers;
+mod server;
 pub mod tiny_models;
 mod word_vector;
 

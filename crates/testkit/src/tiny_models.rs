@@ -9,6 +9,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::hub::Files;
+
 /// Tokens share vectors, so that the files are small.
 const VECTORS: usize = 2_048;
 const DIMENSIONS: usize = 48;
@@ -19,12 +21,10 @@ const DIMENSIONS: usize = 48;
 /// # Errors
 /// The folder cannot be written.
 pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
-    let graph = [embeddings(), node("Gather", &["embeddings", "places"], "last_hidden_state")].concat();
-    let network = network(&graph, "last_hidden_state");
     let task = json!({
         "kind": "sentence_vectors", "tokenizer": "bert-base-uncased", "longest_input": 256, "pooling": "mean",
     });
-    write(folder, name, &task, &[("model.onnx", &network)])
+    write(folder, name, &task, &[("model.onnx", &vectors_of_tokens())])
 }
 
 /// Writes the folder of a model that gives question and passage a grade: the sum over their tokens of a random vector's
@@ -47,6 +47,74 @@ pub fn write_entailment(folder: &Path, name: &str, labels: [&str; 3]) -> io::Res
     let [first, second, third] = labels;
     let configuration = json!({ "id2label": { "0": first, "1": second, "2": third } }).to_string();
     write(folder, name, &task, &[("model.onnx", &grades(3)), ("config.json", configuration.as_bytes())])
+}
+
+/// The first of these models as hubs have them, with a tokenizer of its own.
+#[must_use]
+pub fn hub_sentence_vectors() -> Files {
+    let config = json!({ "architectures": ["BertModel"], "max_position_embeddings": 512 });
+    let mut files = hub_files(&config, vectors_of_tokens());
+    let pooling = json!({ "word_embedding_dimension": DIMENSIONS, "pooling_mode_cls_token": false,
+        "pooling_mode_mean_tokens": true, "include_prompt": true });
+    files.insert("1_Pooling/config.json".to_owned(), pooling.to_string().into_bytes());
+    files
+}
+
+/// The second one as hubs have them, with a tokenizer of its own.
+#[must_use]
+pub fn hub_relevance() -> Files {
+    let config = json!({ "architectures": ["BertForSequenceClassification"], "max_position_embeddings": 512,
+        "id2label": { "0": "LABEL_0" } });
+    hub_files(&config, grades(1))
+}
+
+fn hub_files(config: &Value, network: Vec<u8>) -> Files {
+    let limit = json!({ "model_max_length": 64 });
+    let texts = [
+        ("config.json", config.to_string()),
+        ("tokenizer.json", tokenizer().to_string()),
+        ("tokenizer_config.json", limit.to_string()),
+    ];
+    let texts = texts.map(|(path, text)| (path.to_owned(), text.into_bytes()));
+    texts.into_iter().chain([("onnx/model.onnx".to_owned(), network)]).collect()
+}
+
+/// As those of multilingual models: pieces of words by how likely they are.
+fn tokenizer() -> Value {
+    let special = ["<s>", "<pad>", "</s>", "<unk>"];
+    let added = special.iter().enumerate().map(|(id, piece)| {
+        json!({ "id": id, "content": piece, "single_word": false, "lstrip": false, "rstrip": false,
+            "normalized": false, "special": true })
+    });
+    let words =
+        ["harbour", "light", "tide", "first", "lit", "the", "was"].map(|word| (format!("▁{word}"), -3.0));
+    let letters =
+        ('a'..='z').chain('0'..='9').chain("▁.,?:".chars()).map(|letter| (letter.to_string(), -6.0));
+    let pieces = special.map(|piece| (piece.to_owned(), 0.0)).into_iter().chain(words).chain(letters);
+    let mark = |piece: &str| json!({ "SpecialToken": { "id": piece, "type_id": 0 } });
+    let text = |name: &str| json!({ "Sequence": { "id": name, "type_id": 0 } });
+    let ids = |piece: &str, id: u32| json!({ "id": piece, "ids": [id], "tokens": [piece] });
+    json!({
+        "version": "1.0", "truncation": null,
+        "padding": { "strategy": "BatchLongest", "direction": "Right", "pad_to_multiple_of": 8, "pad_id": 1,
+            "pad_type_id": 0, "pad_token": "<pad>" },
+        "added_tokens": added.collect::<Vec<_>>(),
+        "normalizer": { "type": "Sequence", "normalizers": [{ "type": "NFKC" }, { "type": "Lowercase" }] },
+        "pre_tokenizer": { "type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true },
+        "post_processor": {
+            "type": "TemplateProcessing",
+            "single": [mark("<s>"), text("A"), mark("</s>")],
+            "pair": [mark("<s>"), text("A"), mark("</s>"), mark("</s>"), text("B"), mark("</s>")],
+            "special_tokens": { "<s>": ids("<s>", 0), "</s>": ids("</s>", 2) },
+        },
+        "decoder": { "type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true },
+        "model": { "type": "Unigram", "unk_id": 3, "vocab": pieces.collect::<Vec<_>>(), "byte_fallback": false },
+    })
+}
+
+fn vectors_of_tokens() -> Vec<u8> {
+    let graph = [embeddings(), node("Gather", &["embeddings", "places"], "last_hidden_state")].concat();
+    network(&graph, "last_hidden_state")
 }
 
 /// A network that gives so many numbers: the sums over all tokens of the first numbers of their vectors.

@@ -12,7 +12,10 @@ import type { Export } from "./Export";
 import type { ExportRequest } from "./ExportRequest";
 import type { FolderSummary } from "./FolderSummary";
 import type { IndexEvent } from "./IndexEvent";
+import type { InstallEvent } from "./InstallEvent";
+import type { InstallRequest } from "./InstallRequest";
 import type { LibraryStatus } from "./LibraryStatus";
+import type { LocalModels } from "./LocalModels";
 import type { LocalServer } from "./LocalServer";
 import type { MarkRequest } from "./MarkRequest";
 import type { ModelChoice } from "./ModelChoice";
@@ -100,6 +103,16 @@ export interface Commands {
   tryEndpoint(request: EndpointRequest): Promise<EndpointCheck>;
   /** The servers of models that run on this computer; they are asked for their lists, and nothing else is sent. */
   localServers(): Promise<Array<LocalServer>>;
+  /** The models that run on this computer, and those that can be installed. No hub is asked. */
+  localModels(): Promise<LocalModels>;
+  /** Fetches a model from a hub and installs it, after the person has said yes. It is stopped by its id. */
+  installModel(request: InstallRequest, onEvent: Listener<InstallEvent>): Promise<void>;
+  /** Installs the model of a folder, and gives what it is called by. */
+  importModel(folder: string): Promise<string>;
+  /** Takes an installed model off this computer, and what has been fetched of one. */
+  removeModel(id: string): Promise<void>;
+  /** Has a model on this computer serve its role, in the place of an endpoint's. */
+  useModel(id: string): Promise<void>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
@@ -146,6 +159,11 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     changeSettings: (request) => call("change_settings", {request}),
     tryEndpoint: (request) => call("try_endpoint", {request}),
     localServers: () => call("local_servers", {}),
+    localModels: () => call("local_models", {}),
+    installModel: (request, onEvent) => stream("install_model", {request}, onEvent),
+    importModel: (folder) => call("import_model", {folder}),
+    removeModel: (id) => call("remove_model", {id}),
+    useModel: (id) => call("use_model", {id}),
     endpointModels: (request) => call("endpoint_models", {request}),
     page: (request) => call("page", {request}),
     documentBytes: (documentId) => bytes("document_bytes", {documentId}),

@@ -12,6 +12,7 @@ import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
 import type { KeyPlace } from "../api/KeyPlace";
 import type { LibraryStatus } from "../api/LibraryStatus";
+import type { LocalModel } from "../api/LocalModel";
 import type { LocalServer } from "../api/LocalServer";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
@@ -20,12 +21,14 @@ import type { Passage } from "../api/Passage";
 import type { PassedOver } from "../api/PassedOver";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
 import type { Removed } from "../api/Removed";
+import type { Role } from "../api/Role";
 import type { SearchResponse } from "../api/SearchResponse";
 import type { SecondOpinion } from "../api/SecondOpinion";
 import type { SecondOpinions } from "../api/SecondOpinions";
 import type { Fit } from "../pdf/reader";
 import type { Order } from "../state/documentTree";
 import { hosts } from "../state/hosts";
+import type { Fetched } from "../state/installing.svelte";
 import type { Pace } from "../state/pace";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
@@ -52,7 +55,22 @@ const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const sizes = ["kilobyte", "megabyte", "gigabyte"].map(
   (unit) => new Intl.NumberFormat("en", { style: "unit", unit, maximumSignificantDigits: 3 }),
 );
+const language = new Intl.DisplayNames("en", { type: "language" });
+const megabytes = new Intl.NumberFormat("en", {
+  style: "unit",
+  unit: "megabyte",
+  maximumFractionDigits: 0,
+});
 const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+const does: Record<Role, string> = {
+  embed: "Finds by meaning",
+  write: "Writes",
+  rerank: "Puts passages in order",
+  read_pages: "Reads scanned pages",
+  make_pictures: "Makes pictures",
+  judge: "Judges sentences by what they cite",
+};
 
 function count(amount: number, one: string, many: string): string {
   return `${number.format(amount)} ${amount === 1 ? one : many}`;
@@ -272,6 +290,39 @@ export const en = {
     more: (amount: number) => `and ${number.format(amount)} more`,
     detail:
       "Folders are remembered and can be looked at again; files are taken in once. Nothing is copied or changed.",
+  },
+
+  installing: {
+    heading: "Models on this computer",
+    inUse: "in use",
+    install: "Install…",
+    resume: "Go on…",
+    fetch: "Download",
+    pause: "Pause",
+    discard: "Throw away",
+    use: "Use",
+    remove: "Remove",
+    import: "Import a folder with a model…",
+    about: (action: string, model: string) => `${action.replace("…", "")}: ${model}`,
+    facts: ({ role, languages, megabytes: size, work, license, fetched, place }: LocalModel) => {
+      const facts = [
+        does[role],
+        ...languages.map((tag) => (tag === "mul" ? "many languages" : (language.of(tag) ?? tag))),
+        megabytes.format(size),
+        license || "licence not stated",
+      ];
+      if (work !== null && work > 1) facts.push(`takes ${work} times as long as the built-in one`);
+      if (place === "offered" && fetched > 0) facts.push(`${megabytes.format(fetched / 1e6)} are here`);
+      return facts.join(" · ");
+    },
+    ask: ({ megabytes: size, license }: LocalModel, hub: string) => {
+      const terms = license ? `, under ${license}` : "";
+      return `${megabytes.format(size)} come from ${hub}${terms}. It takes about as much memory while it works. Nothing of your documents is sent.`;
+    },
+    fetching: (model: string) => `Downloading ${model}`,
+    fetched: ({ fetched, total }: Fetched) =>
+      `${megabytes.format(fetched / 1e6)} of ${megabytes.format(total / 1e6)}`,
+    installed: (model: string) => `${model} is installed.`,
   },
 
   settings: {

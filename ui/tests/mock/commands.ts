@@ -7,8 +7,9 @@ import type { Plugin } from "vite";
 import type { AnswerEvent } from "../../src/api/AnswerEvent";
 import type { ApiError } from "../../src/api/ApiError";
 import type { IndexEvent } from "../../src/api/IndexEvent";
+import type { InstallEvent } from "../../src/api/InstallEvent";
 import type { PageRequest } from "../../src/api/PageRequest";
-import { page, progress, summary } from "../fixtures";
+import { localModels, page, progress, settings, summary } from "../fixtures";
 import { answerTo } from "./answers";
 import { libraries } from "./library";
 
@@ -57,6 +58,21 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       reply(response, { folders: 0, documents: 1, unknown: [] });
       return;
     }
+    case "/settings": {
+      reply(response, settings());
+      return;
+    }
+    case "/local_models": {
+      reply(response, localModels({ fetched: 52_000_000 }));
+      return;
+    }
+    case "/local_servers": {
+      reply(response, []);
+      return;
+    }
+    case "/install_model":
+      await stream(response, installation(), 150);
+      return;
     case "/folders":
     case "/opened_paths": {
       reply(response, []);
@@ -102,6 +118,14 @@ function* indexing(): Generator<IndexEvent> {
   yield { event: "finished", summary: summary({ outcome: stopped ? "cancelled" : "completed", added: 40 }) };
 }
 
+function* installation(): Generator<InstallEvent> {
+  for (let fetched = 52e6; fetched <= 134e6; fetched += 4e6) {
+    yield { event: "progress", fetched, total: 134e6 };
+    if (stopped) break;
+  }
+  yield { event: "finished", outcome: { state: stopped ? "stopped" : "installed" } };
+}
+
 const paragraph =
   "The wind stood in the north-west all day and the sea was heavy on the bar. Two barges lay in the roads until the evening tide.";
 const quote = "The lamp was lit at dusk";
@@ -123,7 +147,11 @@ function fail(response: ServerResponse, error: ApiError) {
   reply(response, error);
 }
 
-async function stream(response: ServerResponse, events: Iterable<AnswerEvent | IndexEvent>, everyMs: number) {
+async function stream(
+  response: ServerResponse,
+  events: Iterable<AnswerEvent | IndexEvent | InstallEvent>,
+  everyMs: number,
+) {
   stopped = false;
   for (const event of events) {
     response.write(`${JSON.stringify(event)}\n`);

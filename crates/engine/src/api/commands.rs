@@ -17,10 +17,10 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
     ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest,
-    FolderSummary, IndexEvent, LibraryStatus, LocalServer, MarkRequest, ModelChoice, OpinionRequest,
-    PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest,
-    Removed, RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest,
-    Unlocked,
+    FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus, LocalModels, LocalServer,
+    MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
+    RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest, SearchRequest,
+    SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -150,6 +150,24 @@ commands! {
 
     /// The servers of models that run on this computer; they are asked for their lists, and nothing else is sent.
     call local_servers() -> Vec<LocalServer> { Ok(engine.local_servers().await) }
+
+    /// The models that run on this computer, and those that can be installed. No hub is asked.
+    call local_models() -> LocalModels { engine.local_models().await }
+
+    /// Fetches a model from a hub and installs it, after the person has said yes. It is stopped by its id.
+    stream install_model(request: InstallRequest) -> InstallEvent {
+        engine.install_model(request, send).await;
+        Ok(())
+    }
+
+    /// Installs the model of a folder, and gives what it is called by.
+    call import_model(folder: PathBuf) -> String { engine.import_model(folder).await }
+
+    /// Takes an installed model off this computer, and what has been fetched of one.
+    call remove_model(id: String) -> () { engine.remove_model(id).await }
+
+    /// Has a model on this computer serve its role, in the place of an endpoint's.
+    call use_model(id: String) -> () { engine.use_model(id).await }
 
     call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
         engine.endpoint_models(&request).await

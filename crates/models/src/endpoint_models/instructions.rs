@@ -5,9 +5,9 @@
 
 /// What goes in front of a question, and of a passage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Instructions {
-    pub(super) question: &'static str,
-    pub(super) passage: &'static str,
+pub(crate) struct Instructions {
+    pub(crate) question: &'static str,
+    pub(crate) passage: &'static str,
 }
 
 const NONE: Instructions = Instructions { question: "", passage: "" };
@@ -55,7 +55,7 @@ const FAMILIES: &[(&[&str], Instructions)] = &[
 ];
 
 /// The instructions of a model, by its name with or without vendor and version.
-pub(super) fn of_model(model: &str) -> Instructions {
+pub(crate) fn of_model(model: &str) -> Instructions {
     let model = model.to_lowercase();
     let family = FAMILIES.iter().find(|(words, _)| words.iter().all(|word| model.contains(word)));
     family.map_or(NONE, |(_, instructions)| *instructions)

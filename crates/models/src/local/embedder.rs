@@ -14,7 +14,7 @@ use crate::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
 const BATCH_SIZE: usize = 16;
 
 /// The folder of the model that comes with the app.
-const SHIPPED: &str = "all-minilm-l6-v2";
+pub(crate) const SHIPPED: &str = "all-minilm-l6-v2";
 
 /// A model of sentences that runs in this process.
 pub struct LocalEmbedder {

@@ -5,6 +5,7 @@ mod reranker;
 mod verifier;
 
 pub use embedder::LocalEmbedder;
+pub(crate) use embedder::SHIPPED;
 pub use reranker::LocalReranker;
 pub use verifier::LocalVerifier;
 

@@ -1,7 +1,8 @@
-//! The models of an endpoint, against the loopback endpoint.
+//! The models of an endpoint, against the loopback endpoint, and those that a person installs.
 
 mod chat_model;
 mod embedder;
+mod installing;
 mod transcription;
 
 use std::time::Duration;

@@ -17,9 +17,7 @@ mod rerank;
 mod vision;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
@@ -27,10 +25,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::serve::ListenerExt as _;
 use serde_json::{Value, json};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::Semaphore;
 
+use crate::server::Server;
 pub use fault::{Component, Fault, Framing, VectorFault};
 use record::Record;
 pub use record::Recorded;
@@ -113,10 +111,8 @@ pub const THOUGHT: &str = "The sources may answer this; I look at each of them."
 /// A running endpoint; dropping it stops it.
 #[derive(Debug)]
 pub struct Loopback {
-    address: SocketAddr,
+    server: Server,
     shared: Arc<Shared>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
 }
 
 pub(crate) struct Shared {
@@ -132,29 +128,21 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Loopback {
-    /// Starts on a thread and runtime of its own, so that tests without a runtime can use it too.
+    /// Starts on a thread and runtime of its own.
     ///
     /// # Errors
     /// The port is taken, or no thread or runtime can be had.
     pub fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let port = options.port;
         let shared =
             Arc::new(Shared { slots: Semaphore::new(options.slots), record: Record::default(), options });
-        let (stop, stopped) = oneshot::channel();
-        let router = router(Arc::clone(&shared));
-        let thread = std::thread::Builder::new().name("loopback".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, router, stopped));
-        })?;
-        Ok(Self { address, shared, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { server: Server::start(port, router(Arc::clone(&shared)))?, shared })
     }
 
     /// The base URL of the API.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}/v1", self.address)
+        format!("http://{}/v1", self.server.address)
     }
 
     /// Lets the next request without a fault of its own have this one.
@@ -196,28 +184,6 @@ impl Loopback {
     #[must_use]
     pub fn disconnects(&self) -> usize {
         self.shared.record.disconnects()
-    }
-}
-
-impl Drop for Loopback {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            // A panic of the server has shown itself in its answers.
-            let _ = thread.join();
-        }
-    }
-}
-
-async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
-    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-    // Else the system holds small pieces of a stream back for 40 ms.
-    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
-    let server = axum::serve(listener, router);
-    // No grace: a stalled stream would never end.
-    tokio::select! {
-        _ = stopped => {}
-        _ = server.into_future() => {}
     }
 }
 
