@@ -21,7 +21,7 @@ impl Shell for Desktop {
         let built = std::env::current_exe().ok().map(|program| program.with_file_name("sample"));
         [installed, built].into_iter().flatten().find(|folder| folder.is_dir()).ok_or_else(|| ApiError {
             code: ErrorCode::Library,
-            message: "The sample that comes with Footnote was not found. Install Footnote again.".to_owned(),
+            message: "The sample that comes with Footnote was not found. Install Footnote again.".into(),
         })
     }
 
@@ -40,7 +40,8 @@ impl Shell for Desktop {
         let Some(path) = chosen.and_then(|path| path.into_path().ok()) else { return Ok(()) };
         fs::write(&path, export.text).map_err(|error| ApiError {
             code: ErrorCode::Request,
-            message: format!("{} could not be written: {error}. Choose another place.", path.display()),
+            message: format!("{} could not be written: {error}. Choose another place.", path.display())
+                .into(),
         })
     }
 

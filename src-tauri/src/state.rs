@@ -28,7 +28,7 @@ pub fn library_override() -> Option<PathBuf> {
 fn options() -> Result<EngineOptions, ApiError> {
     let worker = WorkerCommand::current_executable().map_err(|error| ApiError {
         code: ErrorCode::Library,
-        message: format!("The system does not tell where Footnote's program is: {error}."),
+        message: format!("The system does not tell where Footnote's program is: {error}.").into(),
     })?;
     Ok(EngineOptions {
         directory: library_override().map_or_else(default_library_directory, Ok)?,

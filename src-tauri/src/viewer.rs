@@ -33,7 +33,8 @@ pub fn open(path: &Path, page: Option<u32>) -> Result<(), ApiError> {
         message: format!(
             "{} could not be opened: {error}. Look whether it is still there and a program is set for its kind.",
             path.display()
-        ),
+        )
+        .into(),
     })
 }
 
@@ -69,6 +70,6 @@ mod tests {
     fn a_file_that_is_gone_is_said_with_its_name() {
         let error = open(Path::new("/nowhere/minutes.txt"), None).unwrap_err();
         assert_eq!(error.code, ErrorCode::Gone);
-        assert!(error.message.contains("minutes.txt"), "{}", error.message);
+        assert!(engine::wording::error(&error.message).contains("minutes.txt"), "{error:?}");
     }
 }

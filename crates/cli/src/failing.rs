@@ -6,8 +6,10 @@ use std::io;
 use std::process::ExitCode;
 
 use engine::api::ApiError;
+use engine::wording;
 use serde_json::{Value, json};
 
+use crate::json::of_error;
 use crate::output::{print_json, say};
 
 /// An error of the engine as one of the command line.
@@ -20,7 +22,7 @@ struct Failed(ApiError);
 
 impl Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&wording::error(&self.0.message))
     }
 }
 
@@ -31,12 +33,11 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let code = match error.downcast_ref::<Failed>() {
-        Some(Failed(error)) => serde_json::to_value(error.code).unwrap_or_default(),
-        None => "failed".into(),
-    };
     let message = format!("{error:#}");
-    report_json(&json!({ "code": code, "message": message }));
+    report_json(&match error.downcast_ref::<Failed>() {
+        Some(Failed(error)) => of_error(error),
+        None => json!({ "code": "failed", "message": message }),
+    });
     say(&format!("error: {message}"));
     ExitCode::FAILURE
 }

@@ -1,7 +1,10 @@
 //! The engine's answers as JSON for scripts: codes with their parameters, and what they say in words.
 
-use engine::api::{DocumentSummary, Failure, IndexSummary, LibraryStatus, Unlocked};
-use engine::wording;
+use engine::api::{
+    Answer, AnswerEvent, ApiError, DocumentSummary, EndpointError, ErrorMessage, Failure, IndexSummary,
+    LibraryStatus, Unlocked,
+};
+use engine::{Check, Finding, wording};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -16,6 +19,7 @@ pub(crate) fn of_summary(summary: &IndexSummary) -> Value {
         ("failures", of_failures(&summary.failures)),
         ("unread_pages", of_failures(&summary.unread_pages)),
         ("unembedded", of_failures(&summary.unembedded)),
+        ("error", summary.error.as_ref().map_or(Value::Null, of_error)),
     ];
     with(summary, failures)
 }
@@ -36,6 +40,54 @@ fn of_document(document: &DocumentSummary) -> Value {
 
 pub(crate) fn of_unlocked(unlocked: &Unlocked) -> Value {
     with(unlocked, [("failure", of_failure(unlocked.failure.as_ref()))])
+}
+
+pub(crate) fn of_event(event: &AnswerEvent) -> Value {
+    match event {
+        AnswerEvent::Done { answer } => with(event, [("answer", of_answer(answer))]),
+        AnswerEvent::Error { error } | AnswerEvent::NoOpinion { error } => {
+            with(event, [("error", of_error(error))])
+        }
+        _ => json!(event),
+    }
+}
+
+pub(crate) fn of_answer(answer: &Answer) -> Value {
+    match &answer.error {
+        Some(error) => with(answer, [("error", of_error(error))]),
+        None => json!(answer),
+    }
+}
+
+/// What happened is in words in `message`, and in `reason` the code with its parameters, where there is one.
+pub(crate) fn of_error(error: &ApiError) -> Value {
+    let json = json!({ "code": error.code, "message": wording::error(&error.message) });
+    match &error.message {
+        ErrorMessage::Words(_) => json,
+        coded => with(&json, [("reason", json!(coded))]),
+    }
+}
+
+pub(crate) fn of_check(check: &Check) -> Value {
+    let of_parts = [
+        ("models", of_finding(&check.models)),
+        ("embeddings", check.embeddings.as_ref().map_or(Value::Null, of_finding)),
+        ("chat", check.chat.as_ref().map_or(Value::Null, of_finding)),
+    ];
+    with(check, of_parts)
+}
+
+fn of_finding<T: Serialize>(finding: &Finding<T>) -> Value {
+    match finding {
+        Finding::Works(_) => json!(finding),
+        Finding::Fails(error) => json!({ "fails": of_call(error) }),
+    }
+}
+
+/// What went wrong with a call of the endpoint, in words.
+pub(crate) fn of_call(error: &engine::EndpointCallError) -> String {
+    let error = EndpointError { said: None, ..error.into() };
+    wording::error(&ErrorMessage::Endpoint(error)).into_owned()
 }
 
 fn of_failures(failures: &[Failure]) -> Value {

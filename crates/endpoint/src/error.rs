@@ -1,4 +1,4 @@
-//! Why a call failed: what happened, to which call, whose fault it is likely to be, what to do.
+//! Why a call failed: what happened, and to which call.
 
 use std::fmt;
 
@@ -6,9 +6,8 @@ use crate::{Call, ErrorKind, ProfileFault};
 
 /// Why a call failed.
 ///
-/// `Display` is a few plain sentences of our own. It never holds the key, and never the endpoint's own words,
-/// which may quote the request (and so a document): those are in [`Error::endpoint_message`], for the person's
-/// eyes and for no log.
+/// `Display` is for developers. It never holds the key, and never the endpoint's own words, which may quote the request
+/// (and so a document): those are in [`Error::endpoint_message`], for the person's eyes and for no log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Details>);
 
@@ -86,17 +85,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.kind.what_happened())?;
+        write!(f, "{:?}", self.0.kind)?;
         match (&self.0.call, self.0.status) {
-            (Some(call), Some(status)) => write!(f, " ({call}, HTTP {status})")?,
-            (Some(call), None) => write!(f, " ({call})")?,
-            (None, _) => {}
+            (Some(call), Some(status)) => write!(f, " ({call}, HTTP {status})"),
+            (Some(call), None) => write!(f, " ({call})"),
+            (None, _) => Ok(()),
         }
-        write!(f, ". {}", self.0.kind.what_to_do())?;
-        if let ErrorKind::RateLimited { retry_after: Some(wait) } = self.0.kind {
-            write!(f, " It asks for a wait of {} seconds.", wait.as_secs().max(1))?;
-        }
-        Ok(())
     }
 }
 

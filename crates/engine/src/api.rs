@@ -25,6 +25,7 @@ mod searching;
 mod settings;
 mod unlocking;
 
+pub use ::endpoint::{ErrorKind, ProfileFault, TimeoutPhase, Violation};
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
 pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier};
@@ -32,7 +33,7 @@ pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,
 };
-pub use error::{ApiError, ErrorCode};
+pub use error::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead};
 pub use evaluation::{
     AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
     Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,

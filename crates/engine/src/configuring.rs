@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use crate::api::{
-    ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings,
-    KeyPlace, LongerTexts, ModelChoice, Role, SettingsView,
+    ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointError, EndpointPreset, EndpointRequest,
+    EndpointSettings, ErrorMessage, KeyPlace, LongerTexts, ModelChoice, Role, SettingsView,
 };
 use crate::endpoints::unset;
 use crate::keychain::Keychain;
@@ -141,7 +141,7 @@ impl Engine {
                 Finding::Works(models) => Some(saturating(models.len())),
                 Finding::Fails(_) => None,
             },
-            models_error: check.models.error().map(ToString::to_string),
+            models_error: check.models.error().map(message),
             embeddings: check.embeddings.map(embedding_check),
             chat: check.chat.map(chat_check),
         })
@@ -256,9 +256,13 @@ fn with_endpoint(file: &File, endpoint: Option<&EndpointSettings>) -> Result<Fil
     })
 }
 
+fn message(error: &::endpoint::Error) -> ErrorMessage {
+    ErrorMessage::Endpoint(EndpointError { said: None, ..error.into() })
+}
+
 fn embedding_check(found: Finding<::endpoint::EmbeddingFindings>) -> EmbeddingCheck {
     match found {
-        Finding::Fails(error) => EmbeddingCheck::Fails { message: error.to_string() },
+        Finding::Fails(error) => EmbeddingCheck::Fails { message: message(&error) },
         Finding::Works(found) => {
             let (BatchCap::Exactly(texts) | BatchCap::AtLeast(texts)) = found.batch_cap;
             let (words, longer_texts) = match found.input_limit {
@@ -280,7 +284,7 @@ fn embedding_check(found: Finding<::endpoint::EmbeddingFindings>) -> EmbeddingCh
 
 fn chat_check(found: Finding<::endpoint::ChatFindings>) -> ChatCheck {
     match found {
-        Finding::Fails(error) => ChatCheck::Fails { message: error.to_string() },
+        Finding::Fails(error) => ChatCheck::Fails { message: message(&error) },
         Finding::Works(found) => ChatCheck::Works {
             model: found.model,
             streams: found.streams,

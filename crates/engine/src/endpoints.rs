@@ -49,5 +49,5 @@ impl Engine {
 }
 
 pub(crate) fn unset(message: &str) -> ApiError {
-    ApiError { code: ErrorCode::Unset, message: message.to_owned() }
+    ApiError { code: ErrorCode::Unset, message: message.into() }
 }

@@ -2,24 +2,24 @@
 
 use std::error::Error;
 
-use ::models::ModelError;
+use ::models::{Instead as Ended, ModelError};
 use answer::AnswerError;
 use endpoint::ErrorKind;
 use ingest::{IngestError, PageError};
 
-use crate::api::{ApiError, ErrorCode};
-use crate::wording;
+use crate::api::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead};
+use crate::overview::text;
 
 /// An error that a shell can show.
 pub(crate) trait Shown: Error + 'static {
     fn code(&self) -> ErrorCode;
 
-    /// What the error says, where its own words are not enough for a person.
-    fn message(&self) -> String
+    /// By default what the error itself says.
+    fn message(&self) -> ErrorMessage
     where
         Self: Sized,
     {
-        with_causes(self)
+        with_causes(self).into()
     }
 }
 
@@ -50,13 +50,43 @@ impl Shown for ModelError {
         }
     }
 
-    fn message(&self) -> String {
+    fn message(&self) -> ErrorMessage {
+        let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match self {
-            Self::Endpoint(error) if let Some(said) = error.endpoint_message() => {
-                format!("{error} The endpoint says: “{said}”")
+            Self::Endpoint(error) => ErrorMessage::Endpoint(error.into()),
+            Self::Inference(error) => with_causes(error).into(),
+            Self::Crashed => ErrorMessage::ModelCrashed,
+            Self::DimensionsChanged { model, expected, received } => ErrorMessage::DimensionsChanged {
+                model: model.clone(),
+                expected: length(*expected),
+                received: length(*received),
+            },
+            Self::CutOff { model } => ErrorMessage::CutOff { model: model.clone() },
+            Self::NoAnswer { model, instead } => {
+                let instead = match instead {
+                    Ended::Nothing => Instead::Nothing,
+                    Ended::Thinking => Instead::Thinking,
+                    Ended::AllTokens => Instead::AllTokens,
+                    Ended::ToolCall => Instead::ToolCall,
+                };
+                ErrorMessage::NoAnswer { model: model.clone(), instead }
             }
-            Self::Declined { words, .. } => format!("{self} It says: “{words}”"),
-            _ => with_causes(self),
+            Self::Filtered { model } => ErrorMessage::Filtered { model: model.clone() },
+            Self::Declined { model, words } => {
+                ErrorMessage::Declined { model: model.clone(), said: words.clone() }
+            }
+            Self::ZeroVector { model } => ErrorMessage::ZeroVector { model: model.clone() },
+        }
+    }
+}
+
+impl From<&endpoint::Error> for EndpointError {
+    fn from(error: &endpoint::Error) -> Self {
+        Self {
+            kind: error.kind(),
+            call: error.call().map(ToString::to_string),
+            status: error.status(),
+            said: error.endpoint_message().map(str::to_owned),
         }
     }
 }
@@ -67,18 +97,18 @@ impl Shown for IngestError {
             Self::NoSuchPath { .. } => ErrorCode::Request,
             Self::Library(error) => error.code(),
             Self::Model(error) => error.code(),
-            Self::Page { error, .. } => Shown::code(error),
+            Self::Page { error, .. } => error.code(),
             Self::Crashed => ErrorCode::Library,
         }
     }
 
-    fn message(&self) -> String {
+    fn message(&self) -> ErrorMessage {
         match self {
             Self::Model(error) => error.message(),
             Self::Page { path, page, error } => {
-                format!("Page {page} of {} was not read: {}", path.display(), error.message())
+                ErrorMessage::PageNotRead { path: text(path), page: *page, error: Box::new(error.message()) }
             }
-            _ => with_causes(self),
+            _ => with_causes(self).into(),
         }
     }
 }
@@ -91,10 +121,10 @@ impl Shown for PageError {
         }
     }
 
-    fn message(&self) -> String {
+    fn message(&self) -> ErrorMessage {
         match self {
             Self::Model(error) => error.message(),
-            Self::Drawing(error) => wording::unread(error).into_owned(),
+            Self::Drawing(error) => ErrorMessage::Unread(error.clone()),
         }
     }
 }
@@ -108,10 +138,10 @@ impl Shown for AnswerError {
         }
     }
 
-    fn message(&self) -> String {
+    fn message(&self) -> ErrorMessage {
         match self {
             Self::Model(error) => error.message(),
-            _ => with_causes(self),
+            _ => with_causes(self).into(),
         }
     }
 }

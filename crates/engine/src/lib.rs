@@ -46,7 +46,9 @@ use requests::{Jobs, Requests};
 use unlocking::Passwords;
 
 use configuring::Configuration;
-pub use endpoint::{BatchCap, ChatFindings, Check, EmbeddingFindings, Finding, Image, InputLimit};
+pub use endpoint::{
+    BatchCap, ChatFindings, Check, EmbeddingFindings, Error as EndpointCallError, Finding, Image, InputLimit,
+};
 pub use evaluation::{answer_figures, evaluate_claims, figures};
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;

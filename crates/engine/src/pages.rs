@@ -109,5 +109,5 @@ fn form(ending: &str, source_engine: &str) -> PageForm {
 }
 
 fn gone(message: String) -> ApiError {
-    ApiError { code: ErrorCode::Gone, message }
+    ApiError { code: ErrorCode::Gone, message: message.into() }
 }

@@ -128,7 +128,8 @@ fn beginning(date: &str) -> Result<i64, ApiError> {
         .and_then(|moment| i64::try_from(moment.timestamp().as_nanosecond()).ok());
     moment.ok_or_else(|| ApiError {
         code: ErrorCode::Request,
-        message: format!("“{date}” is no date. Write a year, a month or a day: 2024, 2024-05 or 2024-05-31."),
+        message: format!("“{date}” is no date. Write a year, a month or a day: 2024, 2024-05 or 2024-05-31.")
+            .into(),
     })
 }
 
@@ -187,7 +188,7 @@ mod tests {
         assert!((scope.modified_since.unwrap() - year).abs() <= day, "the first of January 2023: {scope:?}");
         assert!((scope.modified_before.unwrap() - year - 515 * day).abs() <= day, "{scope:?}");
         let error = scoped("leases after:soon", &Place::default()).unwrap_err();
-        assert!(error.message.contains("2024-05"), "{error:?}");
+        assert!(crate::wording::error(&error.message).contains("2024-05"), "{error:?}");
     }
 
     #[test]

@@ -201,14 +201,16 @@ pub(crate) fn host(base_url: &str) -> Option<String> {
 pub(crate) fn preset(name: &str) -> Result<Preset, ApiError> {
     serde_json::from_value(Value::from(name)).map_err(|error| ApiError {
         code: ErrorCode::Request,
-        message: format!("There is no such preset: {error}. Name one of them, or the endpoint's address."),
+        message: format!("There is no such preset: {error}. Name one of them, or the endpoint's address.")
+            .into(),
     })
 }
 
 fn second_opinions(when: &str) -> Result<SecondOpinions, ApiError> {
     serde_json::from_value(Value::from(when)).map_err(|error| ApiError {
         code: ErrorCode::Request,
-        message: format!("It cannot be told when to ask for a second opinion: {error}. Name one of them."),
+        message: format!("It cannot be told when to ask for a second opinion: {error}. Name one of them.")
+            .into(),
     })
 }
 
@@ -228,7 +230,8 @@ fn profile(preset: Option<Preset>, fields: Option<&Map<String, Value>>) -> Resul
         code: ErrorCode::Request,
         message: format!(
             "The settings of the endpoint cannot be used: {error}. Correct settings.json or delete it."
-        ),
+        )
+        .into(),
     })
 }
 
@@ -349,10 +352,14 @@ mod tests {
         assert_eq!(key("https://example.com", &overrides()).as_deref(), Some("a-secret"));
     }
 
+    fn words(refused: Result<Settings, ApiError>) -> String {
+        crate::wording::error(&refused.unwrap_err().message).into_owned()
+    }
+
     #[test]
     fn a_preset_that_does_not_exist_is_answered_with_those_that_do() {
         let unknown = Overrides { preset: Some("deepinfer".into()), ..Overrides::default() };
-        assert!(read("{}", &unknown).unwrap_err().message.contains("deepinfra"));
+        assert!(words(read("{}", &unknown)).contains("deepinfra"));
     }
 
     #[test]
@@ -364,9 +371,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_named() {
-        assert!(read("{", &Overrides::default()).unwrap_err().message.contains(file::NAME));
-        assert!(
-            read(r#"{"endpoint": {"base": 1}}"#, &Overrides::default()).unwrap_err().message.contains("base")
-        );
+        assert!(words(read("{", &Overrides::default())).contains(file::NAME));
+        assert!(words(read(r#"{"endpoint": {"base": 1}}"#, &Overrides::default())).contains("base"));
     }
 }

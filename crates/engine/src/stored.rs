@@ -4,8 +4,8 @@ use library::{ConversationId, MessageId, Outcome};
 use serde_json::Value;
 
 use crate::api::{
-    Answer, AnswerState, AnswerTimings, ApiError, Citation, Coverage, Earlier, ErrorCode, Opinion, Passage,
-    SecondOpinion, Usage,
+    Answer, AnswerState, AnswerTimings, ApiError, Citation, Coverage, Earlier, ErrorCode, ErrorMessage,
+    Opinion, Passage, SecondOpinion, Usage,
 };
 
 /// A struct made of one with the same fields.
@@ -27,7 +27,7 @@ impl From<ApiError> for library::Failure {
     fn from(error: ApiError) -> Self {
         let code = serde_json::to_value(error.code).ok();
         let code = code.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { code, message: error.message }
+        Self { code, message: serde_json::to_value(error.message).unwrap_or_default() }
     }
 }
 
@@ -35,7 +35,8 @@ impl From<library::Failure> for ApiError {
     fn from(stored: library::Failure) -> Self {
         // What breaks an answer off is an endpoint.
         let code = serde_json::from_value(Value::String(stored.code)).unwrap_or(ErrorCode::Endpoint);
-        Self { code, message: stored.message }
+        let message = serde_json::from_value(stored.message);
+        Self { code, message: message.unwrap_or(ErrorMessage::Fault) }
     }
 }
 

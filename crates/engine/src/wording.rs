@@ -1,8 +1,11 @@
 //! What people are told, in English, where a shell has no words of its own: on the command line and in logs. The window has
 //! its words in `ui/src/words`.
 
+mod errors;
 mod files;
+mod models;
 mod page_ranges;
 
+pub use errors::error;
 pub use files::{reason, unread, warning};
 pub use page_ranges::page_ranges;

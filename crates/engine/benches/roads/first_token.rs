@@ -31,7 +31,7 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
         keychain: None,
         worker: WorkerCommand::current_executable()?,
     })
-    .map_err(|error| error.message)?;
+    .map_err(|error| engine::wording::error(&error.message).into_owned())?;
     let file = directory.join("light.pdf");
     std::fs::write(
         &file,

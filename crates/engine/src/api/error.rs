@@ -1,3 +1,5 @@
+use endpoint::ErrorKind;
+use extract::ExtractError;
 use serde::{Deserialize, Serialize};
 
 /// A failure as a shell shows it.
@@ -6,21 +8,20 @@ use serde::{Deserialize, Serialize};
 pub struct ApiError {
     /// What kind of failure it is, for the shell to choose what it offers.
     pub code: ErrorCode,
-    /// What happened, to which file or call, and what to do next; for people.
-    pub message: String,
+    /// What happened, to which file or call, and what to do next.
+    pub message: ErrorMessage,
 }
 
 impl ApiError {
     /// A request that makes no sense.
-    pub(crate) fn request(message: impl Into<String>) -> Self {
+    pub(crate) fn request(message: impl Into<ErrorMessage>) -> Self {
         Self { code: ErrorCode::Request, message: message.into() }
     }
 
     /// A fault in Footnote itself.
     #[must_use]
     pub fn fault() -> Self {
-        let message = "Footnote hit a fault of its own. Close it and open it again.".to_owned();
-        Self { code: ErrorCode::Library, message }
+        Self { code: ErrorCode::Library, message: ErrorMessage::Fault }
     }
 }
 
@@ -43,4 +44,106 @@ pub enum ErrorCode {
     Unset,
     /// The citation or document is no longer in the library.
     Gone,
+}
+
+/// What happened: a code with its parameters, which the shell puts into words. Answers that broke off are stored with it, so
+/// the codes never change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum ErrorMessage {
+    /// A fault in Footnote itself.
+    Fault,
+    /// A call of the endpoint failed.
+    Endpoint(EndpointError),
+    /// A model in this process ended in the midst of its work.
+    ModelCrashed,
+    /// The vectors of an embedding model are of another length than they were.
+    DimensionsChanged {
+        /// The model's name.
+        model: String,
+        /// Their length so far.
+        expected: u32,
+        /// Their length now.
+        received: u32,
+    },
+    /// A model that reads a page did not write it to its end.
+    CutOff {
+        /// The model's name.
+        model: String,
+    },
+    /// A model came to its end, but not to an answer.
+    NoAnswer {
+        /// The model's name.
+        model: String,
+        /// What came in its place.
+        instead: Instead,
+    },
+    /// The endpoint's content filter ended an answer.
+    Filtered {
+        /// The model's name.
+        model: String,
+    },
+    /// The model said that it does not answer.
+    Declined {
+        /// The model's name.
+        model: String,
+        /// How it said so.
+        said: String,
+    },
+    /// An embedding model gave a vector of zeros.
+    ZeroVector {
+        /// The model's name.
+        model: String,
+    },
+    /// The vision model did not read a page, and would read no other.
+    PageNotRead {
+        /// The file's path.
+        path: String,
+        /// Counted from 1.
+        page: u32,
+        /// Why.
+        error: Box<ErrorMessage>,
+    },
+    /// A file gave up no text.
+    #[serde(untagged)]
+    Unread(ExtractError),
+    /// In words, where there is no code.
+    #[serde(untagged)]
+    Words(String),
+}
+
+/// A call of the endpoint that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct EndpointError {
+    /// How it failed.
+    pub kind: ErrorKind,
+    /// Its method and address; none where the settings are at fault.
+    pub call: Option<String>,
+    /// The HTTP status, where there was a response.
+    pub status: Option<u16>,
+    /// What the endpoint itself said. May quote the request: never to be logged.
+    pub said: Option<String>,
+}
+
+/// What came in the place of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Instead {
+    /// Nothing.
+    Nothing,
+    /// Thinking.
+    Thinking,
+    /// As many tokens as it may write, with thinking or nothing in them.
+    AllTokens,
+    /// The call of a tool.
+    ToolCall,
+}
+
+impl<T: Into<String>> From<T> for ErrorMessage {
+    fn from(words: T) -> Self {
+        Self::Words(words.into())
+    }
 }

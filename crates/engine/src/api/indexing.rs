@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApiError, Failure};
+use super::{ApiError, ErrorMessage, Failure};
 
 /// Folders and files to take in.
 #[derive(Debug, Clone, Deserialize)]
@@ -56,7 +56,7 @@ pub struct IndexProgress {
     /// Whether it rests until it is told to go on.
     pub paused: bool,
     /// Why the embedding model's endpoint has to be asked again, while that goes on.
-    pub waiting: Option<String>,
+    pub waiting: Option<ErrorMessage>,
 }
 
 /// What is being done.

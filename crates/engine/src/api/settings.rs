@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::SecondOpinions;
+use super::{ErrorMessage, SecondOpinions};
 
 /// The settings as a person sees them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -123,7 +123,7 @@ pub struct EndpointCheck {
     /// How many models it lists; none where it has no list.
     pub models: Option<u32>,
     /// Why there is no list of models.
-    pub models_error: Option<String>,
+    pub models_error: Option<ErrorMessage>,
     /// What the embedding model does.
     pub embeddings: Option<EmbeddingCheck>,
     /// What the chat model does.
@@ -153,7 +153,7 @@ pub enum EmbeddingCheck {
     /// It does not.
     Fails {
         /// What happened and what to do.
-        message: String,
+        message: ErrorMessage,
     },
 }
 
@@ -191,6 +191,6 @@ pub enum ChatCheck {
     /// It does not.
     Fails {
         /// What happened and what to do.
-        message: String,
+        message: ErrorMessage,
     },
 }

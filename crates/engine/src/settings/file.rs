@@ -68,7 +68,8 @@ impl File {
             message: format!(
                 "The settings could not be written to {}: {error}. Look whether there is room and leave to write.",
                 path(directory).display()
-            ),
+            )
+            .into(),
         })
     }
 }
@@ -83,6 +84,7 @@ pub(super) fn unusable(directory: &Path, error: &dyn std::error::Error) -> ApiEr
         message: format!(
             "The settings in {} cannot be used: {error}. Correct the file or delete it.",
             path(directory).display()
-        ),
+        )
+        .into(),
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 
-use super::page_ranges;
+use super::{error, page_ranges};
 use crate::api::{DocumentWarning, Reason};
 
 /// Why a file was not taken in, or not in full: what happened, and what to do.
@@ -14,11 +14,13 @@ pub fn reason(reason: &Reason) -> Cow<'_, str> {
         Reason::NotFound { path, detail } => {
             format!("{path} cannot be opened: {detail}. Check the path.").into()
         }
-        Reason::PageNotRead { page, error } => format!("Page {page} was not read: {}", error.message).into(),
-        Reason::NotEmbedded { passages, error } => {
+        Reason::PageNotRead { page, error: failure } => {
+            format!("Page {page} was not read: {}", error(&failure.message)).into()
+        }
+        Reason::NotEmbedded { passages, error: failure } => {
             let passages =
                 if *passages == 1 { "1 passage was".into() } else { format!("{passages} passages were") };
-            format!("{passages} not embedded, and found by words only: {}", error.message).into()
+            format!("{passages} not embedded, and found by words only: {}", error(&failure.message)).into()
         }
         Reason::Unread(error) => unread(error),
         Reason::Words(words) => words.into(),

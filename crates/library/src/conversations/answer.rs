@@ -6,6 +6,7 @@ use std::ops::Add;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, Transaction, named_params};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{ConversationId, Facts, MessageId};
 use crate::json::Json;
@@ -110,8 +111,8 @@ pub struct Reranking {
 pub struct Failure {
     /// A stable word for the kind of failure.
     pub code: String,
-    /// What happened and what to do, for people.
-    pub message: String,
+    /// What happened: a code with its parameters, or words where it has none.
+    pub message: Value,
 }
 
 /// The beginning of a conversation, folded.

@@ -22,7 +22,7 @@ impl Shell for Browser {
     fn indexing(&self, _event: &IndexEvent) {}
 
     fn save(&self, _export: Export) -> Result<(), ApiError> {
-        let message = "A browser saves a conversation itself: take it by export_conversation.".to_owned();
+        let message = "A browser saves a conversation itself: take it by export_conversation.".into();
         Err(ApiError { code: ErrorCode::Unset, message })
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Parser;
-use engine::{Engine, EngineOptions, Overrides, WorkerCommand};
+use engine::{Engine, EngineOptions, Overrides, WorkerCommand, wording};
 use tokio::net::TcpListener;
 
 use browser::Browser;
@@ -47,7 +47,7 @@ async fn run(flags: Flags) -> Result<()> {
         keychain: None,
         worker: WorkerCommand::current_executable()?,
     })
-    .map_err(|error| anyhow::anyhow!(error.message))?;
+    .map_err(|error| anyhow::anyhow!(wording::error(&error.message).into_owned()))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, flags.port)).await?;
     writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
     axum::serve(listener, server::router(Arc::new(engine), Arc::new(Browser))).await?;

@@ -108,5 +108,5 @@ async fn a_stop_ends_the_asking() {
         engine.stop("one");
     };
     let (opinion, ()) = tokio::join!(engine.second_opinion(request), stop);
-    assert!(opinion.unwrap_err().message.contains("stopped"));
+    assert!(crate::wording::error(&opinion.unwrap_err().message).contains("stopped"));
 }
