@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -174,7 +175,11 @@ fn body(bytes: &[u8], end: Option<End>) -> Body {
             return Some((Ok(piece), (pieces, end)));
         }
         match end? {
-            End::Break => Some((Err(io::Error::other("the fault that was asked for")), (pieces, None))),
+            End::Break => {
+                // Else what was sent is lost with the connection.
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                Some((Err(io::Error::other("the fault that was asked for")), (pieces, None)))
+            }
             End::Stall => std::future::pending().await,
         }
     }))

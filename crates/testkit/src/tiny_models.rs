@@ -14,6 +14,8 @@ use crate::hub::Files;
 /// Tokens share vectors, so that the files are small.
 const VECTORS: usize = 2_048;
 const DIMENSIONS: usize = 48;
+/// How many tokens a network that grades reads.
+const LONGEST_INPUT: usize = 512;
 
 /// Writes the folder of a model that makes the vector of a text from random vectors of its tokens: texts that share
 /// words are near each other.
@@ -33,7 +35,8 @@ pub fn write_sentence_vectors(folder: &Path, name: &str) -> io::Result<()> {
 /// # Errors
 /// The folder cannot be written.
 pub fn write_relevance(folder: &Path, name: &str) -> io::Result<()> {
-    let task = json!({ "kind": "relevance", "tokenizer": "bert-base-uncased", "longest_input": 512 });
+    let task =
+        json!({ "kind": "relevance", "tokenizer": "bert-base-uncased", "longest_input": LONGEST_INPUT });
     write(folder, name, &task, &[("model.onnx", &grades(1))])
 }
 
@@ -43,7 +46,8 @@ pub fn write_relevance(folder: &Path, name: &str) -> io::Result<()> {
 /// # Errors
 /// The folder cannot be written.
 pub fn write_entailment(folder: &Path, name: &str, labels: [&str; 3]) -> io::Result<()> {
-    let task = json!({ "kind": "entailment", "tokenizer": "bert-base-uncased", "longest_input": 512 });
+    let task =
+        json!({ "kind": "entailment", "tokenizer": "bert-base-uncased", "longest_input": LONGEST_INPUT });
     let [first, second, third] = labels;
     let configuration = json!({ "id2label": { "0": first, "1": second, "2": third } }).to_string();
     write(folder, name, &task, &[("model.onnx", &grades(3)), ("config.json", configuration.as_bytes())])
@@ -117,10 +121,11 @@ fn vectors_of_tokens() -> Vec<u8> {
     network(&graph, "last_hidden_state")
 }
 
-/// A network that gives so many numbers: the sums over all tokens of the first numbers of their vectors.
+/// A network that gives so many numbers: the sums over all tokens of the first numbers of their vectors, made small.
 fn grades(count: usize) -> Vec<u8> {
-    let is_taken = |at: usize| at / count == at % count;
-    let first: Vec<f32> = (0..DIMENSIONS * count).map(|at| f32::from(u8::from(is_taken(at)))).collect();
+    // Small enough that a softmax tells the numbers of long texts apart.
+    let weight = |at: usize| if at / count == at % count { 1.0 / LONGEST_INPUT as f32 } else { 0.0 };
+    let first: Vec<f32> = (0..DIMENSIONS * count).map(weight).collect();
     let graph = [
         embeddings(),
         initializer("first", &[DIMENSIONS, count], &first),

@@ -103,8 +103,11 @@ async fn what_a_hub_broke_off_in_is_fetched_from_there_on() {
     let (place, hub) = (Place::new(), hub(&files));
     hub.inject(HubFault::BreakOffAfter(100_000));
     install(&place, &hub, "bge-small-en-v1.5").await.expect("installed");
-    let ranges = [None, Some("bytes=100000-".to_owned())].map(|range| (NETWORK.to_owned(), range));
-    assert_eq!(hub.asked(), ranges);
+    let asked = hub.asked();
+    let [(_, None), (_, Some(rest))] = &asked[..] else { panic!("{asked:?}") };
+    let from: u64 = rest.trim_start_matches("bytes=").trim_end_matches('-').parse().expect("a number");
+    // What was on its way when the connection broke is lost.
+    assert!((1..=100_000).contains(&from), "{rest}");
     let Task::SentenceVectors { question_instruction, .. } =
         &place.model("bge-small-en-v1.5").manifest().task.clone()
     else {
