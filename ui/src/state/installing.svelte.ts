@@ -36,8 +36,13 @@ export class Installing {
     this.#announcer = announcer;
   }
 
+  /** Looks at what is here; what was said to be wrong stays said. */
   async look() {
-    await this.#attempt(async () => (this.view = await this.#host.localModels()));
+    try {
+      this.view = await this.#host.localModels();
+    } catch (reason) {
+      this.error ??= toApiError(reason);
+    }
   }
 
   /** The person says yes: fetches a model, or what is missing of it, and installs it. */
@@ -91,9 +96,7 @@ export class Installing {
 
   async #change(action: () => Promise<unknown>) {
     await this.#attempt(action);
-    const failed = this.error;
     await this.look();
-    this.error ??= failed;
     await this.#library.refresh();
   }
 
