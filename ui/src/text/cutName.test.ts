@@ -12,6 +12,9 @@ it("cuts between the parts of a name", () => {
     "HARBOURTRUST_2022_8K_dated",
     "-2022-04-24.pdf",
   ]);
+  expect(cutName("Harbour trust of the northern islands 2022 annual report.pdf")[1]).toBe(
+    " 2022 annual report.pdf",
+  );
 });
 
 it("cuts a short name in its middle, and none within a letter", () => {

@@ -1,5 +1,5 @@
 /** What a line of the narrowest pane has room for, in letters. */
-const END = 20;
+const END = 24;
 
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
