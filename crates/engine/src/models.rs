@@ -103,9 +103,8 @@ impl Models {
             }
             _ => (shipped, Provider::BuiltIn),
         };
-        let mut in_use = self.in_use;
-        in_use.extend(embedder.as_ref().map(|model| (Role::Embed, local(&model.space().model, provider))));
-        Self { embedder, in_use, ..self }
+        let info = embedder.as_ref().map(|model| local(&model.space().model, provider));
+        Self { embedder, ..self }.serving(Role::Embed, info)
     }
 
     fn reranking_by(self, settings: &Settings) -> Self {
@@ -117,10 +116,8 @@ impl Models {
             Some(Source::Installed(name)) => LocalReranker::installed(name),
             _ => LocalReranker::first_installed(),
         };
-        let mut in_use = self.in_use;
-        in_use
-            .extend(reranker.as_ref().map(|model| (Role::Rerank, local(model.name(), Provider::Installed))));
-        Self { reranker: reranker.map(|model| Arc::new(model) as _), in_use, ..self }
+        let info = reranker.as_ref().map(|model| local(model.name(), Provider::Installed));
+        Self { reranker: reranker.map(|model| Arc::new(model) as _), ..self }.serving(Role::Rerank, info)
     }
 
     /// The model that a person has named judges, else the chat model, else one that is installed.
@@ -130,17 +127,22 @@ impl Models {
             (Some(Source::Endpoint(_)), Some(endpoint)) => {
                 let name = model_for(Role::Judge, endpoint.profile()).unwrap_or_default();
                 let chat = EndpointChatModel::new(endpoint.clone(), name, self.context_tokens);
-                let info = remote(Role::Judge, endpoint.profile()).map(|info| (Role::Judge, info));
-                let in_use = self.in_use.into_iter().chain(info).collect();
-                return Self { judge: Some(Judge::Chat(Arc::new(chat))), in_use, ..self };
+                let info = remote(Role::Judge, endpoint.profile());
+                return Self { judge: Some(Judge::Chat(Arc::new(chat))), ..self }.serving(Role::Judge, info);
             }
             _ if self.judge.is_some() => return self,
             _ => LocalVerifier::first_installed(),
         };
-        let mut in_use = self.in_use;
-        in_use.remove(&Role::Judge);
-        in_use.extend(verifier.as_ref().map(|model| (Role::Judge, local(model.name(), Provider::Installed))));
-        Self { judge: verifier.map(|model| Judge::Verifier(Arc::new(model))), in_use, ..self }
+        let info = verifier.as_ref().map(|model| local(model.name(), Provider::Installed));
+        let judge = verifier.map(|model| Judge::Verifier(Arc::new(model)));
+        Self { judge, ..self }.serving(Role::Judge, info)
+    }
+
+    /// The same with what is known of the model of a role, if it has one.
+    fn serving(mut self, role: Role, model: Option<ModelInfo>) -> Self {
+        self.in_use.remove(&role);
+        self.in_use.extend(model.map(|model| (role, model)));
+        self
     }
 
     /// The same with another chat model of the endpoint, of which no price is set. The built-in answerer stays as it is.
