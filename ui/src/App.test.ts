@@ -234,6 +234,7 @@ it("says why the documents do not answer, and what they are", async () => {
 it("says why a search finds nothing, or only what is nearest", async () => {
   const found = (passages: Passage[], why: Partial<Nothing>): SearchResponse => ({
     query: "Leuchtturm",
+    words: ["Leuchtturm"],
     passages,
     nothing: nothing(why),
     coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0, words_alone: false },

@@ -38,7 +38,7 @@ pub(crate) fn nothing(library: &Library, question: &str, scope: &Scope) -> Resul
         NothingReason::NothingReadable
     } else if indexed == 0 {
         NothingReason::NothingInPlace
-    } else if unheld.len() > held {
+    } else if unheld.len() > held.len() {
         NothingReason::OtherWords
     } else {
         NothingReason::NothingBears

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use answer::{Retriever, Steps, title};
-use library::GivenPassage;
+use library::{GivenPassage, WordsHeld};
 
 use crate::Engine;
 use crate::api::{ApiError, SearchRequest, SearchResponse, SearchTimings};
@@ -36,15 +36,16 @@ impl Engine {
         let found = found?;
         let (is_found, words_alone) = (!found.passages.is_empty(), found.words_alone);
         let looked = self.with_library(move |library| {
-            let words = library.words_held(&question)?;
-            let is_nothing = !is_found || (words.held == 0 && !words.unheld.is_empty());
+            let WordsHeld { held, unheld } = library.words_held(&question)?;
+            let is_nothing = !is_found || (held.is_empty() && !unheld.is_empty());
             let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
             let coverage = library::Coverage { words_alone, ..library.coverage(&scope)? };
-            Ok::<_, library::Error>((coverage.into(), nothing))
+            Ok::<_, library::Error>((coverage.into(), nothing, [held, unheld].concat()))
         });
-        let (coverage, nothing) = looked.await?;
+        let (coverage, nothing, words) = looked.await?;
         Ok(SearchResponse {
             query: request.query,
+            words,
             passages: given(&found.passages).into_iter().map(Into::into).collect(),
             nothing,
             coverage,

@@ -5,13 +5,13 @@ use text::{is_stop_word, search_terms};
 
 use crate::{Library, Result};
 
-/// The words of a question that could tell anything, by whether any document holds them.
+/// The words of a question that could tell anything, as they stand in it, by whether any document holds them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordsHeld {
-    /// As they stand in the question.
+    /// Those that stand in none.
     pub unheld: Vec<String>,
-    /// How many of them stand in a document, in any of their forms, or in its name.
-    pub held: usize,
+    /// Those that stand in a document, in any of their forms, or in its name.
+    pub held: Vec<String>,
 }
 
 impl Library {
@@ -32,11 +32,8 @@ impl Library {
                 for term in terms {
                     is_held = is_held || holds(connection, &term)?;
                 }
-                if is_held {
-                    words.held += 1;
-                } else {
-                    words.unheld.push(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-                }
+                let kind = if is_held { &mut words.held } else { &mut words.unheld };
+                kind.push(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
             }
             Ok(words)
         })

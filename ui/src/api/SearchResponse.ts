@@ -14,6 +14,10 @@ export type SearchResponse = {
  */
 query: string, 
 /**
+ * The words of it that say what is looked for, as they stand in it; neither filters nor stop words are among them.
+ */
+words: Array<string>, 
+/**
  * Best first.
  */
 passages: Array<Passage>, 

@@ -12,6 +12,7 @@ afterEach(() => vi.useRealTimers());
 function response(query: string): SearchResponse {
   return {
     query,
+    words: [query],
     passages: [passage(1)],
     coverage: { searched: 3, files: 3, failed: 0, pages_without_text: 0, words_alone: false },
     timings_ms: { embed: 1, search: 2, rerank: 0, total: 3 },

@@ -5,13 +5,13 @@ const LENGTH = 320;
 /** How many of them stand before the first word that was searched for. */
 const BEFORE = 80;
 
-/** The part of a passage around the words that were searched for, with these marked. */
-export function snippet(text: string, query: string): Piece[] {
+/** The part of a passage around the words that were searched for, with these and what begins with them marked. */
+export function snippet(text: string, searched: readonly string[]): Piece[] {
   const flat = text
     .replace(/^#+\s+/gm, "")
     .replace(/\s+/g, " ")
     .trim();
-  const words = query.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const words = searched.join(" ").match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   if (words.length === 0) return [{ text: cut(flat, 0), isMarked: false }];
   const wanted = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})[\\p{L}\\p{N}]*`, "giu");
   const first = Math.max(0, flat.search(wanted));

@@ -25,6 +25,8 @@ pub struct SearchRequest {
 pub struct SearchResponse {
     /// As asked.
     pub query: String,
+    /// The words of it that say what is looked for, as they stand in it; neither filters nor stop words are among them.
+    pub words: Vec<String>,
     /// Best first.
     pub passages: Vec<Passage>,
     /// Why there are none; or, where no word of the query stands in any document, that these are only the nearest.
