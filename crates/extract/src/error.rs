@@ -21,6 +21,9 @@ pub enum ExtractError {
     NoText {
         /// How many pages the file has.
         pages: u32,
+        /// Those of them that show nothing, counted from 1.
+        #[serde(default)]
+        blank: Vec<u32>,
         /// What text recognition could do about it.
         recognition: TextRecognition,
     },

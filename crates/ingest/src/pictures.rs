@@ -1,6 +1,6 @@
 //! Pages that are pictures: which of them a vision model has not seen yet.
 
-use extract::{ILLEGIBLE, SourceEngine};
+use extract::{ExtractError, ILLEGIBLE, SourceEngine};
 use library::{Document, DocumentState, Library, PageReading, Transcript};
 
 /// The format whose pages can be drawn.
@@ -37,14 +37,20 @@ impl PicturePages {
     }
 }
 
-/// The pages without text, without legible text, or with text that was recognised.
+/// The pages of whose picture nothing was read, or nothing legible, or text was recognised. A blank page is no picture.
 fn pictures(library: &Library, document: &Document) -> Result<Vec<u32>, library::Error> {
     if document.format != DRAWN {
         return Ok(Vec::new());
     }
     match &document.state {
         // Their number is known where their pictures were all that was found.
-        DocumentState::Failed(_) => Ok((1..=document.page_count).collect()),
+        DocumentState::Failed(reason) => {
+            let blank = match reason.read() {
+                Some(ExtractError::NoText { blank, .. }) => blank,
+                _ => Vec::new(),
+            };
+            Ok((1..=document.page_count).filter(|page| !blank.contains(page)).collect())
+        }
         // Each such page is spoken of in a warning.
         DocumentState::Indexed if document.warnings.is_empty() => Ok(Vec::new()),
         DocumentState::Indexed => {
@@ -58,5 +64,5 @@ fn pictures(library: &Library, document: &Document) -> Result<Vec<u32>, library:
 fn is_picture(reading: &PageReading) -> bool {
     let is_drawn = reading.source_engine != SourceEngine::Text.name();
     let is_recognised = SourceEngine::RECOGNISING.iter().any(|engine| engine.name() == reading.source_engine);
-    is_drawn && (!reading.has_text || is_recognised || reading.quality < ILLEGIBLE)
+    is_drawn && (is_recognised || reading.quality < ILLEGIBLE)
 }

@@ -16,6 +16,10 @@ detail: string, } | { "code": "empty" } | { "code": "no-text",
  */
 pages: number, 
 /**
+ * Those of them that show nothing, counted from 1.
+ */
+blank: Array<number>, 
+/**
  * What text recognition could do about it.
  */
 recognition: TextRecognition, } | { "code": "blank" } | { "code": "encrypted" } | { "code": "cannot-unlock" } | { "code": "damaged", 

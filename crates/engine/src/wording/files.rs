@@ -44,7 +44,7 @@ pub fn unread(error: &ExtractError) -> Cow<'static, str> {
             format!("The file cannot be read: {detail}. Check that it still exists and that you may open it.").into()
         }
         ExtractError::Empty => "The file is empty. If it should not be, copy or download it again.".into(),
-        ExtractError::NoText { pages, recognition } => {
+        ExtractError::NoText { pages, recognition, .. } => {
             format!("None of its {pages} page(s) holds text: they are pictures, as a scanner makes them. {}", of_pictures(*recognition)).into()
         }
         ExtractError::Blank => {

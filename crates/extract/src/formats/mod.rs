@@ -210,19 +210,21 @@ fn read(source: &Source, pages: PageSink) -> Result<DocumentInfo, ExtractError> 
     if source.engines == Engines::SecondOnly && format.extensions != pdf::EXTENSIONS {
         return Err(ExtractError::WorkerDied);
     }
-    let (mut drawn, mut has_text, mut has_ink) = (0, false, false);
+    let (mut drawn, mut has_text, mut blank) = (0, false, Vec::new());
     let info = (format.read)(source, &mut |page| {
-        drawn += u32::from(page.size.is_some());
         has_text |= !page.text.trim().is_empty();
-        has_ink |= page.size.is_some() && page.is_unread();
+        if page.size.is_some() {
+            drawn += 1;
+            blank.extend((!page.is_unread()).then_some(page.number));
+        }
         pages(page);
     })?;
-    match (has_text, has_ink) {
-        (true, _) => Ok(info),
-        (false, true) => {
-            Err(ExtractError::NoText { pages: drawn, recognition: pdf::text_recognition(source) })
-        }
-        (false, false) => Err(ExtractError::Blank),
+    if has_text {
+        Ok(info)
+    } else if blank.len() == drawn as usize {
+        Err(ExtractError::Blank)
+    } else {
+        Err(ExtractError::NoText { pages: drawn, blank, recognition: pdf::text_recognition(source) })
     }
 }
 

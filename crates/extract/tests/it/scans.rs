@@ -33,7 +33,7 @@ fn a_scanned_page_is_recognised_or_says_what_is_missing() {
         (false, _) => Some(TextRecognition::NoTesseract),
     };
     if let Some(recognition) = missing {
-        assert_eq!(result, Err(ExtractError::NoText { pages: 1, recognition }));
+        assert_eq!(result, Err(ExtractError::NoText { pages: 1, blank: Vec::new(), recognition }));
         return;
     }
     let document = result.expect("the page is recognised");
@@ -149,10 +149,13 @@ fn what_a_vision_model_read_is_the_text_of_pages_that_have_none() {
     assert_eq!(document.warnings, [transcribed, seen_empty]);
 
     let nothing = Given { transcripts: vec![transcript(1, "")], ..Given::default() };
-    let read = |content: &[u8]| {
-        extractor.extract_with(&file(&folder, &bytes_of(pdf_of_contents(&[content]))), &nothing, &|| false)
+    let read = |pages: &[&[u8]]| {
+        extractor.extract_with(&file(&folder, &bytes_of(pdf_of_contents(pages))), &nothing, &|| false)
     };
-    let no_text = ExtractError::NoText { pages: 1, recognition: TextRecognition::FoundNothing };
-    assert_eq!(read(b"9 9 300 300 re f"), Err(no_text));
-    assert_eq!(read(b""), Err(ExtractError::Blank), "a page without ink is no picture");
+    let no_text =
+        |pages, blank| Err(ExtractError::NoText { pages, blank, recognition: TextRecognition::FoundNothing });
+    let square = b"9 9 300 300 re f".as_slice();
+    assert_eq!(read(&[square]), no_text(1, vec![]));
+    assert_eq!(read(&[square, b""]), no_text(2, vec![2]));
+    assert_eq!(read(&[b""]), Err(ExtractError::Blank), "a page without ink is no picture");
 }

@@ -39,9 +39,7 @@ pub type StoredPage = NewPage;
 pub struct PageReading {
     /// Counts from 1.
     pub number: u32,
-    /// Whether it holds text.
-    pub has_text: bool,
-    /// How far the text can be trusted, from 0 (none of it) to 1.
+    /// How far the text can be trusted, from 0 (none of it) to 1, which a blank page has.
     pub quality: f32,
     /// What read the page.
     pub source_engine: String,
@@ -81,16 +79,10 @@ impl Library {
         self.read(|connection| {
             connection
                 .prepare_cached(
-                    "SELECT number, octet_length(text) > 0, quality, source_engine FROM pages WHERE document_id = ?1
-                     ORDER BY number",
+                    "SELECT number, quality, source_engine FROM pages WHERE document_id = ?1 ORDER BY number",
                 )?
                 .query_map([document], |row| {
-                    Ok(PageReading {
-                        number: row.get(0)?,
-                        has_text: row.get(1)?,
-                        quality: row.get(2)?,
-                        source_engine: row.get(3)?,
-                    })
+                    Ok(PageReading { number: row.get(0)?, quality: row.get(1)?, source_engine: row.get(2)? })
                 })?
                 .collect()
         })
