@@ -109,7 +109,7 @@ fn summary(document: &Document, recognisable: bool) -> DocumentSummary {
         failure: failures::of_document(document),
         warnings: document.warnings.iter().map(failures::warning).collect(),
         recognisable,
-        changed_at: document.updated_at,
+        changed_at: document.recorded_at,
     }
 }
 

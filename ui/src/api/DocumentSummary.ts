@@ -43,6 +43,6 @@ warnings: Array<DocumentWarning>,
  */
 recognisable: boolean, 
 /**
- * When it was last taken in, moved or found unreadable, in seconds since 1970.
+ * When it was last taken in, moved, touched or found unreadable, in seconds since 1970.
  */
 changed_at: number, };

@@ -95,7 +95,7 @@ pub struct DocumentSummary {
     pub warnings: Vec<DocumentWarning>,
     /// Whether the vision model that is set could read pages of it that are pictures.
     pub recognisable: bool,
-    /// When it was last taken in, moved or found unreadable, in seconds since 1970.
+    /// When it was last taken in, moved, touched or found unreadable, in seconds since 1970.
     #[cfg_attr(test, ts(type = "number"))]
     pub changed_at: i64,
 }

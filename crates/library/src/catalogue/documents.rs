@@ -48,8 +48,8 @@ pub struct Document {
     pub warnings: Vec<Coded>,
     /// In seconds since 1970.
     pub added_at: i64,
-    /// When it was last stored, failed or moved, in seconds since 1970.
-    pub updated_at: i64,
+    /// When what is known of it was last written: stored, failed, moved or touched, in seconds since 1970.
+    pub recorded_at: i64,
 }
 
 /// Whether a document can be searched.
@@ -62,7 +62,7 @@ pub enum DocumentState {
 }
 
 const COLUMNS: &str = "id, path, folder_id, format, title, size, mtime_ns, content_hash, failure_reason, \
-                       page_count, pages_without_text, warnings, added_at, updated_at";
+                       page_count, pages_without_text, warnings, added_at, recorded_at";
 
 impl Library {
     /// The document stored for this path.
@@ -97,12 +97,12 @@ impl Library {
         self.documents_where("TRUE", &[])
     }
 
-    /// The documents stored, failed or moved at this moment (in seconds since 1970) or later.
+    /// The documents stored, failed, moved or touched at this moment (in seconds since 1970) or later.
     ///
     /// # Errors
     /// The library cannot be read.
     pub fn documents_changed_since(&self, moment: i64) -> Result<Vec<Document>> {
-        self.documents_where("updated_at >= ?1", &[&moment])
+        self.documents_where("recorded_at >= ?1", &[&moment])
     }
 
     fn documents_where(&self, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Document>> {
@@ -127,7 +127,7 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         pages_without_text: row.get(10)?,
         warnings,
         added_at: row.get(12)?,
-        updated_at: row.get(13)?,
+        recorded_at: row.get(13)?,
     })
 }
 

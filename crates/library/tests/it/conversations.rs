@@ -1,9 +1,12 @@
 //! Conversations are kept, and found by what was said in them.
 
+use std::path::Path;
+
 use library::{
     Answer, Citation, ConversationId, DocumentId, Error, Library, Opinion, Outcome, Picture, SecondOpinion,
     Support, TextRange, Usage,
 };
+use rusqlite::Connection;
 
 use crate::samples::{document, store};
 
@@ -127,6 +130,27 @@ fn are_found_by_the_beginnings_of_words_in_titles_questions_and_answers() {
     assert_eq!((found("lamp"), found("tower")), (vec![], vec![light]));
     library.delete_conversation(light).unwrap();
     assert_eq!(found("tower"), []);
+}
+
+#[test]
+fn what_was_only_touched_or_moved_is_told_of_and_is_no_other_source() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let lease = store(&library, &document("/lease.txt", &["The rent is due on Monday."]));
+    let conversation = library.create_conversation("Rent").unwrap();
+    library.append_message(conversation, "When?", &answer("Monday [1]", lease)).unwrap();
+    let database = Connection::open(directory.path().join("library.db")).unwrap();
+    let touch = || library.touch_document(lease, 26, 1_900_000_000_000_000_000);
+    let move_away = || library.move_document(lease, Path::new("/old/lease.txt"), None);
+    for change in [&touch as &dyn Fn() -> Result<(), Error>, &move_away] {
+        // Times are kept in seconds: these lie further back than the change.
+        database.execute("UPDATE documents SET recorded_at = 0, updated_at = 0", []).unwrap();
+        database.execute("UPDATE messages SET created_at = 1", []).unwrap();
+        assert_eq!(library.documents_changed_since(1).unwrap(), []);
+        change().unwrap();
+        assert_eq!(library.documents_changed_since(1).unwrap()[0].id, lease);
+        assert_eq!(library.messages().unwrap()[0].changed_sources, []);
+    }
 }
 
 #[test]

@@ -148,7 +148,7 @@ impl Library {
                 .optional()?;
             delete_documents(transaction, other.as_slice())?;
             transaction.execute(
-                "UPDATE documents SET path = ?2, folder_id = ?3, updated_at = unixepoch() WHERE id = ?1",
+                "UPDATE documents SET path = ?2, folder_id = ?3, recorded_at = unixepoch() WHERE id = ?1",
                 params![id, stored, folder],
             )?;
             fold_names(transaction, id, path)?;
@@ -181,7 +181,7 @@ impl Library {
     pub fn touch_document(&self, id: DocumentId, size: u64, mtime_ns: i64) -> Result<()> {
         let changed = self.write_documents(|transaction| {
             transaction.execute(
-                "UPDATE documents SET size = ?2, mtime_ns = ?3 WHERE id = ?1",
+                "UPDATE documents SET size = ?2, mtime_ns = ?3, recorded_at = unixepoch() WHERE id = ?1",
                 params![id, size, mtime_ns],
             )
         })?;
@@ -202,14 +202,16 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
     let id = transaction
         .prepare_cached(
             "INSERT INTO documents (path, folder_id, format, title, size, mtime_ns, content_hash, failure_code,
-                                    failure_reason, page_count, pages_without_text, page_labels, warnings)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                                    failure_reason, page_count, pages_without_text, page_labels, warnings,
+                                    recorded_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, unixepoch())
              ON CONFLICT (path) DO UPDATE SET
                  folder_id = excluded.folder_id, format = excluded.format, title = excluded.title,
                  size = excluded.size, mtime_ns = excluded.mtime_ns, content_hash = excluded.content_hash,
                  failure_code = excluded.failure_code, failure_reason = excluded.failure_reason,
                  page_count = excluded.page_count, pages_without_text = excluded.pages_without_text,
-                 page_labels = excluded.page_labels, warnings = excluded.warnings, updated_at = unixepoch()
+                 page_labels = excluded.page_labels, warnings = excluded.warnings, updated_at = unixepoch(),
+                 recorded_at = excluded.recorded_at
              RETURNING id",
         )?
         .query_row(
