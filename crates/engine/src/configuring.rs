@@ -1,5 +1,6 @@
 //! Seeing, trying and changing the settings of an open library.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -14,9 +15,9 @@ use crate::api::{
 };
 use crate::endpoints::unset;
 use crate::keychain::Keychain;
-use crate::models::{BUILT_IN_EMBEDS, Models, open};
+use crate::models::{BUILT_IN_EMBEDS, Models, model_for, open};
 use crate::off_thread::off_thread;
-use crate::settings::{File, Settings, host, preset};
+use crate::settings::{File, Settings, Source, host, preset};
 use crate::{Engine, Overrides};
 
 /// Where the settings of an open library come from. The keychain may keep whoever asks it waiting until the person has
@@ -52,18 +53,7 @@ impl Configuration {
     fn candidate(&self, request: &EndpointRequest) -> Result<(File, Settings), ApiError> {
         let old = File::read(&self.directory)?;
         let EndpointRequest { prices, second_opinions, .. } = *request;
-        let mut file = File { prices, second_opinions, ..with_endpoint(&old, request.endpoint.as_ref())? };
-        let before = self.settings_of(&old)?.endpoint.unwrap_or_default();
-        let chosen = request.endpoint.clone().unwrap_or_default();
-        for (role, before, chosen) in [
-            (Role::Embed, before.embedding_model, chosen.embedding_model),
-            (Role::Rerank, before.rerank_model, chosen.rerank_model),
-        ] {
-            // The last choice counts, also where a model on this computer was chosen before.
-            if chosen != before && chosen.is_some_and(|model| model != BUILT_IN_EMBEDS) {
-                file.roles.remove(&role);
-            }
-        }
+        let file = File { prices, second_opinions, ..with_endpoint(&old, request.endpoint.as_ref())? };
         let settings = Settings::of(&file, &self.overrides, |host| match &request.key {
             Some(key) => Some(SecretString::from(key.clone())).filter(|_| !key.is_empty()),
             None => self.key_of(&old, host),
@@ -183,7 +173,10 @@ fn view(configuration: &Configuration) -> Result<SettingsView, ApiError> {
     let has_key = settings.endpoint.as_ref().is_some_and(|profile| profile.key.is_some());
     Ok(SettingsView {
         presets: Preset::ALL.into_iter().map(endpoint_preset).collect(),
-        endpoint: settings.endpoint.as_ref().map(|profile| endpoint_settings(preset, profile)),
+        endpoint: settings
+            .endpoint
+            .as_ref()
+            .map(|profile| endpoint_settings(preset, profile, &settings.roles)),
         key: match (&configuration.overrides.api_key, &configuration.session_key) {
             _ if !has_key => KeyPlace::Nowhere,
             (Some(_), _) => KeyPlace::Environment,
@@ -204,22 +197,29 @@ pub(crate) fn preset_id(preset: Preset) -> String {
 fn endpoint_preset(preset: Preset) -> EndpointPreset {
     let (id, profile) = (preset_id(preset), preset.profile());
     EndpointPreset {
-        endpoint: endpoint_settings(Some(id.clone()), &profile),
+        endpoint: endpoint_settings(Some(id.clone()), &profile, &BTreeMap::new()),
         id,
         name: profile.name,
         needs_key: preset.needs_key(),
     }
 }
 
-fn endpoint_settings(preset: Option<String>, profile: &Profile) -> EndpointSettings {
+/// What a person sets of an endpoint. It has no model for a role that another source serves in its place.
+fn endpoint_settings(
+    preset: Option<String>,
+    profile: &Profile,
+    elsewhere: &BTreeMap<Role, Source<Profile>>,
+) -> EndpointSettings {
+    let model =
+        |role: Role| model_for(role, profile).filter(|_| !elsewhere.contains_key(&role)).map(str::to_owned);
     EndpointSettings {
         preset,
         base_url: profile.base_url.clone(),
-        chat_model: profile.chat_model.clone(),
-        embedding_model: profile.embedding_model.clone(),
-        rerank_model: profile.rerank_model.clone(),
-        image_model: profile.image_model.clone(),
-        vision_model: profile.vision_model.clone(),
+        chat_model: model(Role::Write),
+        embedding_model: model(Role::Embed),
+        rerank_model: model(Role::Rerank),
+        image_model: model(Role::MakePictures),
+        vision_model: model(Role::ReadPages),
     }
 }
 
@@ -233,27 +233,39 @@ fn with_endpoint(file: &File, endpoint: Option<&EndpointSettings>) -> Result<Fil
     let old_host = old.get("base_url").and_then(Value::as_str).unwrap_or(&known.base_url);
     let is_same = file.preset == settings.preset && host(old_host) == host(&settings.base_url);
     let mut fields = if is_same { old } else { Map::new() };
-    let all = [
-        ("base_url", Some(&settings.base_url), Some(&known.base_url)),
-        ("chat_model", settings.chat_model.as_ref(), known.chat_model.as_ref()),
-        ("embedding_model", settings.embedding_model.as_ref(), known.embedding_model.as_ref()),
-        ("rerank_model", settings.rerank_model.as_ref(), known.rerank_model.as_ref()),
-        ("image_model", settings.image_model.as_ref(), known.image_model.as_ref()),
-        ("vision_model", settings.vision_model.as_ref(), known.vision_model.as_ref()),
-    ];
-    for (name, value, known) in all {
-        fields.remove(name);
-        // What the preset says already may become better with the next version.
-        if value != known {
-            fields.insert(name.to_owned(), value.map_or(Value::Null, |value| Value::from(value.as_str())));
+    let mut roles = file.roles.clone();
+    set_field(&mut fields, "base_url", Some(&settings.base_url), Some(&known.base_url));
+    for (role, name, model) in [
+        (Role::Write, "chat_model", &settings.chat_model),
+        (Role::Embed, "embedding_model", &settings.embedding_model),
+        (Role::Rerank, "rerank_model", &settings.rerank_model),
+        (Role::MakePictures, "image_model", &settings.image_model),
+        (Role::ReadPages, "vision_model", &settings.vision_model),
+    ] {
+        match model.as_deref() {
+            // What the endpoint has stays written down for when the role is its own again.
+            None if roles.contains_key(&role) => continue,
+            // The last choice counts, also where a model on this computer was chosen before.
+            Some(name) if name != BUILT_IN_EMBEDS => drop(roles.remove(&role)),
+            _ => {}
         }
+        set_field(&mut fields, name, model.as_deref(), model_for(role, &known));
     }
     Ok(File {
         preset: settings.preset.clone(),
         endpoint: Some(fields),
         key_in_keychain: file.key_in_keychain && is_same,
+        roles,
         ..file.clone()
     })
+}
+
+/// What the preset says already is not written down: it may become better with the next version.
+fn set_field(fields: &mut Map<String, Value>, name: &str, value: Option<&str>, known: Option<&str>) {
+    fields.remove(name);
+    if value != known {
+        fields.insert(name.to_owned(), value.map_or(Value::Null, Value::from));
+    }
 }
 
 fn message(error: &::endpoint::Error) -> ErrorMessage {

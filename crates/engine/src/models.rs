@@ -276,7 +276,7 @@ pub(crate) fn open(profile: &Profile) -> Result<Endpoint, ModelError> {
 }
 
 /// The model that a profile names for a role.
-fn model_for(role: Role, profile: &Profile) -> Option<&str> {
+pub(crate) fn model_for(role: Role, profile: &Profile) -> Option<&str> {
     let model = match role {
         Role::Embed => &profile.embedding_model,
         Role::Write | Role::Judge => &profile.chat_model,

@@ -49,6 +49,9 @@ export class Settings {
   error = $state.raw<ApiError | null>(null);
 
   readonly preset = $derived(this.view?.presets.find(({ id }) => id === this.presetId) ?? null);
+  readonly #presetInForce = $derived(this.view?.endpoint ? (this.view.endpoint.preset ?? "custom") : null);
+  /** Whether the form shows what is in force. */
+  readonly isInForce = $derived(this.presetId === this.#presetInForce);
   /** Whether the address is still the one that the known key belongs to. */
   readonly keepsKey = $derived(this.view !== null && this.view.endpoint?.base_url === this.draft.base_url);
 
@@ -76,8 +79,7 @@ export class Settings {
   choose(id: string | null) {
     this.#forget();
     this.presetId = id;
-    const isInForce = this.view?.endpoint?.preset === id;
-    this.#fill(isInForce ? this.view?.endpoint : this.preset?.endpoint);
+    this.#fill(this.isInForce ? this.view?.endpoint : this.preset?.endpoint);
   }
 
   /** Looks for servers of models on this computer. */
@@ -138,7 +140,7 @@ export class Settings {
 
   #show(view: SettingsView) {
     this.view = view;
-    this.presetId = view.endpoint ? (view.endpoint.preset ?? "custom") : null;
+    this.presetId = this.#presetInForce;
     this.#fill(view.endpoint);
     this.promptPrice = view.prices?.prompt ?? null;
     this.completionPrice = view.prices?.completion ?? null;

@@ -14,6 +14,7 @@ import type { KeyPlace } from "../api/KeyPlace";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import type { LocalModel } from "../api/LocalModel";
 import type { LocalServer } from "../api/LocalServer";
+import type { ModelInfo } from "../api/ModelInfo";
 import type { Nothing } from "../api/Nothing";
 import type { NothingReason } from "../api/NothingReason";
 import type { Opinion } from "../api/Opinion";
@@ -70,7 +71,7 @@ const does: Record<Role, string> = {
   rerank: "Puts passages in order",
   read_pages: "Reads scanned pages",
   make_pictures: "Makes pictures",
-  judge: "Judges sentences by what they cite",
+  judge: "Has the second opinion",
 };
 
 function count(amount: number, one: string, many: string): string {
@@ -329,6 +330,11 @@ export const en = {
   settings: {
     open: "Settings",
     heading: "Settings",
+    inUse: "In use",
+    does,
+    where: ({ provider, host }: ModelInfo) =>
+      host ?? (provider === "built_in" ? "comes with Footnote" : "on this computer"),
+    noModel: "no model",
     models: "Models",
     builtIn: "Built in: quotes from your documents, on this computer",
     builtInHint:

@@ -36,7 +36,8 @@ pub struct EndpointPreset {
     pub endpoint: EndpointSettings,
 }
 
-/// What a person sets of an endpoint.
+/// What a person sets of an endpoint. As it is shown, it has no model for a role that another one serves in its place;
+/// a model that is named for that role takes it back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct EndpointSettings {

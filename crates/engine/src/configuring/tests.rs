@@ -157,6 +157,28 @@ fn what_was_written_by_hand_stays_with_its_endpoint() {
 }
 
 #[test]
+fn a_model_on_this_computer_serves_in_the_place_of_the_endpoints_until_that_is_named_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("settings.json");
+    let chosen = r#"{"preset": "custom", "roles": {"embed": {"installed": "tiny"}},
+        "endpoint": {"base_url": "https://api.example.com", "embedding_model": "large"}}"#;
+    fs::write(&file, chosen).unwrap();
+    let engine = open(&directory, Arc::new(InMemory::default()));
+    let model = |view: SettingsView| view.endpoint.unwrap().embedding_model;
+    assert_eq!(model(shown(&engine)), None);
+
+    let mut set = request("https://api.example.com", None);
+    set.endpoint.as_mut().unwrap().embedding_model = None;
+    assert_eq!(model(engine.put_in_force(&set).unwrap()), None);
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("tiny") && kept.contains("large"), "{kept}");
+
+    set.endpoint.as_mut().unwrap().embedding_model = Some("large".to_owned());
+    assert_eq!(model(engine.put_in_force(&set).unwrap()).as_deref(), Some("large"));
+    assert!(!fs::read_to_string(&file).unwrap().contains("tiny"));
+}
+
+#[test]
 fn an_endpoint_that_cannot_be_called_changes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let engine = open(&directory, Arc::new(InMemory::default()));

@@ -1,9 +1,9 @@
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
 import { fakeHost } from "../../../tests/fakeHost";
-import { settings, status } from "../../../tests/fixtures";
+import { endpointModel, localModel, settings, status } from "../../../tests/fixtures";
 import App from "../../App.svelte";
 import { createApp } from "../../context";
 
@@ -92,6 +92,38 @@ it("keeps a known key without showing it, forgets it on demand, and goes back to
     prices: null,
     second_opinions: "when_asked",
   });
+});
+
+it("tells which model has each role and where it runs, and asks for the second opinion with no endpoint", async () => {
+  const judge = { ...localModel("tiny-verifier"), provider: "installed" } as const;
+  const models = { ...status().models, read_pages: endpointModel("some-reader"), judge };
+  const { host, user } = await open({ status: async () => status({ models }) });
+  const inUse = within(screen.getByRole("region", { name: "In use" }));
+  const told = inUse.getAllByRole("definition").map(({ textContent }) => textContent.trim());
+  expect(told).toEqual([
+    "all-MiniLM-L6-v2 comes with Footnote",
+    "Built-in (quotes only) comes with Footnote",
+    "no model",
+    "tiny-verifier on this computer",
+    "some-reader models.example",
+  ]);
+  const when = screen.getByRole("combobox", { name: /^Second opinion of tiny-verifier/ });
+  await user.selectOptions(when, "always");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(host.changeSettings.mock.calls[0]?.[0]).toMatchObject({ endpoint: null, second_opinions: "always" });
+});
+
+it("shows in the endpoint's empty field what embeds in its place", async () => {
+  const embed = { ...localModel("tiny-embedder"), provider: "installed" } as const;
+  const { user, models } = await open({
+    settings: async () => settings({ endpoint }),
+    status: async () => status({ models: { ...status().models, embed } }),
+  });
+  const field = () => screen.getByRole("combobox", { name: "Model that embeds" });
+  expect(field()).toHaveValue("");
+  expect(field()).toHaveAttribute("placeholder", "tiny-embedder, on this computer");
+  await user.selectOptions(models, "DeepInfra");
+  expect(field()).toHaveAttribute("placeholder", "");
 });
 
 it("shows why settings could not be put in force and stays open", async () => {
