@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use engine::api::commands::Shell;
-use engine::api::{ApiError, ErrorCode, Export, IndexEvent};
+use engine::api::{ApiError, Export, IndexEvent, SystemError};
 use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt as _;
@@ -19,10 +19,8 @@ impl Shell for Desktop {
     fn sample(&self) -> Result<PathBuf, ApiError> {
         let installed = self.0.path().resolve("sample", BaseDirectory::Resource).ok();
         let built = std::env::current_exe().ok().map(|program| program.with_file_name("sample"));
-        [installed, built].into_iter().flatten().find(|folder| folder.is_dir()).ok_or_else(|| ApiError {
-            code: ErrorCode::Library,
-            message: "The sample that comes with Footnote was not found. Install Footnote again.".into(),
-        })
+        let there = [installed, built].into_iter().flatten().find(|folder| folder.is_dir());
+        there.ok_or_else(|| SystemError::SampleMissing.into())
     }
 
     fn opened_paths(&self) -> Vec<PathBuf> {
@@ -38,10 +36,9 @@ impl Shell for Desktop {
     fn save(&self, export: Export) -> Result<(), ApiError> {
         let chosen = self.0.dialog().file().set_file_name(export.file_name).blocking_save_file();
         let Some(path) = chosen.and_then(|path| path.into_path().ok()) else { return Ok(()) };
-        fs::write(&path, export.text).map_err(|error| ApiError {
-            code: ErrorCode::Request,
-            message: format!("{} could not be written: {error}. Choose another place.", path.display())
-                .into(),
+        fs::write(&path, export.text).map_err(|error| {
+            let path = path.to_string_lossy().into_owned();
+            SystemError::NotWritten { path, detail: error.to_string() }.into()
         })
     }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use engine::api::{IndexEvent, IndexOutcome, IndexSummary};
+use engine::api::IndexEvent;
+use engine::wording;
 use tauri::{AppHandle, Manager, UserAttentionType};
 use tauri_plugin_notification::NotificationExt as _;
 
@@ -18,55 +19,8 @@ pub fn show(app: &AppHandle, event: &IndexEvent) {
         return;
     }
     drop(window.request_user_attention(Some(UserAttentionType::Informational)));
-    let Some((title, body)) = words(summary) else { return };
+    let Some((title, body)) = wording::ended(summary) else { return };
     if let Err(error) = app.notification().builder().title(title).body(body).show() {
         tracing::debug!(%error, "the notification was not shown");
-    }
-}
-
-/// None where the person has ended the work.
-fn words(summary: &IndexSummary) -> Option<(&'static str, String)> {
-    let title = match summary.outcome {
-        IndexOutcome::Completed => "Your documents are read",
-        IndexOutcome::Failed => "Reading your documents has stopped",
-        IndexOutcome::Cancelled => return None,
-    };
-    let mut body = match summary.added + summary.updated {
-        1 => "1 document can be asked now".to_owned(),
-        documents => format!("{documents} documents can be asked now"),
-    };
-    if !summary.failures.is_empty() {
-        body += &format!("; {} could not be read", summary.failures.len());
-    }
-    if !summary.unread_pages.is_empty() {
-        body += &format!("; {} pages could not be read off their pictures", summary.unread_pages.len());
-    }
-    Some((title, body + "."))
-}
-
-#[cfg(test)]
-mod tests {
-    use engine::api::{ExtractError, Failure, Reason};
-
-    use super::*;
-
-    fn summary(outcome: IndexOutcome, failures: Vec<Failure>) -> IndexSummary {
-        IndexSummary { outcome, added: 300, updated: 12, failures, seconds: 90.0, ..IndexSummary::default() }
-    }
-
-    #[test]
-    fn the_words_tell_what_was_done_and_name_no_file() {
-        assert_eq!(
-            words(&summary(IndexOutcome::Completed, Vec::new())),
-            Some(("Your documents are read", "312 documents can be asked now.".to_owned()))
-        );
-        let failure = Failure {
-            document: "/home/reader/secret.pdf".into(),
-            reason: Reason::Unread(ExtractError::Encrypted),
-            missing: None,
-        };
-        let body = words(&summary(IndexOutcome::Failed, vec![failure])).map(|(_, body)| body);
-        assert_eq!(body.as_deref(), Some("312 documents can be asked now; 1 could not be read."));
-        assert_eq!(words(&summary(IndexOutcome::Cancelled, Vec::new())), None);
     }
 }

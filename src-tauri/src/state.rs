@@ -2,7 +2,7 @@ use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use engine::api::{ApiError, ErrorCode};
+use engine::api::{ApiError, SystemError};
 use engine::{Engine, EngineOptions, Overrides, SystemKeychain, WorkerCommand, default_library_directory};
 use tauri::async_runtime::spawn_blocking;
 use tokio::sync::OnceCell;
@@ -26,10 +26,8 @@ pub fn library_override() -> Option<PathBuf> {
 }
 
 fn options() -> Result<EngineOptions, ApiError> {
-    let worker = WorkerCommand::current_executable().map_err(|error| ApiError {
-        code: ErrorCode::Library,
-        message: format!("The system does not tell where Footnote's program is: {error}.").into(),
-    })?;
+    let worker = WorkerCommand::current_executable();
+    let worker = worker.map_err(|error| SystemError::ProgramUnknown { detail: error.to_string() })?;
     Ok(EngineOptions {
         directory: library_override().map_or_else(default_library_directory, Ok)?,
         overrides: Overrides::from_environment(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use engine::api::{ApiError, ErrorCode};
+use engine::api::{ApiError, SystemError};
 use opener::OpenError;
 
 /// Programs for PDFs that open at a page, by what the name of their desktop entry holds, with the option that says
@@ -28,13 +28,9 @@ pub fn open(path: &Path, page: Option<u32>) -> Result<(), ApiError> {
     }
     // On Linux the opener itself does not tell that the file is gone.
     let opened = fs::metadata(path).map_err(OpenError::Io).and_then(|_| opener::open(path));
-    opened.map_err(|error| ApiError {
-        code: ErrorCode::Gone,
-        message: format!(
-            "{} could not be opened: {error}. Look whether it is still there and a program is set for its kind.",
-            path.display()
-        )
-        .into(),
+    opened.map_err(|error| {
+        let path = path.to_string_lossy().into_owned();
+        SystemError::NotOpened { path, detail: error.to_string() }.into()
     })
 }
 
@@ -57,6 +53,8 @@ fn page_option(desktop_entry: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use engine::api::ErrorCode;
+
     use super::*;
 
     #[test]

@@ -17,7 +17,7 @@ pub use answerer::{Answerer, PromptedAnswerer, QuotingAnswerer, Written, Written
 pub use citation::{Checked, check};
 pub use evidence::{Evidence, title};
 pub use history::{Exchange, History};
-pub use opinion::{CitedQuote, Statement, Support, Verdict, opinion_prompt, verdicts};
+pub use opinion::{CitedQuote, Statement, Verdict, opinion_prompt, verdicts};
 pub use packing::pack;
 pub use prompt::picture_prompt;
 pub use reader::{AnswerReader, Citation, CitedSentence, Update, cited_sentences, without_markers};
@@ -34,6 +34,6 @@ pub enum AnswerError {
     #[error(transparent)]
     Model(#[from] models::ModelError),
     /// A fault of ours.
-    #[error("The search stopped because of a fault in Footnote. Try again.")]
+    #[error("the search ended in the midst of its work")]
     Crashed,
 }

@@ -10,7 +10,7 @@ use crate::packing::estimated_tokens;
 use crate::sources::{self, PromptSource};
 use excerpt::excerpt;
 
-pub use verdicts::{Support, Verdict, verdicts};
+pub use verdicts::{Verdict, verdicts};
 
 const RULES: &str = include_str!("../prompts/opinion.md");
 

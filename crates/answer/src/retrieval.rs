@@ -136,11 +136,10 @@ impl Retriever {
     /// the words alone decide.
     async fn vector(&self, question: &str) -> Result<Option<Vec<f32>>, AnswerError> {
         let Some(embedder) = self.embedder.as_ref().filter(|_| self.steps.dense) else { return Ok(None) };
-        let own = embedder.space().clone();
+        let own = Arc::clone(embedder);
         let is_own = blocking(&self.library, move |library| {
-            Ok(library.active_space()?.is_some_and(|(_, active)| {
-                active.model == own.model && active.passage_instruction == own.passage_instruction
-            }))
+            let active = library.active_space()?;
+            Ok(active.is_some_and(|(_, active)| active.is_of(own.name(), own.passage_instruction())))
         });
         if !is_own.await? {
             return Ok(None);

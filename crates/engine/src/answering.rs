@@ -13,7 +13,7 @@ use library::Timings;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
-use crate::api::{Answer, AnswerEvent, ApiError, AskRequest, Role};
+use crate::api::{Answer, AnswerEvent, ApiError, AskRequest, RequestError, Role};
 use crate::models::used;
 use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
@@ -45,7 +45,7 @@ impl Engine {
     ) -> Result<Answer, ApiError> {
         let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
-            return Err(ApiError::request("The question is empty. Type what you want to know."));
+            return Err(RequestError::QuestionEmpty.into());
         }
         let models = self.models_with(request.chat_model.as_deref());
         let asked = Question {

@@ -33,7 +33,10 @@ pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,
 };
-pub use error::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead};
+pub use error::{
+    ApiError, EndpointError, ErrorCode, ErrorMessage, Instead, LibraryError, LocalModelError, RequestError,
+    SystemError,
+};
 pub use evaluation::{
     AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
     Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,

@@ -11,9 +11,8 @@ use serde_json::{Map, Value};
 
 use crate::api::{
     ApiError, ChatCheck, EmbeddingCheck, EndpointCheck, EndpointError, EndpointPreset, EndpointRequest,
-    EndpointSettings, ErrorMessage, KeyPlace, LongerTexts, ModelChoice, Role, SettingsView,
+    EndpointSettings, ErrorMessage, KeyPlace, LongerTexts, ModelChoice, RequestError, Role, SettingsView,
 };
-use crate::endpoints::unset;
 use crate::keychain::Keychain;
 use crate::models::{BUILT_IN_EMBEDS, Models, model_for, open};
 use crate::off_thread::off_thread;
@@ -160,8 +159,7 @@ impl Engine {
     async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
         let (configuration, request) = (self.configuration(), request.clone());
         let (_, settings) = off_thread(move || configuration.candidate(&request)).await?;
-        let profile =
-            settings.endpoint.ok_or_else(|| unset("There is no endpoint to try: name its address."))?;
+        let profile = settings.endpoint.ok_or(RequestError::NoEndpoint)?;
         Ok(open(&profile)?)
     }
 }

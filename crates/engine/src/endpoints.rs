@@ -4,7 +4,7 @@ use ::endpoint::{Check, Image, ImageRequest};
 use ::models::ModelError;
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, Role};
+use crate::api::{ApiError, RequestError, Role};
 
 impl Engine {
     /// Finds out what the endpoint in force can do, by trying. Where another endpoint embeds, its embedding model is
@@ -16,7 +16,7 @@ impl Engine {
         let models = self.models();
         let embedding = models.endpoint(Role::Embed);
         let Some(endpoint) = models.endpoint(Role::Write).or(embedding) else {
-            return Err(unset("There is no endpoint to check: set FOOTNOTE_BASE_URL or FOOTNOTE_PRESET."));
+            return Err(RequestError::NoEndpoint.into());
         };
         let mut check = endpoint.check().await;
         if let Some(other) = embedding.filter(|other| other.profile().base_url != endpoint.profile().base_url)
@@ -33,7 +33,7 @@ impl Engine {
     pub async fn image(&self, prompt: &str, size: Option<String>) -> Result<Image, ApiError> {
         let models = self.models();
         let Some(endpoint) = models.endpoint(Role::MakePictures) else {
-            return Err(unset("No image model is set: name one in FOOTNOTE_IMAGE_MODEL, and its endpoint."));
+            return Err(RequestError::NoImageModel.into());
         };
         let request = ImageRequest {
             model: endpoint.profile().image_model.clone(),
@@ -44,10 +44,6 @@ impl Engine {
         };
         let images = endpoint.images(&request).await.map_err(ModelError::from)?;
         // An answer without a picture is an error of the endpoint's.
-        images.into_iter().next().ok_or_else(|| unset("The endpoint made no picture. Try again."))
+        images.into_iter().next().ok_or_else(|| RequestError::NoPicture.into())
     }
-}
-
-pub(crate) fn unset(message: &str) -> ApiError {
-    ApiError { code: ErrorCode::Unset, message: message.into() }
 }

@@ -1,5 +1,8 @@
 //! The errors of all rooms as a shell shows them.
 
+mod library;
+mod local_models;
+
 use std::error::Error;
 
 use ::models::{Instead as Ended, ModelError};
@@ -7,34 +10,18 @@ use answer::AnswerError;
 use endpoint::ErrorKind;
 use ingest::{IngestError, PageError};
 
-use crate::api::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead};
+use crate::api::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead, RequestError, SystemError};
 use crate::overview::text;
 
 /// An error that a shell can show.
-pub(crate) trait Shown: Error + 'static {
+pub(crate) trait Shown {
     fn code(&self) -> ErrorCode;
-
-    /// By default what the error itself says.
-    fn message(&self) -> ErrorMessage
-    where
-        Self: Sized,
-    {
-        with_causes(self).into()
-    }
+    fn message(&self) -> ErrorMessage;
 }
 
 impl<E: Shown> From<E> for ApiError {
     fn from(error: E) -> Self {
         Self { code: error.code(), message: error.message() }
-    }
-}
-
-impl Shown for library::Error {
-    fn code(&self) -> ErrorCode {
-        match self {
-            Self::NoDocument(_) | Self::NoConversation(_) | Self::NoMessage(_) => ErrorCode::Gone,
-            _ => ErrorCode::Library,
-        }
     }
 }
 
@@ -54,7 +41,7 @@ impl Shown for ModelError {
         let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match self {
             Self::Endpoint(error) => ErrorMessage::Endpoint(error.into()),
-            Self::Inference(error) => with_causes(error).into(),
+            Self::Inference(error) => error.message(),
             Self::Crashed => ErrorMessage::ModelCrashed,
             Self::DimensionsChanged { model, expected, received } => ErrorMessage::DimensionsChanged {
                 model: model.clone(),
@@ -104,11 +91,15 @@ impl Shown for IngestError {
 
     fn message(&self) -> ErrorMessage {
         match self {
+            Self::NoSuchPath { path, source } => {
+                RequestError::NoSuchPath { path: text(path), detail: source.to_string() }.message()
+            }
+            Self::Library(error) => error.message(),
             Self::Model(error) => error.message(),
             Self::Page { path, page, error } => {
                 ErrorMessage::PageNotRead { path: text(path), page: *page, error: Box::new(error.message()) }
             }
-            _ => with_causes(self).into(),
+            Self::Crashed => RequestError::IndexingCrashed.message(),
         }
     }
 }
@@ -140,13 +131,48 @@ impl Shown for AnswerError {
 
     fn message(&self) -> ErrorMessage {
         match self {
+            Self::Library(error) => error.message(),
             Self::Model(error) => error.message(),
-            _ => with_causes(self).into(),
+            Self::Crashed => RequestError::SearchCrashed.message(),
         }
     }
 }
 
-/// The error and what caused it. A cause that the error's own words repeat is said once.
+impl Shown for RequestError {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::NoVisionModel | Self::NoImageModel | Self::NoPicture | Self::NoJudge | Self::NoEndpoint => {
+                ErrorCode::Unset
+            }
+            Self::FileUnreadable { .. } => ErrorCode::Gone,
+            Self::IndexingCrashed | Self::SearchCrashed => ErrorCode::Library,
+            _ => ErrorCode::Request,
+        }
+    }
+
+    fn message(&self) -> ErrorMessage {
+        ErrorMessage::Request(self.clone())
+    }
+}
+
+impl Shown for SystemError {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::SettingsNotWritten { .. } | Self::ProgramUnknown { .. } | Self::SampleMissing => {
+                ErrorCode::Library
+            }
+            Self::NotOpened { .. } => ErrorCode::Gone,
+            Self::NoSaveDialog => ErrorCode::Unset,
+            _ => ErrorCode::Request,
+        }
+    }
+
+    fn message(&self) -> ErrorMessage {
+        ErrorMessage::System(self.clone())
+    }
+}
+
+/// The error and what caused it, for details. A cause that the error's own words repeat is said once.
 fn with_causes(error: &dyn Error) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();

@@ -11,10 +11,9 @@ use ::models::{
 
 use crate::Engine;
 use crate::api::{
-    ApiError, ErrorCode, InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace,
-    Provider, Role,
+    ApiError, InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModelError, LocalModels,
+    ModelPlace, Provider, Role,
 };
-use crate::errors::Shown;
 use crate::models::Models;
 use crate::off_thread::off_thread;
 use crate::settings::{File, Source};
@@ -75,9 +74,8 @@ impl Engine {
         on_bytes: impl Fn(Fetched) + Send + Sync,
     ) -> Result<(), ApiError> {
         let Some(offer) = Offer::find(id) else {
-            let all: Vec<&str> = OFFERS.iter().map(|offer| offer.id).collect();
-            let all = all.join(", ");
-            return Err(ApiError::request(format!("There is no model {id} to install. There are: {all}.")));
+            let offered = OFFERS.iter().map(|offer| offer.id.to_owned()).collect();
+            return Err(LocalModelError::ModelNotOffered { model: id.to_owned(), offered }.into());
         };
         Installer::own()?.install(&self.hub()?, offer, on_bytes).await?;
         self.reopen_models().await
@@ -116,9 +114,7 @@ impl Engine {
         let engine = Arc::clone(self);
         off_thread(move || {
             let Some(model) = present_models().into_iter().find(|model| model.id == id) else {
-                return Err(ApiError::request(format!(
-                    "{id} is not on this computer. Install it first, then use it."
-                )));
+                return Err(LocalModelError::ModelNotHere { model: id }.into());
             };
             let source = if model.is_built_in { Source::BuiltIn } else { Source::Installed(id) };
             let role = role(Purpose::from(&model.manifest.task));
@@ -196,14 +192,5 @@ fn role(purpose: Purpose) -> Role {
         Purpose::Rerank => Role::Rerank,
         Purpose::Judge => Role::Judge,
         Purpose::ReadPages => Role::ReadPages,
-    }
-}
-
-impl Shown for InstallError {
-    fn code(&self) -> ErrorCode {
-        match self {
-            Self::Hub { .. } | Self::WrongLength { .. } | Self::WrongChecksum { .. } => ErrorCode::Endpoint,
-            _ => ErrorCode::Request,
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::api::{ApiError, ErrorCode};
+use crate::api::{ApiError, SystemError};
 
 /// The platform's place for an application's data (on Linux `~/.local/share/footnote`).
 ///
@@ -10,10 +10,5 @@ use crate::api::{ApiError, ErrorCode};
 /// The system names no home folder.
 pub fn default_library_directory() -> Result<PathBuf, ApiError> {
     let directories = directories::ProjectDirs::from("", "", "Footnote");
-    directories.map(|directories| directories.data_dir().to_owned()).ok_or_else(|| ApiError {
-        code: ErrorCode::Request,
-        message:
-            "The system names no home folder. Say where the library is: --library DIR, or FOOTNOTE_LIBRARY."
-                .into(),
-    })
+    directories.map(|directories| directories.data_dir().to_owned()).ok_or_else(|| SystemError::NoHome.into())
 }

@@ -3,7 +3,7 @@
 use library::MessageId;
 
 use crate::Engine;
-use crate::api::{ApiError, MarkRequest};
+use crate::api::{ApiError, MarkRequest, RequestError};
 
 impl Engine {
     /// Keeps with a stored answer whether one of its citations was right. What is right is known from then on:
@@ -14,9 +14,9 @@ impl Engine {
     pub async fn mark_citation(&self, request: MarkRequest) -> Result<(), ApiError> {
         let id = MessageId(request.message);
         let (_, answer) = self.answered(id).await?;
-        if request.citation as usize >= answer.citations.len() {
-            let message = format!("This answer has {} citation(s).", answer.citations.len());
-            return Err(ApiError::request(message));
+        let citations = u32::try_from(answer.citations.len()).unwrap_or(u32::MAX);
+        if request.citation >= citations {
+            return Err(RequestError::NoSuchCitation { citations }.into());
         }
         self.with_library(move |library| library.mark_citation(id, request.citation, request.right)).await
     }

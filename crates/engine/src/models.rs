@@ -103,7 +103,7 @@ impl Models {
             }
             _ => (shipped, Provider::BuiltIn),
         };
-        let info = embedder.as_ref().map(|model| local(&model.space().model, provider));
+        let info = embedder.as_ref().map(|model| local(model.name(), provider));
         Self { embedder, ..self }.serving(Role::Embed, info)
     }
 

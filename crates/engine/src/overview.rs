@@ -20,10 +20,10 @@ impl Engine {
     /// The library cannot be read.
     pub async fn status(&self) -> Result<LibraryStatus, ApiError> {
         let models = self.models();
-        let own = models.embedder.as_ref().map(|embedder| embedder.space().clone());
+        let own = models.embedder.clone();
         let read = move |library: &Library| {
             let vectors =
-                own.map_or(Ok(0), |own| library.embedded_chunks(&own.model, &own.passage_instruction))?;
+                own.map_or(Ok(0), |own| library.embedded_chunks(own.name(), own.passage_instruction()))?;
             Ok::<_, library::Error>((library.status()?, vectors))
         };
         let (status, vectors) = self.with_library(read).await?;

@@ -12,8 +12,9 @@ use library::{Document, DocumentId, Library};
 use secrecy::ExposeSecret as _;
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, PageForm, PageRequest, PageView};
+use crate::api::{ApiError, LibraryError, PageForm, PageRequest, PageView, RequestError};
 use crate::off_thread::off_thread;
+use crate::overview::text;
 use crate::utf16::Utf16;
 
 impl Engine {
@@ -39,10 +40,11 @@ impl Engine {
     /// The document is no longer in the library, or its file cannot be read.
     pub async fn document_bytes(&self, document_id: i64) -> Result<Vec<u8>, ApiError> {
         let path = self.document_path(document_id).await?;
-        let unread = |error, path: &Path| {
-            gone(format!("{} cannot be read: {error}. Look whether the file is still there.", path.display()))
+        let unread = |error: &std::io::Error, path: &Path| RequestError::FileUnreadable {
+            path: text(path),
+            detail: error.to_string(),
         };
-        off_thread(move || std::fs::read(&path).map_err(|error| unread(error, &path))).await
+        off_thread(move || std::fs::read(&path).map_err(|error| unread(&error, &path))).await
     }
 
     /// The password of a document, where its file is locked and Footnote knows it: for a viewer that opens the file
@@ -62,14 +64,14 @@ impl Engine {
 
 fn document(library: &Library, id: i64) -> Result<Document, ApiError> {
     let document = library.document(DocumentId(id))?;
-    document.ok_or_else(|| gone("This document is no longer in the library.".to_owned()))
+    document.ok_or_else(|| LibraryError::DocumentGone.into())
 }
 
 fn page(library: &Library, request: &PageRequest) -> Result<PageView, ApiError> {
     let document = document(library, request.document_id)?;
     let page = library.page(document.id, request.page)?;
-    let page = page
-        .ok_or_else(|| gone(format!("{} has no page {} any more.", document.path.display(), request.page)))?;
+    let gone = || LibraryError::PageGone { document: text(&document.path), page: request.page };
+    let page = page.ok_or_else(gone)?;
     let quote = request.quote.as_ref().filter(|quote| !quote.is_empty());
     let mark = quote.and_then(|quote| {
         let start = page.text.find(quote.as_str())?;
@@ -106,8 +108,4 @@ fn form(ending: &str, source_engine: &str) -> PageForm {
         "txt" | "text" | "log" => PageForm::Plain,
         _ => PageForm::Blocks,
     }
-}
-
-fn gone(message: String) -> ApiError {
-    ApiError { code: ErrorCode::Gone, message: message.into() }
 }

@@ -10,8 +10,8 @@ use library::{Document, DocumentId, Library};
 use crate::Engine;
 use crate::api::{
     ApiError, DocumentPages, IndexEvent, IndexOutcome, IndexSummary, RecognitionPlan, RecognitionRequest,
+    RequestError,
 };
-use crate::endpoints::unset;
 use crate::models::Vision;
 use crate::overview::text;
 
@@ -67,20 +67,19 @@ impl Engine {
     fn agreed_model(&self, agreed: &RecognitionPlan) -> Result<Arc<dyn ChatModel>, ApiError> {
         let Vision { model, host } = self.vision()?;
         if model.name() != agreed.model || host != agreed.host {
-            return Err(ApiError::request(format!(
-                "The pages were to be read by {} at {}, and now {} at {host} is set. Look again at what would be sent.",
-                agreed.model,
-                agreed.host,
-                model.name()
-            )));
+            let changed = RequestError::VisionModelChanged {
+                model: agreed.model.clone(),
+                host: agreed.host.clone(),
+                model_now: model.name().to_owned(),
+                host_now: host,
+            };
+            return Err(changed.into());
         }
         Ok(model)
     }
 
     fn vision(&self) -> Result<Vision, ApiError> {
-        self.models().vision().ok_or_else(|| {
-            unset("No vision model is set: name one in the settings or FOOTNOTE_VISION_MODEL, and its endpoint.")
-        })
+        self.models().vision().ok_or_else(|| RequestError::NoVisionModel.into())
     }
 }
 
@@ -94,10 +93,7 @@ fn documents_below(library: &Library, paths: &[PathBuf]) -> Result<Vec<Document>
     for path in paths {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         if !documents.iter().any(|document| document.path.starts_with(&absolute)) {
-            return Err(ApiError::request(format!(
-                "{} is not in the library. Add it first.",
-                path.display()
-            )));
+            return Err(RequestError::NotInLibrary { path: text(path) }.into());
         }
         wanted.push(absolute);
     }

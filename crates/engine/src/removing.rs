@@ -7,7 +7,7 @@ use ingest::known_path;
 use library::Library;
 
 use crate::Engine;
-use crate::api::{ApiError, RemoveRequest, Removed};
+use crate::api::{ApiError, RemoveRequest, Removed, RequestError};
 use crate::overview::text;
 
 impl Engine {
@@ -27,7 +27,7 @@ impl Engine {
         let removed = removed.await?;
         match &removed.unknown[..] {
             [unknown, ..] if removed.folders + removed.documents == 0 => {
-                Err(ApiError::request(format!("{unknown} is not in the library.")))
+                Err(RequestError::NotInLibrary { path: unknown.clone() }.into())
             }
             _ => Ok(removed),
         }

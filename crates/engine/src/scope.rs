@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use library::{Coverage, DocumentId, Scope, ScopePart};
 
 use crate::Engine;
-use crate::api::{ApiError, ErrorCode, Place};
+use crate::api::{ApiError, Place, RequestError};
+use crate::overview::text;
 
 /// A question without the filters that stood in it, and the documents that it is about.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,22 +35,18 @@ impl Engine {
             }
         });
         match unmatched.await?.first() {
-            Some(part) => Err(ApiError::request(no_such(part))),
+            Some(part) => Err(no_such(part).into()),
             None => Ok(scoped),
         }
     }
 }
 
-fn no_such(part: &ScopePart) -> String {
+fn no_such(part: &ScopePart) -> RequestError {
     match part {
-        ScopePart::Document(name) => format!(
-            "No document is called “{name}”. Look for its name in the list of documents, or leave it out."
-        ),
-        ScopePart::Folder(folder) => {
-            format!("There are no documents in {}. Check the path, or add the folder.", folder.display())
-        }
-        ScopePart::FolderName(name) => format!("No folder with documents is called “{name}”."),
-        ScopePart::Type(name) => format!("No document's file name ends with “.{name}”."),
+        ScopePart::Document(name) => RequestError::NoSuchDocument { name: name.clone() },
+        ScopePart::Folder(folder) => RequestError::NoSuchFolder { folder: text(folder) },
+        ScopePart::FolderName(name) => RequestError::NoSuchFolderName { name: name.clone() },
+        ScopePart::Type(name) => RequestError::NoSuchType { name: name.clone() },
     }
 }
 
@@ -126,11 +123,7 @@ fn beginning(date: &str) -> Result<i64, ApiError> {
         .and_then(|date| DateTime::from(date).to_zoned(TimeZone::system()))
         .ok()
         .and_then(|moment| i64::try_from(moment.timestamp().as_nanosecond()).ok());
-    moment.ok_or_else(|| ApiError {
-        code: ErrorCode::Request,
-        message: format!("“{date}” is no date. Write a year, a month or a day: 2024, 2024-05 or 2024-05-31.")
-            .into(),
-    })
+    moment.ok_or_else(|| RequestError::NoDate { date: date.to_owned() }.into())
 }
 
 /// The words of a text; what stands in straight quotes right behind a filter belongs to it.

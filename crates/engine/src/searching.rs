@@ -7,7 +7,7 @@ use answer::{Retriever, Steps, title};
 use library::{GivenPassage, WordsHeld};
 
 use crate::Engine;
-use crate::api::{ApiError, SearchRequest, SearchResponse, SearchTimings};
+use crate::api::{ApiError, RequestError, SearchRequest, SearchResponse, SearchTimings};
 use crate::models::Models;
 use crate::nothing::nothing;
 use crate::overview::text;
@@ -21,14 +21,14 @@ impl Engine {
     pub async fn search(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let stoppable = self.requests.begin(request.id.clone());
         let found = stoppable.token().run_until_cancelled(self.find(request)).await;
-        found.unwrap_or_else(|| Err(ApiError::request("The search was stopped.")))
+        found.unwrap_or_else(|| Err(RequestError::SearchStopped.into()))
     }
 
     async fn find(&self, request: SearchRequest) -> Result<SearchResponse, ApiError> {
         let started = Instant::now();
         let Scoped { question, scope, .. } = self.scoped(&request.query, &request.place).await?;
         if question.is_empty() {
-            return Err(ApiError::request("The query is empty. Type some words to search for."));
+            return Err(RequestError::QueryEmpty.into());
         }
         let limit = request.limit as usize;
         let models = self.models();

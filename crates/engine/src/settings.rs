@@ -9,7 +9,7 @@ use endpoint::{Preset, Profile};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::api::{ApiError, ErrorCode, Prices, Role, SecondOpinions};
+use crate::api::{ApiError, Prices, Role, SecondOpinions, SystemError};
 pub(crate) use file::File;
 pub(crate) use source::Source;
 
@@ -199,19 +199,13 @@ pub(crate) fn host(base_url: &str) -> Option<String> {
 
 /// A preset by its word in settings.
 pub(crate) fn preset(name: &str) -> Result<Preset, ApiError> {
-    serde_json::from_value(Value::from(name)).map_err(|error| ApiError {
-        code: ErrorCode::Request,
-        message: format!("There is no such preset: {error}. Name one of them, or the endpoint's address.")
-            .into(),
-    })
+    serde_json::from_value(Value::from(name))
+        .map_err(|error| SystemError::UnknownPreset { detail: error.to_string() }.into())
 }
 
 fn second_opinions(when: &str) -> Result<SecondOpinions, ApiError> {
-    serde_json::from_value(Value::from(when)).map_err(|error| ApiError {
-        code: ErrorCode::Request,
-        message: format!("It cannot be told when to ask for a second opinion: {error}. Name one of them.")
-            .into(),
-    })
+    serde_json::from_value(Value::from(when))
+        .map_err(|error| SystemError::UnknownOpinionTime { detail: error.to_string() }.into())
 }
 
 fn profile(preset: Option<Preset>, fields: Option<&Map<String, Value>>) -> Result<Option<Profile>, ApiError> {
@@ -226,13 +220,9 @@ fn profile(preset: Option<Preset>, fields: Option<&Map<String, Value>>) -> Resul
         }
         serde_json::from_value(all)
     };
-    laid_over().map(Some).map_err(|error| ApiError {
-        code: ErrorCode::Request,
-        message: format!(
-            "The settings of the endpoint cannot be used: {error}. Correct settings.json or delete it."
-        )
-        .into(),
-    })
+    laid_over()
+        .map(Some)
+        .map_err(|error| SystemError::EndpointSettingsUnusable { detail: error.to_string() }.into())
 }
 
 fn set<T: Clone>(setting: &mut Option<T>, over: &Option<T>) {

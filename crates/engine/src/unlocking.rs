@@ -8,10 +8,11 @@ use library::ContentHash;
 use secrecy::SecretString;
 
 use crate::Engine;
-use crate::api::{AddRequest, ApiError, IndexOutcome, UnlockRequest, Unlocked};
+use crate::api::{AddRequest, ApiError, IndexOutcome, RequestError, UnlockRequest, Unlocked};
 use crate::failures::of_document;
 use crate::keychain::Keychain;
 use crate::off_thread::off_thread;
+use crate::overview::text;
 
 /// The passwords of files, by the hash of their bytes: in the keychain, and those typed since Footnote was opened in
 /// memory.
@@ -75,7 +76,7 @@ impl Engine {
                 passwords.typed().remove(&content);
             }
             if was_cancelled {
-                return Err(ApiError::request("Reading was cancelled. Unlock the file again."));
+                return Err(ApiError::from(RequestError::UnlockingStopped));
             }
             let remembered = remember && failure.is_none() && passwords.remember(content, &password);
             Ok(Unlocked { failure, remembered })
@@ -85,11 +86,8 @@ impl Engine {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> ApiError {
-    ApiError::request(format!(
-        "{} cannot be read: {error}. Look whether the file is still there.",
-        path.display()
-    ))
+fn unreadable(path: &Path, error: &std::io::Error) -> RequestError {
+    RequestError::FileUnreadable { path: text(path), detail: error.to_string() }
 }
 
 #[cfg(test)]

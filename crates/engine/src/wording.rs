@@ -1,11 +1,17 @@
 //! What people are told, in English, where a shell has no words of its own: on the command line and in logs. The window has
 //! its words in `ui/src/words`.
 
+mod ended;
 mod errors;
 mod files;
+mod library;
+mod local_models;
 mod models;
 mod page_ranges;
+mod requests;
+mod system;
 
+pub use ended::ended;
 pub use errors::error;
 pub use files::{reason, unread, warning};
 pub use page_ranges::page_ranges;

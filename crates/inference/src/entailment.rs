@@ -62,10 +62,7 @@ impl EntailmentModel {
     pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest().clone();
         let Task::Entailment { tokenizer, longest_input } = manifest.task else {
-            return Err(InferenceError::OtherTask {
-                model: manifest.name,
-                wanted: "judgements of sentences",
-            });
+            return Err(InferenceError::OtherTask(manifest.name));
         };
         let network = Resident::new(IDLE, move || {
             Ok((TextNetwork::load(&folder, tokenizer, longest_input)?, labels(&folder)?))

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-/// Why a model gave nothing.
+/// Why a model gave nothing. `Display` is for developers, and names no file.
 #[derive(Debug, thiserror::Error)]
 pub enum InferenceError {
     /// A file of the model cannot be read.
-    #[error("{} of the model cannot be read ({source}). Install the model again.", .path.display())]
+    #[error("a file of the model cannot be read")]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -15,10 +15,10 @@ pub enum InferenceError {
         source: io::Error,
     },
     /// The bytes of a file are not those that its model was published with.
-    #[error("{} of the model is damaged: its checksum is another. Install the model again.", .0.display())]
+    #[error("a file of the model has another checksum")]
     Damaged(PathBuf),
     /// `model.json` is none, or speaks of something that this version does not know.
-    #[error("{} describes no model that this version of Footnote can run: {source}", .path.display())]
+    #[error("the model is not described as this version knows")]
     Manifest {
         /// The file.
         path: PathBuf,
@@ -26,15 +26,10 @@ pub enum InferenceError {
         source: serde_json::Error,
     },
     /// The model does something else.
-    #[error("The model {model} is not made for this: {wanted} are wanted.")]
-    OtherTask {
-        /// Its name.
-        model: String,
-        /// What was asked of it.
-        wanted: &'static str,
-    },
+    #[error("{0} does something else")]
+    OtherTask(String),
     /// The runtime cannot make a model of the file.
-    #[error("The model {model} cannot be loaded: {reason}. Choose another model.")]
+    #[error("{model} cannot be loaded: {reason}")]
     NotLoaded {
         /// Its name.
         model: String,
@@ -42,7 +37,7 @@ pub enum InferenceError {
         reason: String,
     },
     /// The model failed, or gave numbers of another shape than models of its kind do.
-    #[error("The model {model} cannot be run: {reason}. Choose another model.")]
+    #[error("{model} cannot be run: {reason}")]
     Failed {
         /// Its name.
         model: String,

@@ -18,7 +18,7 @@ impl RelevanceModel {
     pub fn new(folder: ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest().clone();
         let Task::Relevance { tokenizer, longest_input } = manifest.task else {
-            return Err(InferenceError::OtherTask { model: manifest.name, wanted: "relevances of passages" });
+            return Err(InferenceError::OtherTask(manifest.name));
         };
         let network = Resident::new(IDLE, move || TextNetwork::load(&folder, tokenizer, longest_input));
         Ok(Self { name: manifest.name, network })

@@ -45,7 +45,7 @@ impl SentenceVectors {
             passage_instruction,
         } = manifest.task
         else {
-            return Err(InferenceError::OtherTask { model: manifest.name, wanted: "vectors of sentences" });
+            return Err(InferenceError::OtherTask(manifest.name));
         };
         Ok(Self {
             name: manifest.name,
@@ -64,10 +64,16 @@ impl SentenceVectors {
         &self.name
     }
 
-    /// What is to be put in front of a question, and of a passage.
+    /// What is to be put in front of a question.
     #[must_use]
-    pub fn instructions(&self) -> (&str, &str) {
-        (&self.question_instruction, &self.passage_instruction)
+    pub fn question_instruction(&self) -> &str {
+        &self.question_instruction
+    }
+
+    /// What is to be put in front of a passage.
+    #[must_use]
+    pub fn passage_instruction(&self) -> &str {
+        &self.passage_instruction
     }
 
     /// How many texts so far were longer than the model reads; of those the beginning counts.

@@ -91,12 +91,11 @@ async fn wait_for_chunks(
 
 /// The library's space for the model. A model that is new to the library is asked for its dimensions.
 async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Result<SpaceId, IngestError> {
-    let own = embedder.space();
-    let (model, passage_instruction) = (own.model.clone(), own.passage_instruction.clone());
+    let (model, passage_instruction) =
+        (embedder.name().to_owned(), embedder.passage_instruction().to_owned());
     let lookup = Arc::clone(library);
     let active = blocking(move || Ok(lookup.active_space()?)).await?;
-    let known = active
-        .filter(|(_, active)| active.model == model && active.passage_instruction == passage_instruction);
+    let known = active.filter(|(_, active)| active.is_of(&model, &passage_instruction));
     if let Some((id, _)) = known {
         return Ok(id);
     }

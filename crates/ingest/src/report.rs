@@ -137,7 +137,7 @@ impl PageError {
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// A path that a person named is not there.
-    #[error("{} cannot be opened: {source}. Check the path.", .path.display())]
+    #[error("a path cannot be opened")]
     NoSuchPath {
         /// As given.
         path: PathBuf,
@@ -151,7 +151,7 @@ pub enum IngestError {
     #[error(transparent)]
     Model(#[from] ModelError),
     /// A vision model did not read a page, and would read no other.
-    #[error("Page {page} of {} was not read: {error}", .path.display())]
+    #[error("page {page} was not read")]
     Page {
         /// The file's path.
         path: PathBuf,
@@ -162,8 +162,6 @@ pub enum IngestError {
         error: PageError,
     },
     /// A fault of ours.
-    #[error(
-        "Indexing stopped because of a fault in Footnote. The documents finished until then are kept; try again."
-    )]
+    #[error("indexing ended in the midst of its work")]
     Crashed,
 }

@@ -10,23 +10,24 @@ use crate::{ConversationId, DocumentId, MessageId};
 /// What the calls of this crate return.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Why a call did not do what it says. Nothing of a call that failed was stored.
+/// Why a call did not do what it says. Nothing of a call that failed was stored. `Display` is for developers, and names no
+/// file.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Another process changes this library.
-    #[error("another Footnote is changing the library in {}; let it finish or close it, then try again", .0.display())]
+    #[error("another process changes the library")]
     InUse(PathBuf),
     /// The database was locked by another process for longer than a call waits.
-    #[error("{} is locked by another program; try again when that has finished", .0.display())]
+    #[error("another process holds the database locked")]
     Locked(PathBuf),
     /// The library may only be read.
-    #[error("{} may only be read; change the rights of its folder, or use another library", .0.display())]
+    #[error("the library may only be read")]
     ReadOnly(PathBuf),
     /// No space is left for the database.
-    #[error("no space is left to store {}; free some, then try again", .0.display())]
+    #[error("no space is left")]
     DiskFull(PathBuf),
     /// The database was written by a later version of Footnote.
-    #[error("{} was written by a newer Footnote (schema {found}, this one knows {known}); install the newer one", .file.display())]
+    #[error("the database has schema {found}, and {known} is the latest known")]
     NewerSchema {
         /// The database.
         file: PathBuf,
@@ -36,7 +37,7 @@ pub enum Error {
         known: usize,
     },
     /// The database's bytes make no sense.
-    #[error("{} is damaged; move it away (or put a backup in its place) and add your folders again", .file.display())]
+    #[error("the database is damaged")]
     Damaged {
         /// The database.
         file: PathBuf,
@@ -44,7 +45,7 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// SQLite refused for another reason.
-    #[error("{} could not be used", .file.display())]
+    #[error("SQLite refused")]
     Database {
         /// The database.
         file: PathBuf,
@@ -52,7 +53,7 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// A step of the schema's history failed.
-    #[error("{} could not be brought to this version's schema", .file.display())]
+    #[error("the schema could not be changed")]
     Migration {
         /// The database.
         file: PathBuf,
@@ -60,7 +61,7 @@ pub enum Error {
         source: rusqlite_migration::Error,
     },
     /// The file system refused.
-    #[error("{} could not be used; check that its folder exists and may be written", .file.display())]
+    #[error("the file system refused")]
     File {
         /// The file or folder.
         file: PathBuf,

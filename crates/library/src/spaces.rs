@@ -22,6 +22,14 @@ pub struct EmbeddingSpace {
     pub dimensions: usize,
 }
 
+impl EmbeddingSpace {
+    /// Whether it has the vectors of this model, made with this instruction.
+    #[must_use]
+    pub fn is_of(&self, model: &str, passage_instruction: &str) -> bool {
+        self.model == model && self.passage_instruction == passage_instruction
+    }
+}
+
 impl Library {
     /// The id of a space, which is made known if it was not. The first one becomes the active one.
     ///

@@ -9,8 +9,12 @@ use crate::ModelError;
 /// A model that turns text into vectors of unit length.
 #[async_trait]
 pub trait Embedder: Send + Sync {
-    /// What its vectors may be compared with.
-    fn space(&self) -> &EmbeddingSpace;
+    /// The model's name as the endpoint knows it.
+    fn name(&self) -> &str;
+
+    /// What is put in front of a passage (never in front of a question); empty for most models. Vectors may be compared
+    /// where name and instruction are the same.
+    fn passage_instruction(&self) -> &str;
 
     /// How many texts to hand over in one call.
     fn batch_size(&self) -> usize;
@@ -44,14 +48,3 @@ pub trait Embedder: Send + Sync {
 
 /// The vector of one text, or why it has none.
 pub type Embedded = Result<Vec<f32>, ModelError>;
-
-/// Vectors may be compared only within one space.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct EmbeddingSpace {
-    /// The model's name as the endpoint knows it.
-    pub model: String,
-    /// What is put in front of a question (never in front of a passage); empty for none.
-    pub question_instruction: String,
-    /// What is put in front of a passage (never in front of a question); empty for most models.
-    pub passage_instruction: String,
-}

@@ -12,13 +12,13 @@ mod transcription;
 pub use chat::{
     ChatEvent, ChatModel, ChatPrompt, ChatStream, FinishReason, Message, Picture, Reply, Role, Usage,
 };
-pub use embedder::{Embedded, Embedder, EmbeddingSpace, Urgency};
+pub use embedder::{Embedded, Embedder, Urgency};
 pub use endpoint_models::{
     DEFAULT_EMBEDDING_MODEL, EndpointChatModel, EndpointEmbedder, EndpointReranker, is_named_embedder,
     is_named_reranker,
 };
 pub use error::{Instead, ModelError};
-pub use inference::{Judgement, Relation};
+pub use inference::{InferenceError, Judgement, Relation};
 pub use installing::{
     Fetched, InstallError, Installer, OFFERS, Offer, PresentModel, Purpose, present_models,
 };

@@ -2,6 +2,10 @@
 import type { EndpointError } from "./EndpointError";
 import type { ExtractError } from "./ExtractError";
 import type { Instead } from "./Instead";
+import type { LibraryError } from "./LibraryError";
+import type { LocalModelError } from "./LocalModelError";
+import type { RequestError } from "./RequestError";
+import type { SystemError } from "./SystemError";
 
 /**
  * What happened: a code with its parameters, which the shell puts into words. Answers that broke off are stored with it, so
@@ -59,4 +63,8 @@ page: number,
 /**
  * Why.
  */
-error: ErrorMessage, } | ExtractError | string;
+error: ErrorMessage, } | { "code": "model-unusable", 
+/**
+ * How it failed.
+ */
+error: ErrorMessage, } | ExtractError | LibraryError | LocalModelError | RequestError | SystemError | string;

@@ -2,23 +2,13 @@
 
 use std::sync::LazyLock;
 
+use library::Support;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
 
 /// A longer reason is no reason but an essay.
 const LONGEST_REASON: usize = 300;
-
-/// How far sources carry a sentence, as a model judges it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Support {
-    /// All of it.
-    Supported,
-    /// Some of it.
-    Partly,
-    /// None of it, or they say otherwise.
-    Unsupported,
-}
 
 /// What a chat model thinks of one statement.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ const SEARCHES: usize = 200;
 
 pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn Error>> {
     let library = Arc::new(Library::open(directory)?);
-    let embedder: Arc<dyn Embedder> = Arc::new(RandomVectors::new());
+    let embedder: Arc<dyn Embedder> = Arc::new(RandomVectors);
     let ingest = Ingest {
         library: Arc::clone(&library),
         extractor: Arc::new(Extractor::new(WorkerCommand::current_executable()?, Limits::default())),

@@ -1,25 +1,19 @@
 use async_trait::async_trait;
-use models::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
+use models::{Embedded, Embedder, ModelError, Urgency};
 
 const DIMENSIONS: usize = 1024;
 
 /// An embedder that costs next to nothing, so that all the rest is measured.
-pub struct RandomVectors(EmbeddingSpace);
-
-impl RandomVectors {
-    pub fn new() -> Self {
-        Self(EmbeddingSpace {
-            model: "random".to_owned(),
-            question_instruction: String::new(),
-            passage_instruction: String::new(),
-        })
-    }
-}
+pub struct RandomVectors;
 
 #[async_trait]
 impl Embedder for RandomVectors {
-    fn space(&self) -> &EmbeddingSpace {
-        &self.0
+    fn name(&self) -> &str {
+        "random"
+    }
+
+    fn passage_instruction(&self) -> &str {
+        ""
     }
 
     fn batch_size(&self) -> usize {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ::answer::{Progress, Update};
-use library::{Citation, Support, TextRange};
+use library::{Citation, TextRange};
 
 use crate::api::AnswerEvent;
 use crate::overview::text;
@@ -43,13 +43,5 @@ pub(super) fn citation(found: &answer::Citation) -> Citation {
         matched: found.matched,
         support: None,
         marked_right: false,
-    }
-}
-
-pub(super) fn support(grade: answer::Support) -> Support {
-    match grade {
-        answer::Support::Supported => Support::Supported,
-        answer::Support::Partly => Support::Partly,
-        answer::Support::Unsupported => Support::Unsupported,
     }
 }

@@ -3,20 +3,17 @@
 use std::time::Instant;
 
 use ::answer::{
-    AnswerError, CitedQuote, CitedSentence, Statement, Support, Verdict, cited_sentences, opinion_prompt,
-    verdicts,
+    AnswerError, CitedQuote, CitedSentence, Statement, Verdict, cited_sentences, opinion_prompt, verdicts,
 };
 use ::models::{ChatModel, Judgement, LocalVerifier, ModelError, Relation, Usage};
-use library::{ConversationId, MessageId, Opinion};
+use library::{ConversationId, MessageId, Opinion, Support};
 use tokio_util::sync::CancellationToken;
 
-use super::kept::support;
 use crate::Engine;
 use crate::api::{
-    Answer, AnswerEvent, AnswerState, ApiError, AskRequest, Citation, OpinionRequest, Passage, Role,
-    SecondOpinion, SecondOpinions,
+    Answer, AnswerEvent, AnswerState, ApiError, AskRequest, Citation, OpinionRequest, Passage, RequestError,
+    Role, SecondOpinion, SecondOpinions,
 };
-use crate::endpoints::unset;
 use crate::models::{Judge, Models, used};
 use crate::searching::milliseconds;
 
@@ -32,7 +29,7 @@ impl Engine {
         let answer = Answer::of(ConversationId(0), id, question, Some(answer));
         let stoppable = self.requests.begin(request.id);
         let opinion = self.opinion(&answer, &models, &stoppable.token()).await?;
-        opinion.ok_or_else(|| ApiError::request("The second opinion was stopped."))
+        opinion.ok_or_else(|| RequestError::OpinionStopped.into())
     }
 
     /// An answer with a second opinion on it, where one is asked for each time. What keeps it from coming is told.
@@ -64,12 +61,10 @@ impl Engine {
         cancel: &CancellationToken,
     ) -> Result<Option<SecondOpinion>, ApiError> {
         let Some(judge) = &models.judge else {
-            return Err(unset(
-                "The built-in model has no opinion. Set an endpoint or install a model that judges.",
-            ));
+            return Err(RequestError::NoJudge.into());
         };
         if answer.citations.is_empty() {
-            return Err(ApiError::request("This answer cites nothing that could be checked."));
+            return Err(RequestError::NothingCited.into());
         }
         let asking = ask(judge, answer, models);
         let Some(opinion) = cancel.run_until_cancelled(asking).await.transpose()? else {
@@ -155,7 +150,7 @@ fn cited_quote(citation: &Citation, passages: &[Passage]) -> CitedQuote {
 
 fn kept(citation: usize, verdict: Option<Verdict>) -> Opinion {
     let (support, reason) =
-        verdict.map_or((None, String::new()), |verdict| (Some(support(verdict.support)), verdict.reason));
+        verdict.map_or((None, String::new()), |verdict| (Some(verdict.support), verdict.reason));
     Opinion { citation: u32::try_from(citation).unwrap_or(u32::MAX), support, reason }
 }
 

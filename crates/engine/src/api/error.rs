@@ -1,6 +1,16 @@
+mod library;
+mod local_model;
+mod request;
+mod system;
+
 use endpoint::ErrorKind;
 use extract::ExtractError;
 use serde::{Deserialize, Serialize};
+
+pub use library::LibraryError;
+pub use local_model::LocalModelError;
+pub use request::RequestError;
+pub use system::SystemError;
 
 /// A failure as a shell shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,11 +23,6 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// A request that makes no sense.
-    pub(crate) fn request(message: impl Into<ErrorMessage>) -> Self {
-        Self { code: ErrorCode::Request, message: message.into() }
-    }
-
     /// A fault in Footnote itself.
     #[must_use]
     pub fn fault() -> Self {
@@ -105,10 +110,27 @@ pub enum ErrorMessage {
         /// Why.
         error: Box<ErrorMessage>,
     },
+    /// A model was installed, did not work, and was thrown away.
+    ModelUnusable {
+        /// How it failed.
+        error: Box<ErrorMessage>,
+    },
     /// A file gave up no text.
     #[serde(untagged)]
     Unread(ExtractError),
-    /// In words, where there is no code.
+    /// The library could not be read or written.
+    #[serde(untagged)]
+    Library(LibraryError),
+    /// A model of this process could not be run or installed.
+    #[serde(untagged)]
+    LocalModel(LocalModelError),
+    /// The request makes no sense, or something is missing for it.
+    #[serde(untagged)]
+    Request(RequestError),
+    /// The settings, or the system, are not as a shell needs them.
+    #[serde(untagged)]
+    System(SystemError),
+    /// The words of an earlier version, which kept no code.
     #[serde(untagged)]
     Words(String),
 }
@@ -142,8 +164,29 @@ pub enum Instead {
     ToolCall,
 }
 
-impl<T: Into<String>> From<T> for ErrorMessage {
-    fn from(words: T) -> Self {
-        Self::Words(words.into())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_message_is_read_back_as_it_was_written() {
+        for (message, json) in [
+            (ErrorMessage::Fault, r#"{"code":"fault"}"#),
+            (
+                ErrorMessage::Library(LibraryError::DiskFull { file: "library.db".to_owned() }),
+                r#"{"code":"disk-full","file":"library.db"}"#,
+            ),
+            (
+                ErrorMessage::LocalModel(LocalModelError::ModelBusy { model: "tiny".to_owned() }),
+                r#"{"code":"model-busy","model":"tiny"}"#,
+            ),
+            (ErrorMessage::Request(RequestError::QuestionEmpty), r#"{"code":"question-empty"}"#),
+            (ErrorMessage::System(SystemError::NoHome), r#"{"code":"no-home"}"#),
+            (ErrorMessage::Unread(ExtractError::Encrypted), r#"{"code":"encrypted"}"#),
+            (ErrorMessage::Words("It broke.".to_owned()), r#""It broke.""#),
+        ] {
+            assert_eq!(serde_json::to_string(&message).unwrap(), json);
+            assert_eq!(serde_json::from_str::<ErrorMessage>(json).unwrap(), message);
+        }
     }
 }

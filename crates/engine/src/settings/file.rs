@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Source;
-use crate::api::{ApiError, ErrorCode, Prices, Role, SecondOpinions};
+use crate::api::{ApiError, Prices, Role, SecondOpinions, SystemError};
+use crate::overview::text;
 
 /// In the library's directory. It never holds a key.
 pub(super) const NAME: &str = "settings.json";
@@ -63,13 +64,8 @@ impl File {
             file.persist(path(directory))?;
             Ok(())
         };
-        written().map_err(|error| ApiError {
-            code: ErrorCode::Library,
-            message: format!(
-                "The settings could not be written to {}: {error}. Look whether there is room and leave to write.",
-                path(directory).display()
-            )
-            .into(),
+        written().map_err(|error| {
+            SystemError::SettingsNotWritten { file: text(&path(directory)), detail: error.to_string() }.into()
         })
     }
 }
@@ -79,12 +75,5 @@ fn path(directory: &Path) -> PathBuf {
 }
 
 pub(super) fn unusable(directory: &Path, error: &dyn std::error::Error) -> ApiError {
-    ApiError {
-        code: ErrorCode::Request,
-        message: format!(
-            "The settings in {} cannot be used: {error}. Correct the file or delete it.",
-            path(directory).display()
-        )
-        .into(),
-    }
+    SystemError::SettingsUnusable { file: text(&path(directory)), detail: error.to_string() }.into()
 }

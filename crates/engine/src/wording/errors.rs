@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::library::library;
+use super::local_models::local_model;
+use super::requests::request;
+use super::system::system;
 use super::{models, unread};
 use crate::api::ErrorMessage;
 
@@ -38,7 +42,14 @@ pub fn error(message: &ErrorMessage) -> Cow<'_, str> {
         ErrorMessage::PageNotRead { path, page, error: reason } => {
             format!("Page {page} of {path} was not read: {}", error(reason)).into()
         }
+        ErrorMessage::ModelUnusable { error: reason } => {
+            format!("The model was thrown away, for it does not work: {}", error(reason)).into()
+        }
         ErrorMessage::Unread(reason) => unread(reason),
+        ErrorMessage::Library(failure) => library(failure).into(),
+        ErrorMessage::LocalModel(failure) => local_model(failure).into(),
+        ErrorMessage::Request(failure) => request(failure),
+        ErrorMessage::System(failure) => system(failure).into(),
         ErrorMessage::Words(words) => words.into(),
     }
 }

@@ -57,10 +57,7 @@ impl TextReader {
     pub fn load(folder: &ModelFolder) -> Result<Self, InferenceError> {
         let manifest = folder.manifest();
         if manifest.task != Task::TextRecognition {
-            return Err(InferenceError::OtherTask {
-                model: manifest.name.clone(),
-                wanted: "texts of pictures",
-            });
+            return Err(InferenceError::OtherTask(manifest.name.clone()));
         }
         Ok(Self {
             detection: Detection::load(folder)?,

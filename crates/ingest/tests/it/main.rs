@@ -14,9 +14,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use extract::{Extractor, Limits, WorkerCommand};
-use ingest::{AwayFolder, Ingest, Progress, Report};
+use ingest::{AwayFolder, Ingest, IngestError, Progress, Report};
 use library::{Library, Query, Scope};
-use models::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
+use models::{Embedded, Embedder, ModelError, Urgency};
 use testkit::word_vector;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -26,14 +26,18 @@ const WITHOUT_A_VECTOR: &str = "dredger";
 
 /// Knows words, and counts the texts that it is given.
 struct Counting {
-    space: EmbeddingSpace,
+    model: &'static str,
     texts: AtomicUsize,
 }
 
 #[async_trait]
 impl Embedder for Counting {
-    fn space(&self) -> &EmbeddingSpace {
-        &self.space
+    fn name(&self) -> &str {
+        self.model
+    }
+
+    fn passage_instruction(&self) -> &str {
+        ""
     }
 
     fn batch_size(&self) -> usize {
@@ -48,7 +52,7 @@ impl Embedder for Counting {
         self.texts.fetch_add(texts.len(), SeqCst);
         let embed = |text: &String| {
             if text.contains(WITHOUT_A_VECTOR) {
-                return Err(ModelError::ZeroVector { model: self.space.model.clone() });
+                return Err(ModelError::ZeroVector { model: self.model.to_owned() });
             }
             Ok(word_vector(text))
         };
@@ -72,12 +76,7 @@ impl Fixture {
         let directory = tempfile::tempdir().unwrap();
         let worker = Path::new(env!("CARGO_BIN_EXE_ingest-test-worker")).to_owned();
         let command = WorkerCommand { program: worker, arguments: Vec::new() };
-        let space = EmbeddingSpace {
-            model: "words".to_owned(),
-            question_instruction: String::new(),
-            passage_instruction: String::new(),
-        };
-        let embedder = Arc::new(Counting { space, texts: AtomicUsize::new(0) });
+        let embedder = Arc::new(Counting { model: "words", texts: AtomicUsize::new(0) });
         fs::create_dir(directory.path().join("documents")).unwrap();
         let ingest = Ingest {
             library: Arc::new(Library::open(&directory.path().join("library")).unwrap()),
@@ -297,5 +296,5 @@ async fn a_path_that_does_not_exist_is_an_error() {
     let fixture = Fixture::new();
     let missing = [fixture.directory.path().join("nothing")];
     let error = fixture.ingest.add(&missing, Arc::default(), CancellationToken::new()).await.unwrap_err();
-    assert!(error.to_string().contains("nothing"), "{error}");
+    assert!(matches!(&error, IngestError::NoSuchPath { path, .. } if *path == missing[0]), "{error:?}");
 }

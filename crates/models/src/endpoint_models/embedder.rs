@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use async_trait::async_trait;
 use endpoint::{EmbeddingRequest, Endpoint, ErrorKind};
 
-use super::instructions;
-use crate::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
+use super::instructions::{self, Instructions};
+use crate::{Embedded, Embedder, ModelError, Urgency};
 
 /// The embedding model of an endpoint where a person names no other: 1,024 dimensions, reads 512 tokens.
 pub const DEFAULT_EMBEDDING_MODEL: &str = "BAAI/bge-large-en-v1.5";
@@ -28,7 +28,8 @@ const PROBE: [&str; 2] = ["harbour", "lighthouse"];
 #[derive(Debug)]
 pub struct EndpointEmbedder {
     endpoint: Endpoint,
-    space: EmbeddingSpace,
+    model: String,
+    instructions: Instructions,
     batch_size: AtomicUsize,
     dimensions: OnceLock<usize>,
     shortened: AtomicU64,
@@ -41,14 +42,10 @@ impl EndpointEmbedder {
         let model =
             endpoint.profile().embedding_model.clone().unwrap_or_else(|| DEFAULT_EMBEDDING_MODEL.to_owned());
         let instructions = instructions::of_model(&model);
-        let space = EmbeddingSpace {
-            model,
-            question_instruction: instructions.question.to_owned(),
-            passage_instruction: instructions.passage.to_owned(),
-        };
         Self {
             endpoint,
-            space,
+            model,
+            instructions,
             batch_size: AtomicUsize::new(FIRST_BATCH_SIZE),
             dimensions: OnceLock::new(),
             shortened: AtomicU64::new(0),
@@ -108,12 +105,12 @@ impl EndpointEmbedder {
 
     /// Waits until the endpoint embeds plain words, as long as its profile allows.
     async fn probe(&self) -> Result<(), ModelError> {
-        let request = EmbeddingRequest::new(&self.space.model, PROBE.map(str::to_owned).to_vec());
+        let request = EmbeddingRequest::new(&self.model, PROBE.map(str::to_owned).to_vec());
         self.checked(self.endpoint.embeddings(&request).await?.vectors).map(drop)
     }
 
     async fn call(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
-        let request = EmbeddingRequest::new(&self.space.model, texts.to_vec());
+        let request = EmbeddingRequest::new(&self.model, texts.to_vec());
         self.checked(self.endpoint.try_embeddings(&request).await?.vectors)
     }
 
@@ -135,7 +132,7 @@ impl EndpointEmbedder {
     fn note_cut(&self) {
         self.shortened.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(
-            model = self.space.model,
+            model = self.model,
             "a text is longer than the model reads; its beginning is embedded"
         );
     }
@@ -143,13 +140,13 @@ impl EndpointEmbedder {
     fn to_unit_length(&self, mut vector: Vec<f32>) -> Result<Embedded, ModelError> {
         let expected = *self.dimensions.get_or_init(|| vector.len());
         if vector.len() != expected {
-            let model = self.space.model.clone();
+            let model = self.model.clone();
             return Err(ModelError::DimensionsChanged { model, expected, received: vector.len() });
         }
         // In double precision: the squares of large components would not fit.
         let length = vector.iter().map(|&component| f64::from(component).powi(2)).sum::<f64>().sqrt();
         if length == 0.0 {
-            return Ok(Err(ModelError::ZeroVector { model: self.space.model.clone() }));
+            return Ok(Err(ModelError::ZeroVector { model: self.model.clone() }));
         }
         for component in &mut vector {
             *component = (f64::from(*component) / length) as f32;
@@ -171,8 +168,12 @@ fn kind(error: &ModelError) -> Option<ErrorKind> {
 
 #[async_trait]
 impl Embedder for EndpointEmbedder {
-    fn space(&self) -> &EmbeddingSpace {
-        &self.space
+    fn name(&self) -> &str {
+        &self.model
+    }
+
+    fn passage_instruction(&self) -> &str {
+        self.instructions.passage
     }
 
     fn batch_size(&self) -> usize {
@@ -192,12 +193,11 @@ impl Embedder for EndpointEmbedder {
     }
 
     async fn embed_passages(&self, texts: &[String], _: Urgency) -> Result<Vec<Embedded>, ModelError> {
-        self.embed(texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect())
-            .await
+        self.embed(texts.iter().map(|text| format!("{}{text}", self.instructions.passage)).collect()).await
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
-        let vectors = self.embed(vec![format!("{}{question}", self.space.question_instruction)]).await?;
+        let vectors = self.embed(vec![format!("{}{question}", self.instructions.question)]).await?;
         vectors.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))
     }
 }

@@ -66,16 +66,11 @@ pub(super) fn describe(folder: &Path, name: &str) -> Result<Task, InstallError> 
         tokens.model_max_length.map(|most| most as u64),
     ];
     let longest_input = limits.into_iter().flatten().min().and_then(|limit| usize::try_from(limit).ok());
-    let longest_input =
-        longest_input.ok_or_else(|| unknown(folder, CONFIG, "it does not say how much the model reads"))?;
+    let longest_input = longest_input.ok_or_else(|| InstallError::WithoutLength(folder.join(CONFIG)))?;
     let tokenizer = Tokenizer::Own;
     if config.architectures.iter().any(|name| name.ends_with("ForSequenceClassification")) {
         if config.id2label.len() > 2 {
-            return Err(unknown(
-                folder,
-                CONFIG,
-                "the model tells more than two classes apart: it grades no passages",
-            ));
+            return Err(InstallError::ManyClasses(folder.join(CONFIG)));
         }
         return Ok(Task::Relevance { tokenizer, longest_input });
     }
@@ -98,7 +93,7 @@ fn only_known_modules(folder: &Path) -> Result<(), InstallError> {
     let modules: Vec<Module> = read(folder, MODULES)?.unwrap_or_default();
     let is_known = |module: &Module| KNOWN_MODULES.iter().any(|known| module.r#type.ends_with(known));
     match modules.iter().find(|module| !is_known(module)) {
-        Some(module) => Err(unknown(folder, MODULES, &format!("{} is not known to Footnote", module.r#type))),
+        Some(module) => Err(unknown_part(folder, MODULES, module.r#type.clone())),
         None => Ok(()),
     }
 }
@@ -114,7 +109,7 @@ fn pooling(folder: &Path) -> Result<Pooling, InstallError> {
     match chosen[..] {
         [] | ["mean_tokens"] => Ok(Pooling::Mean),
         ["cls_token"] => Ok(Pooling::First),
-        _ => Err(unknown(folder, POOLING, &format!("{} is not known to Footnote", chosen.join(" with ")))),
+        _ => Err(unknown_part(folder, POOLING, chosen.join(" with "))),
     }
 }
 
@@ -123,12 +118,12 @@ fn read<T: DeserializeOwned>(folder: &Path, file: &str) -> Result<Option<T>, Ins
     match fs::read(folder.join(file)) {
         Ok(bytes) => serde_json::from_slice(&bytes)
             .map(Some)
-            .map_err(|error| unknown(folder, file, &error.to_string())),
+            .map_err(|source| InstallError::Undescribed { path: folder.join(file), source }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(InstallError::File { path: folder.join(file), source }),
     }
 }
 
-fn unknown(folder: &Path, file: &str, reason: &str) -> InstallError {
-    InstallError::Unknown { path: folder.join(file), reason: reason.to_owned() }
+fn unknown_part(folder: &Path, file: &str, part: String) -> InstallError {
+    InstallError::UnknownPart { path: folder.join(file), part }
 }

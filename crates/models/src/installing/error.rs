@@ -3,17 +3,16 @@
 use std::io;
 use std::path::PathBuf;
 
-use endpoint::ErrorKind;
 use inference::InferenceError;
 
-/// Why a model was not installed.
+/// Why a model was not installed. `Display` is for developers.
 #[derive(Debug, thiserror::Error)]
 pub enum InstallError {
     /// There is no place for models.
-    #[error("The system names no folder for Footnote's data. Name one for models in FOOTNOTE_MODELS.")]
+    #[error("the system names no folder for data")]
     NoPlace,
     /// The hub failed.
-    #[error("{}", hub_words(.host, .source))]
+    #[error("a call of {host} failed")]
     Hub {
         /// The hub.
         host: String,
@@ -21,9 +20,7 @@ pub enum InstallError {
         source: endpoint::Error,
     },
     /// A model without this file is none that Footnote runs.
-    #[error(
-        "{place} has no {file}. Footnote runs models that are there as ONNX, with their tokenizer: choose another one."
-    )]
+    #[error("{file} is not there")]
     Missing {
         /// Its path in the model's folder.
         file: String,
@@ -31,9 +28,7 @@ pub enum InstallError {
         place: String,
     },
     /// A file has another length than the hub says.
-    #[error(
-        "{file} has {received} bytes, and the hub says {expected}. It was thrown away: try again, or name another hub in HF_ENDPOINT."
-    )]
+    #[error("{file} has {received} bytes and not {expected}")]
     WrongLength {
         /// Its path in the model's folder.
         file: String,
@@ -43,29 +38,41 @@ pub enum InstallError {
         received: u64,
     },
     /// A file is not the one that the hub speaks of.
-    #[error(
-        "{file} is damaged: its checksum is not the hub's. It was thrown away: try again, or name another hub in HF_ENDPOINT."
-    )]
+    #[error("{file} has another checksum")]
     WrongChecksum {
         /// Its path in the model's folder.
         file: String,
     },
     /// There is no such model to remove.
-    #[error("{0} is no model that was installed. `footnote models` lists those that are.")]
+    #[error("{0} is not installed")]
     NotInstalled(String),
     /// It is being installed.
-    #[error("{0} is being installed by another Footnote. Wait until it is, or stop it there.")]
+    #[error("another process installs {0}")]
     Busy(String),
-    /// A file of the model says something that this version does not know.
-    #[error("The model cannot be run by this version of Footnote: in {}, {reason}. Choose another one.", .path.display())]
-    Unknown {
+    /// This file does not say how much the model reads.
+    #[error("the model does not say how much it reads")]
+    WithoutLength(PathBuf),
+    /// By this file it tells more than two classes apart, and grades no passages.
+    #[error("the model tells more than two classes apart")]
+    ManyClasses(PathBuf),
+    /// The model was made with something that this version does not compute.
+    #[error("{part} is not known")]
+    UnknownPart {
+        /// The file that names it.
+        path: PathBuf,
+        /// Its name.
+        part: String,
+    },
+    /// A file that describes the model makes no sense.
+    #[error("the model is not described as this version knows")]
+    Undescribed {
         /// The file.
         path: PathBuf,
-        /// What is not known.
-        reason: String,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// A file cannot be read or written.
-    #[error("{} cannot be read or written: {source}. Look whether it is there, and whether there is room.", .path.display())]
+    #[error("a file cannot be read or written")]
     File {
         /// The file, or the folder.
         path: PathBuf,
@@ -73,24 +80,9 @@ pub enum InstallError {
         source: io::Error,
     },
     /// It does not work, and was thrown away.
-    #[error("The model was thrown away, for it does not work: {0}")]
-    Unusable(InferenceError),
+    #[error("the model does not work")]
+    Unusable(#[source] InferenceError),
     /// A fault of Footnote.
-    #[error("The installation ended in the midst of its work. Try again.")]
+    #[error("the installation ended in the midst of its work")]
     Crashed,
-}
-
-fn hub_words(host: &str, error: &endpoint::Error) -> String {
-    let call = error.call().map(|call| format!(" ({call})")).unwrap_or_default();
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::Unauthorized | ErrorKind::Forbidden => {
-            format!(
-                "{host} does not have the model, or not for everybody{call}. Name another hub in HF_ENDPOINT."
-            )
-        }
-        ErrorKind::Protocol(_) | ErrorKind::EmptyAnswer | ErrorKind::InvalidProfile(_) => {
-            format!("{host} does not answer as a model hub does{call}. Check the address in HF_ENDPOINT.")
-        }
-        _ => format!("{error} What has been fetched of the model is kept, and not fetched again."),
-    }
 }

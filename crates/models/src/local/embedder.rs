@@ -8,7 +8,7 @@ use inference::SentenceVectors;
 use tokio::sync::Semaphore;
 
 use super::blocking;
-use crate::{Embedded, Embedder, EmbeddingSpace, ModelError, Urgency};
+use crate::{Embedded, Embedder, ModelError, Urgency};
 
 /// Passages a call. Each takes some tens of milliseconds, and a pause begins and vectors are stored between two calls.
 const BATCH_SIZE: usize = 16;
@@ -19,7 +19,6 @@ pub(crate) const SHIPPED: &str = "all-minilm-l6-v2";
 /// A model of sentences that runs in this process.
 pub struct LocalEmbedder {
     model: Arc<SentenceVectors>,
-    space: EmbeddingSpace,
     threads: usize,
     free: Semaphore,
 }
@@ -41,13 +40,7 @@ impl LocalEmbedder {
     #[must_use]
     pub fn new(model: SentenceVectors) -> Self {
         let threads = available_parallelism().map_or(1, |all| all.get() - 1).max(1);
-        let (question, passage) = model.instructions();
-        let space = EmbeddingSpace {
-            model: model.name().to_owned(),
-            question_instruction: question.to_owned(),
-            passage_instruction: passage.to_owned(),
-        };
-        Self { model: Arc::new(model), space, threads, free: Semaphore::new(threads) }
+        Self { model: Arc::new(model), threads, free: Semaphore::new(threads) }
     }
 
     async fn embed(&self, texts: Vec<String>, urgency: Urgency) -> Result<Vec<Vec<f32>>, ModelError> {
@@ -62,8 +55,12 @@ impl LocalEmbedder {
 
 #[async_trait]
 impl Embedder for LocalEmbedder {
-    fn space(&self) -> &EmbeddingSpace {
-        &self.space
+    fn name(&self) -> &str {
+        self.model.name()
+    }
+
+    fn passage_instruction(&self) -> &str {
+        self.model.passage_instruction()
     }
 
     fn batch_size(&self) -> usize {
@@ -79,7 +76,7 @@ impl Embedder for LocalEmbedder {
     }
 
     async fn embed_passages(&self, texts: &[String], urgency: Urgency) -> Result<Vec<Embedded>, ModelError> {
-        let texts = texts.iter().map(|text| format!("{}{text}", self.space.passage_instruction)).collect();
+        let texts = texts.iter().map(|text| format!("{}{text}", self.passage_instruction())).collect();
         let _thread = match urgency {
             Urgency::Question => None,
             Urgency::Background => Some(self.free.acquire().await),
@@ -89,7 +86,7 @@ impl Embedder for LocalEmbedder {
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
-        let question = format!("{}{question}", self.space.question_instruction);
+        let question = format!("{}{question}", self.model.question_instruction());
         let vectors = self.embed(vec![question], Urgency::Question).await?;
         Ok(vectors.into_iter().next().unwrap_or_default())
     }

@@ -23,7 +23,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 async fn a_question_is_nearest_to_the_passage_that_answers_it() {
     let (_server, endpoint) = start(Options::default());
     let embedder = EndpointEmbedder::new(endpoint);
-    assert_eq!(embedder.space().model, DEFAULT_EMBEDDING_MODEL);
+    assert_eq!(embedder.name(), DEFAULT_EMBEDDING_MODEL);
     let passages = texts(&["The harbour master logs every tide.", "Bread rises twice before it is baked."]);
     let vectors = embed(&embedder, &passages).await;
     let question = embedder.embed_question("Who logs the tide?").await.expect("a vector");

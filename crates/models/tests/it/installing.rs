@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use endpoint::Hub as Client;
-use inference::{ModelFolder, Pooling, RelevanceModel, SentenceVectors, Task, Urgency};
+use endpoint::{ErrorKind, Hub as Client};
+use inference::{InferenceError, ModelFolder, Pooling, RelevanceModel, SentenceVectors, Task, Urgency};
 use models::{Fetched, InstallError, Installer, Offer};
 use tempfile::TempDir;
 use testkit::hub::{Files, Hub, HubFault};
@@ -162,7 +162,10 @@ async fn a_file_that_is_not_what_the_hub_says_is_named_and_thrown_away() {
 async fn a_model_that_the_hub_does_not_have_or_that_cannot_be_run_is_not_installed() {
     let (place, none) = (Place::new(), Hub::start(BTreeMap::new()).expect("a hub"));
     let error = install(&place, &none, "bge-small-en-v1.5").await.expect_err("there is none");
-    assert!(error.to_string().contains("does not have the model"), "{error}");
+    assert!(
+        matches!(&error, InstallError::Hub { source, .. } if source.kind() == ErrorKind::Unauthorized),
+        "{error}"
+    );
 
     let mut files = tiny_models::hub_sentence_vectors();
     files.remove("tokenizer.json");
@@ -190,7 +193,7 @@ fn a_folder_is_imported_by_what_its_files_say() {
     assert!(matches!(place.model("tiny").manifest().task, Task::SentenceVectors { .. }));
     fs::write(of_another_footnote.join("model.onnx"), "other").expect("a file");
     let error = place.installer.import(&of_another_footnote).expect_err("it is damaged");
-    assert!(error.to_string().contains("checksum"), "{error}");
+    assert!(matches!(error, InstallError::Unusable(InferenceError::Damaged(_))), "{error}");
     place.model("tiny").verify().expect("the one that was there is kept");
 }
 
@@ -212,7 +215,13 @@ fn what_this_version_cannot_run_as_it_was_made_is_not_imported() {
         files.remove("tokenizer_config.json");
         files.insert(file.to_owned(), text.as_bytes().to_vec());
         let error = place.installer.import(&place.cloned(name, &files)).expect_err(name);
-        assert!(matches!(&error, InstallError::Unknown { path, .. } if path.ends_with(file)), "{error}");
+        let (InstallError::ManyClasses(path)
+        | InstallError::WithoutLength(path)
+        | InstallError::UnknownPart { path, .. }) = &error
+        else {
+            panic!("{name}: {error}");
+        };
+        assert!(path.ends_with(file), "{name}: {error}");
         assert_eq!(place.installer.fetched(name), 0);
     }
 }

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::api::commands::Shell;
-use engine::api::{ApiError, ErrorCode, Export, IndexEvent};
+use engine::api::{ApiError, Export, IndexEvent, SystemError};
 
 /// The documents that come with Footnote.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src-tauri/sample");
@@ -22,8 +22,7 @@ impl Shell for Browser {
     fn indexing(&self, _event: &IndexEvent) {}
 
     fn save(&self, _export: Export) -> Result<(), ApiError> {
-        let message = "A browser saves a conversation itself: take it by export_conversation.".into();
-        Err(ApiError { code: ErrorCode::Unset, message })
+        Err(SystemError::NoSaveDialog.into())
     }
 
     fn open(&self, _document: &Path, _page: Option<u32>) -> Result<(), ApiError> {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Reply;
-use crate::api::ApiError;
+use crate::api::{ApiError, RequestError};
 
 /// Makes of a table `run`, which the shells call, and for the tests `declared`, from which the client is written.
 ///
@@ -38,7 +38,7 @@ macro_rules! commands {
                     let Arguments { $($argument),* } = declare::arguments(name, arguments)?;
                     commands!(@run $kind $send on_event $($result)? { $body })
                 })*
-                _ => Err(ApiError::request(format!("Footnote has no command {name}. Install its newest version."))),
+                _ => Err(declare::unknown(name)),
             }
         }
 
@@ -77,10 +77,16 @@ macro_rules! commands {
 }
 pub(super) use commands;
 
+pub(super) fn unknown(name: &str) -> ApiError {
+    RequestError::UnknownCommand { name: name.to_owned() }.into()
+}
+
 /// What a command takes.
 pub(super) fn arguments<T: DeserializeOwned>(name: &str, arguments: Value) -> Result<T, ApiError> {
-    serde_json::from_value(arguments)
-        .map_err(|error| ApiError::request(format!("{name} was called with other arguments: {error}.")))
+    let taken = serde_json::from_value(arguments);
+    taken.map_err(|error| {
+        RequestError::OtherArguments { name: name.to_owned(), detail: error.to_string() }.into()
+    })
 }
 
 /// What a command gives.

@@ -1,0 +1,88 @@
+use serde::{Deserialize, Serialize};
+
+/// Why the library could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum LibraryError {
+    /// Another Footnote changes it.
+    LibraryInUse {
+        /// Its folder.
+        folder: String,
+    },
+    /// Another program held it locked for longer than a call waits.
+    LibraryLocked {
+        /// The database.
+        file: String,
+    },
+    /// It may only be read.
+    LibraryReadOnly {
+        /// The database.
+        file: String,
+    },
+    /// No space is left.
+    DiskFull {
+        /// What was to be stored.
+        file: String,
+    },
+    /// A later version of Footnote wrote it.
+    LibraryTooNew {
+        /// The database.
+        file: String,
+        /// The schema it has.
+        found: u32,
+        /// The latest schema that this version knows.
+        known: u32,
+    },
+    /// Its bytes make no sense.
+    LibraryDamaged {
+        /// The database.
+        file: String,
+        /// What SQLite says.
+        detail: String,
+    },
+    /// SQLite refused for another reason.
+    LibraryUnusable {
+        /// The database.
+        file: String,
+        /// What SQLite says.
+        detail: String,
+    },
+    /// It could not be brought to the schema of this version.
+    LibraryNotUpgraded {
+        /// The database.
+        file: String,
+        /// What SQLite says.
+        detail: String,
+    },
+    /// The file system refused.
+    LibraryFile {
+        /// The file or folder.
+        file: String,
+        /// What the system says.
+        detail: String,
+    },
+    /// The index of vectors could not be saved; it is built again at the next start.
+    IndexNotSaved {
+        /// What the system says.
+        detail: String,
+    },
+    /// A vector does not fit those that are there.
+    VectorNotTaken {
+        /// How.
+        detail: String,
+    },
+    /// The document was removed.
+    DocumentGone,
+    /// The conversation was removed.
+    ConversationGone,
+    /// The answer was removed.
+    AnswerGone,
+    /// The document has fewer pages than it had.
+    PageGone {
+        /// The document's path.
+        document: String,
+        /// Counted from 1.
+        page: u32,
+    },
+}

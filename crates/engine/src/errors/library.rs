@@ -1,0 +1,64 @@
+//! The library's errors as a shell shows them.
+
+use library::Error;
+
+use super::{Shown, with_causes};
+use crate::api::{ErrorCode, ErrorMessage, LibraryError};
+use crate::overview::text;
+
+impl Shown for Error {
+    fn code(&self) -> ErrorCode {
+        LibraryError::from(self).code()
+    }
+
+    fn message(&self) -> ErrorMessage {
+        LibraryError::from(self).message()
+    }
+}
+
+impl Shown for LibraryError {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::DocumentGone | Self::ConversationGone | Self::AnswerGone | Self::PageGone { .. } => {
+                ErrorCode::Gone
+            }
+            _ => ErrorCode::Library,
+        }
+    }
+
+    fn message(&self) -> ErrorMessage {
+        ErrorMessage::Library(self.clone())
+    }
+}
+
+impl From<&Error> for LibraryError {
+    fn from(error: &Error) -> Self {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        match error {
+            Error::InUse(folder) => Self::LibraryInUse { folder: text(folder) },
+            Error::Locked(file) => Self::LibraryLocked { file: text(file) },
+            Error::ReadOnly(file) => Self::LibraryReadOnly { file: text(file) },
+            Error::DiskFull(file) => Self::DiskFull { file: text(file) },
+            Error::NewerSchema { file, found, known } => {
+                Self::LibraryTooNew { file: text(file), found: number(*found), known: number(*known) }
+            }
+            Error::Damaged { file, source } => {
+                Self::LibraryDamaged { file: text(file), detail: source.to_string() }
+            }
+            Error::Database { file, source } => {
+                Self::LibraryUnusable { file: text(file), detail: source.to_string() }
+            }
+            Error::Migration { file, source } => {
+                Self::LibraryNotUpgraded { file: text(file), detail: with_causes(source) }
+            }
+            Error::File { file, source } => {
+                Self::LibraryFile { file: text(file), detail: source.to_string() }
+            }
+            Error::SaveIndex(source) => Self::IndexNotSaved { detail: with_causes(source) },
+            Error::Vector(source) => Self::VectorNotTaken { detail: source.to_string() },
+            Error::NoDocument(_) => Self::DocumentGone,
+            Error::NoConversation(_) => Self::ConversationGone,
+            Error::NoMessage(_) => Self::AnswerGone,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Why the library could not be read or written.
+
+use crate::api::LibraryError;
+
+pub(super) fn library(error: &LibraryError) -> String {
+    match error {
+        LibraryError::LibraryInUse { folder } => format!(
+            "Another Footnote is changing the library in {folder}. Let it finish or close it, then try again."
+        ),
+        LibraryError::LibraryLocked { file } => {
+            format!("{file} is locked by another program. Try again when that has finished.")
+        }
+        LibraryError::LibraryReadOnly { file } => {
+            format!("{file} may only be read. Change the rights of its folder, or use another library.")
+        }
+        LibraryError::DiskFull { file } => {
+            format!("No space is left to store {file}. Free some, then try again.")
+        }
+        LibraryError::LibraryTooNew { file, found, known } => format!(
+            "{file} was written by a newer Footnote (schema {found}, this one knows {known}). Install the newer one."
+        ),
+        LibraryError::LibraryDamaged { file, detail } => format!(
+            "{file} is damaged ({detail}). Move it away (or put a backup in its place) and add your folders again."
+        ),
+        LibraryError::LibraryUnusable { file, detail } => {
+            format!("{file} could not be used: {detail}. Try again.")
+        }
+        LibraryError::LibraryNotUpgraded { file, detail } => format!(
+            "{file} could not be brought to the form of this version: {detail}. It is as it was: try again, or open it \
+             with the version that wrote it."
+        ),
+        LibraryError::LibraryFile { file, detail } => {
+            format!("{file} could not be used: {detail}. Check that its folder exists and may be written.")
+        }
+        LibraryError::IndexNotSaved { detail } => format!(
+            "The index of vectors could not be saved: {detail}. It is built again at the next start; look whether there \
+             is room."
+        ),
+        LibraryError::VectorNotTaken { detail } => {
+            format!("A vector was not taken in: {detail}. Index again.")
+        }
+        LibraryError::DocumentGone => "This document is no longer in the library.".into(),
+        LibraryError::ConversationGone => "This conversation is no longer in the library.".into(),
+        LibraryError::AnswerGone => "This answer is no longer in the library.".into(),
+        LibraryError::PageGone { document, page } => format!("{document} has no page {page} any more."),
+    }
+}

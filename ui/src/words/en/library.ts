@@ -1,0 +1,28 @@
+import type { LibraryError } from "../../api/LibraryError";
+import type { Sentences } from "../coded";
+
+/** Why the library could not be read or written. */
+export const library: Sentences<LibraryError> = {
+  "library-in-use": ({ folder }) =>
+    `Another Footnote is changing the library in ${folder}. Let it finish or close it, then try again.`,
+  "library-locked": ({ file }) => `${file} is locked by another program. Try again when that has finished.`,
+  "library-read-only": ({ file }) =>
+    `${file} may only be read. Change the rights of its folder, or use another library.`,
+  "disk-full": ({ file }) => `No space is left to store ${file}. Free some, then try again.`,
+  "library-too-new": ({ file, found, known }) =>
+    `${file} was written by a newer Footnote (schema ${found}, this one knows ${known}). Install the newer one.`,
+  "library-damaged": ({ file, detail }) =>
+    `${file} is damaged (${detail}). Move it away (or put a backup in its place) and add your folders again.`,
+  "library-unusable": ({ file, detail }) => `${file} could not be used: ${detail}. Try again.`,
+  "library-not-upgraded": ({ file, detail }) =>
+    `${file} could not be brought to the form of this version: ${detail}. It is as it was: try again, or open it with the version that wrote it.`,
+  "library-file": ({ file, detail }) =>
+    `${file} could not be used: ${detail}. Check that its folder exists and may be written.`,
+  "index-not-saved": ({ detail }) =>
+    `The index of vectors could not be saved: ${detail}. It is built again at the next start; look whether there is room.`,
+  "vector-not-taken": ({ detail }) => `A vector was not taken in: ${detail}. Index again.`,
+  "document-gone": () => "This document is no longer in the library.",
+  "conversation-gone": () => "This conversation is no longer in the library.",
+  "answer-gone": () => "This answer is no longer in the library.",
+  "page-gone": ({ document, page }) => `${document} has no page ${page} any more.`,
+};
