@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use text::WordPieces;
 
 use crate::resident::{IDLE, Resident};
 use crate::text_network::{Output, TextNetwork};
@@ -11,13 +10,9 @@ use crate::{InferenceError, ModelFolder, Task};
 
 const CONFIGURATION: &str = "config.json";
 
-/// The marks of the beginning and of the ends of two texts.
-const MARKS: usize = 3;
-
 /// A model that reads a premise and a hypothesis together.
 pub struct EntailmentModel {
     name: String,
-    longest_input: usize,
     network: Resident<(TextNetwork, Vec<Label>)>,
 }
 
@@ -41,6 +36,19 @@ pub enum Relation {
     Neutral,
     /// Both cannot be true.
     Contradiction,
+}
+
+impl Relation {
+    /// By the names that models of entailment have for it. Those with two classes do not tell the last two apart.
+    #[must_use]
+    pub fn of_label(label: &str) -> Option<Self> {
+        match label.to_lowercase().as_str() {
+            "entailment" => Some(Self::Entailment),
+            "neutral" | "not_entailment" => Some(Self::Neutral),
+            "contradiction" => Some(Self::Contradiction),
+            _ => None,
+        }
+    }
 }
 
 /// What one of the numbers means that the network gives.
@@ -67,7 +75,7 @@ impl EntailmentModel {
         let network = Resident::new(IDLE, move || {
             Ok((TextNetwork::load(&folder, tokenizer, longest_input)?, labels(&folder)?))
         });
-        Ok(Self { name: manifest.name, longest_input, network })
+        Ok(Self { name: manifest.name, network })
     }
 
     /// The model's name, as its authors call it.
@@ -76,7 +84,7 @@ impl EntailmentModel {
         &self.name
     }
 
-    /// How a premise stands to a hypothesis. Of a premise that is longer than the model reads, the beginning counts.
+    /// How a premise stands to a hypothesis. Where both are longer than the model reads, the longer one is cut.
     ///
     /// # Errors
     /// The model cannot be loaded or run, or `is_cancelled`, which is asked before it runs.
@@ -91,10 +99,7 @@ impl EntailmentModel {
             return Err(InferenceError::Cancelled);
         }
         let (network, labels) = &*model;
-        let tokens = WordPieces::english();
-        let room = self.longest_input.saturating_sub(tokens.count(hypothesis) + MARKS);
-        let texts = [tokens.truncated(premise, room), hypothesis];
-        let Output::<2> { numbers: grades, .. } = network.run(&texts)?;
+        let Output::<2> { numbers: grades, .. } = network.run(&[premise, hypothesis])?;
         if grades.len() != labels.len() {
             return Err(network.failed("it does not give one number for each label"));
         }
@@ -112,15 +117,10 @@ fn labels(folder: &ModelFolder) -> Result<Vec<Label>, InferenceError> {
     let configuration: Configuration = serde_json::from_slice(&bytes)
         .map_err(|source| InferenceError::Manifest { path: folder.path().join(CONFIGURATION), source })?;
     let label = |name: String| {
-        let relation = match name.to_lowercase().as_str() {
-            "entailment" => Relation::Entailment,
-            "neutral" => Relation::Neutral,
-            "contradiction" => Relation::Contradiction,
-            _ => {
-                let reason = format!("{CONFIGURATION} has a label that is none of entailment: {name}");
-                return Err(InferenceError::NotLoaded { model: folder.manifest().name.clone(), reason });
-            }
-        };
+        let relation = Relation::of_label(&name).ok_or_else(|| InferenceError::NotLoaded {
+            model: folder.manifest().name.clone(),
+            reason: format!("{CONFIGURATION} has a label that is none of entailment: {name}"),
+        })?;
         Ok(Label { name, relation })
     };
     configuration.id2label.into_values().map(label).collect()

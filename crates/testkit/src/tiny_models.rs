@@ -72,6 +72,14 @@ pub fn hub_relevance() -> Files {
     hub_files(&config, grades(1))
 }
 
+/// The third one as hubs have them, with a tokenizer of its own.
+#[must_use]
+pub fn hub_entailment() -> Files {
+    let config = json!({ "architectures": ["BertForSequenceClassification"], "max_position_embeddings": 512,
+        "id2label": { "0": "contradiction", "1": "entailment", "2": "neutral" } });
+    hub_files(&config, grades(3))
+}
+
 fn hub_files(config: &Value, network: Vec<u8>) -> Files {
     let limit = json!({ "model_max_length": 64 });
     let texts = [

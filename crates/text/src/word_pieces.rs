@@ -54,25 +54,36 @@ impl WordPieces {
     }
 
     /// What a model reads of these texts: each with its closing mark, an opening mark before all. At most `limit`
-    /// pieces; what is over is taken from the end of the last text.
+    /// pieces; what is over is taken from the end of the longest text, of equal ones from the last.
     #[must_use]
     pub fn input(&self, texts: &[&str], limit: usize) -> Input {
-        let mut input = Input { ids: vec![self.first[FIRST]], types: vec![0], is_cut: false };
-        for (kind, text) in (0..).zip(texts) {
-            let room = limit.saturating_sub(input.ids.len() + 1);
-            let before = input.ids.len();
-            for word in text.split_whitespace() {
-                if input.ids.len() - before > room {
-                    break;
-                }
-                self.push_pieces(word, &mut input.ids);
-            }
-            input.is_cut |= input.ids.len() - before > room;
-            input.ids.truncate(before + room);
+        let room = limit.saturating_sub(1 + texts.len());
+        let mut pieces: Vec<Vec<i32>> = texts.iter().map(|text| self.beginning(text, room)).collect();
+        let mut over = pieces.iter().map(Vec::len).sum::<usize>().saturating_sub(room);
+        let is_cut = over > 0;
+        while let Some(longest) = pieces.iter_mut().max_by_key(|pieces| pieces.len()).filter(|_| over > 0) {
+            longest.pop();
+            over -= 1;
+        }
+        let mut input = Input { ids: vec![self.first[FIRST]], types: vec![0], is_cut };
+        for (kind, pieces) in (0..).zip(pieces) {
+            input.ids.extend(pieces);
             input.ids.push(self.first[LAST]);
             input.types.resize(input.ids.len(), kind);
         }
         input
+    }
+
+    /// The pieces of a text, or of a beginning that has more than `limit`.
+    fn beginning(&self, text: &str, limit: usize) -> Vec<i32> {
+        let mut ids = Vec::new();
+        for word in text.split_whitespace() {
+            if ids.len() > limit {
+                break;
+            }
+            self.push_pieces(word, &mut ids);
+        }
+        ids
     }
 
     /// How many pieces a text has, without the marks of its beginning and end.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use inference::{Pooling, Task, Tokenizer};
+use inference::{Pooling, Relation, Task, Tokenizer};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -69,7 +69,12 @@ pub(super) fn describe(folder: &Path, name: &str) -> Result<Task, InstallError> 
     let longest_input = longest_input.ok_or_else(|| InstallError::WithoutLength(folder.join(CONFIG)))?;
     let tokenizer = Tokenizer::Own;
     if config.architectures.iter().any(|name| name.ends_with("ForSequenceClassification")) {
-        if config.id2label.len() > 2 {
+        let labels = || config.id2label.values();
+        let is_of_entailment = |label: &Value| label.as_str().and_then(Relation::of_label).is_some();
+        if labels().len() > 1 && labels().all(is_of_entailment) {
+            return Ok(Task::Entailment { tokenizer, longest_input });
+        }
+        if labels().len() > 2 {
             return Err(InstallError::ManyClasses(folder.join(CONFIG)));
         }
         return Ok(Task::Relevance { tokenizer, longest_input });

@@ -210,14 +210,19 @@ fn copy_in(folder: &Path, partial: &Partial) -> Result<(), InstallError> {
 fn describe(partial: &Partial, offer: Option<&Offer>) -> Result<(), InstallError> {
     let name = offer.map_or_else(|| partial.id().to_owned(), |offer| offer.name.to_owned());
     let task = description::describe(partial.path(), &name)?;
-    partial.keep_only([NETWORK, (TOKENIZER, TOKENIZER)])?;
+    let mut kept = vec![NETWORK, (TOKENIZER, TOKENIZER)];
+    if matches!(task, Task::Entailment { .. }) {
+        // What its numbers mean stands there.
+        kept.push((CONFIG, CONFIG));
+    }
+    partial.keep_only(&kept)?;
     let languages = offer.map(|offer| offer.languages.iter().map(|&tag| tag.to_owned()).collect());
     partial.describe(&Manifest {
         name,
         license: offer.map(|offer| offer.license.to_owned()).unwrap_or_default(),
         languages: languages.unwrap_or_default(),
         task,
-        files: partial.digests([NETWORK.1, TOKENIZER])?,
+        files: partial.digests(&kept)?,
     })
 }
 

@@ -74,7 +74,7 @@ impl Partial {
     }
 
     /// Moves these files to their places, and removes all others.
-    pub(super) fn keep_only<const N: usize>(&self, files: [(&str, &str); N]) -> Result<(), InstallError> {
+    pub(super) fn keep_only(&self, files: &[(&str, &str)]) -> Result<(), InstallError> {
         for (from, to) in files {
             let from = self.path.join(from);
             fs::rename(&from, self.path.join(to)).map_err(at(&from))?;
@@ -90,13 +90,11 @@ impl Partial {
         Ok(())
     }
 
-    /// The SHA-256 of files, as a manifest has them.
-    pub(super) fn digests<const N: usize>(
-        &self,
-        files: [&str; N],
-    ) -> Result<BTreeMap<String, String>, InstallError> {
-        let digest = |file: &str| Ok((file.to_owned(), digest::<Sha256>(&self.path.join(file), "")?));
-        files.into_iter().map(digest).collect()
+    /// The SHA-256 of files by their new names, as a manifest has them.
+    pub(super) fn digests(&self, files: &[(&str, &str)]) -> Result<BTreeMap<String, String>, InstallError> {
+        let digest =
+            |(_, file): &(&str, &str)| Ok(((*file).to_owned(), digest::<Sha256>(&self.path.join(file), "")?));
+        files.iter().map(digest).collect()
     }
 
     pub(super) fn describe(&self, manifest: &Manifest) -> Result<(), InstallError> {

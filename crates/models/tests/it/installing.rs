@@ -7,7 +7,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use endpoint::{ErrorKind, Hub as Client};
-use inference::{InferenceError, ModelFolder, Pooling, RelevanceModel, SentenceVectors, Task, Urgency};
+use inference::{
+    EntailmentModel, InferenceError, ModelFolder, Pooling, RelevanceModel, SentenceVectors, Task, Urgency,
+};
 use models::{Fetched, InstallError, Installer, Offer};
 use tempfile::TempDir;
 use testkit::hub::{Files, Hub, HubFault};
@@ -187,6 +189,12 @@ fn a_folder_is_imported_by_what_its_files_say() {
     let model = RelevanceModel::new(place.model("tiny-reranker")).expect("a reranker");
     assert_eq!(model.relevances("tide?", &["The tide.", "Bread."], &|| false).expect("grades").len(), 2);
 
+    let verifier = place.cloned("Tiny-Verifier", &tiny_models::hub_entailment());
+    assert_eq!(place.installer.import(&verifier).expect("imported"), "tiny-verifier");
+    let model = EntailmentModel::new(place.model("tiny-verifier")).expect("a model of entailment");
+    let judgement = model.judge("The light was lit first.", "The light was lit.", &|| false);
+    assert!(["contradiction", "entailment", "neutral"].contains(&&*judgement.expect("a judgement").label));
+
     let of_another_footnote = place.directory.path().join("tiny");
     tiny_models::write_sentence_vectors(&of_another_footnote, "tiny").expect("a model");
     assert_eq!(place.installer.import(&of_another_footnote).expect("imported"), "tiny");
@@ -202,10 +210,10 @@ fn what_this_version_cannot_run_as_it_was_made_is_not_imported() {
     let place = Place::new();
     for (name, file, text) in [
         (
-            "entailment",
+            "moods",
             "config.json",
             r#"{"architectures": ["BertForSequenceClassification"],
-            "max_position_embeddings": 64, "id2label": {"0": "no", "1": "yes", "2": "neither"}}"#,
+            "max_position_embeddings": 64, "id2label": {"0": "joy", "1": "anger", "2": "fear"}}"#,
         ),
         ("weighted", "1_Pooling/config.json", r#"{"pooling_mode_weightedmean_tokens": true}"#),
         ("dense", "modules.json", r#"[{"type": "sentence_transformers.models.Dense"}]"#),
