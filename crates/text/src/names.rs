@@ -6,7 +6,7 @@ use crate::search_terms;
 const LONGEST_NAME: usize = 20;
 
 /// The words by which a title, a file name or a question may name a document: those of
-/// [`search_terms`](crate::search_terms), two and three in a row written as one, and years however they are written
+/// [`search_terms`], two and three in a row written as one, and years however they are written
 /// ("FY18" is 2018).
 #[must_use]
 pub fn name_terms(text: &str) -> Vec<String> {

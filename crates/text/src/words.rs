@@ -17,7 +17,7 @@ const STOP_WORDS: &[&str] = &[
 ];
 
 /// The words of a text that say what it is about: folded, without stop words, reduced to their stems. Numbers are
-/// not among them (see [`numbers`](crate::numbers)); a script without spaces gives single characters.
+/// not among them (see [`numbers`](fn@crate::numbers)); a script without spaces gives single characters.
 #[must_use]
 pub fn content_words(text: &str) -> Vec<String> {
     let folded = fold(text);

@@ -2,7 +2,7 @@
 //!
 //! A [`VectorIndex`] keeps one byte a dimension of each vector, a quarter of what its owner stores. Its
 //! similarities are therefore approximate: ask for [`oversampled`] candidates and rank them again with
-//! [`similarity`] over the vectors themselves.
+//! [`similarity`](fn@similarity) over the vectors themselves.
 
 mod code;
 mod error;

@@ -1,4 +1,4 @@
-//! Format and lints, with warnings as errors.
+//! Format, lints and documentation, with warnings as errors.
 
 use anyhow::Result;
 use xshell::{Shell, cmd};
@@ -15,5 +15,12 @@ pub fn run(shell: &Shell) -> Result<()> {
     ui::run(shell, "lint")?;
     cmd!(shell, "cargo clippy --workspace --all-targets --features {UI_IN_THE_BINARY} -- --deny warnings")
         .run()?;
+    // With private items, as these crates are read by who works on them alone.
+    cmd!(
+        shell,
+        "cargo doc --workspace --no-deps --document-private-items --quiet --features {UI_IN_THE_BINARY}"
+    )
+    .env("RUSTDOCFLAGS", "--deny warnings")
+    .run()?;
     Ok(())
 }

@@ -150,7 +150,7 @@ fn cited(statement: &Statement) -> String {
     format!("{} [{}]", row.join(" | "), statement.number)
 }
 
-/// A document's own references ("[12]", "[3, 4]") would read as citations of ours.
+/// A document's own references (`[12]`, `[3, 4]`) would read as citations of ours.
 fn without_references(text: &str) -> Cow<'_, str> {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\s*[\[【]\^?\d[\d\s,–-]*[\]】]").expect("the pattern is constant and tested")

@@ -32,7 +32,7 @@ pub struct Scope {
 /// Something that a scope asks of documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScopePart {
-    /// One of [`Scope::documents`].
+    /// One of [`Scope::documents`](field@Scope::documents).
     Document(String),
     /// [`Scope::folder`].
     Folder(PathBuf),

@@ -174,7 +174,7 @@ fn an_answer_of_another_version_is_there_though_it_cannot_be_read() {
     for question in ["When?", "Why?", "Who?"] {
         library.append_message(conversation, question, &answer("Monday [1]", DocumentId(1))).unwrap();
     }
-    let other = rusqlite::Connection::open(directory.path().join("library.db")).unwrap();
+    let other = Connection::open(directory.path().join("library.db")).unwrap();
     other
         .execute("UPDATE messages SET version = 99, citations = '<xml>' WHERE question = 'When?'", [])
         .unwrap();
