@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use ::text::{fold, stem};
 use answer::{Retriever, Steps, title};
 use library::{GivenPassage, WordsHeld};
 
@@ -40,7 +41,8 @@ impl Engine {
             let is_nothing = !is_found || (held.is_empty() && !unheld.is_empty());
             let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
             let coverage = library::Coverage { words_alone, ..library.coverage(&scope)? };
-            Ok::<_, library::Error>((coverage.into(), nothing, [held, unheld].concat()))
+            let words: Vec<String> = [held, unheld].concat().iter().map(|word| beginning(word)).collect();
+            Ok::<_, library::Error>((coverage.into(), nothing, words))
         });
         let (coverage, nothing, words) = looked.await?;
         Ok(SearchResponse {
@@ -70,6 +72,13 @@ impl Engine {
     }
 }
 
+/// What a word and its stem have in common, with which its other forms begin as well.
+fn beginning(word: &str) -> String {
+    let stem = stem(&fold(word));
+    let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a.to_lowercase().eq([*b]));
+    shared.map(|(letter, _)| letter).collect()
+}
+
 /// Passages with their scores, the best first, as they are kept and shown.
 pub(crate) fn given(passages: &[(library::Passage, f32)]) -> Vec<GivenPassage> {
     let given = |(rank, (found, score)): (u32, &(library::Passage, f32))| GivenPassage {
@@ -90,4 +99,17 @@ pub(crate) fn given(passages: &[(library::Passage, f32)]) -> Vec<GivenPassage> {
 
 pub(crate) fn milliseconds(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 1e6).round() / 1e3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_begins_as_its_other_forms_do() {
+        assert_eq!(
+            ["Subscriptions", "recognized", "lamp", "2018"].map(beginning),
+            ["Subscript", "recogn", "lamp", "2018"]
+        );
+    }
 }

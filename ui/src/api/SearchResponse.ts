@@ -14,7 +14,8 @@ export type SearchResponse = {
  */
 query: string, 
 /**
- * The words of it that say what is looked for, as they stand in it; neither filters nor stop words are among them.
+ * What the words of it that say what is looked for begin with in all of their forms; neither filters nor stop words are
+ * among them.
  */
 words: Array<string>, 
 /**

@@ -25,7 +25,8 @@ pub struct SearchRequest {
 pub struct SearchResponse {
     /// As asked.
     pub query: String,
-    /// The words of it that say what is looked for, as they stand in it; neither filters nor stop words are among them.
+    /// What the words of it that say what is looked for begin with in all of their forms; neither filters nor stop words are
+    /// among them.
     pub words: Vec<String>,
     /// Best first.
     pub passages: Vec<Passage>,
