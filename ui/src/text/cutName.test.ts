@@ -13,7 +13,7 @@ it("cuts between the parts of a name", () => {
     "-2022-04-24.pdf",
   ]);
   expect(cutName("Harbour trust of the northern islands 2022 annual report.pdf")[1]).toBe(
-    " 2022 annual report.pdf",
+    "2022 annual report.pdf",
   );
 });
 

@@ -11,6 +11,8 @@ export function cutName(name: string): [start: string, end: string] {
   const starts = Array.from(letters.segment(name), ({ index }) => index);
   const first = Math.max(starts.length - END, Math.ceil(starts.length / 2));
   const parts = starts.slice(first, starts.length - END / 2 + 1);
-  const cut = parts.find((index) => /[\s_.-]/.test(name.charAt(index))) ?? starts[first] ?? name.length;
+  // A space stays at the end of its line.
+  const begins = (index: number) => /\s/.test(name.charAt(index - 1)) || /[_.-]/.test(name.charAt(index));
+  const cut = parts.find(begins) ?? starts[first] ?? name.length;
   return [name.slice(0, cut), name.slice(cut)];
 }
