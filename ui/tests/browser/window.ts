@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,8 +20,8 @@ export interface Desk {
 }
 
 interface Fixtures {
-  /** Opens a library over models that the environment names. */
-  open: (environment: Record<string, string>) => Promise<Desk>;
+  /** Opens a library over models that the environment names: a new one, or a copy of one that is filled. */
+  open: (environment: Record<string, string>, filled?: string) => Promise<Desk>;
   /** A library over the built-in models. */
   desk: Desk;
 }
@@ -31,9 +31,11 @@ export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern
   open: async ({}, use) => {
     const ends: (() => Promise<unknown>)[] = [];
-    await use(async (environment) => {
+    await use(async (environment, filled) => {
       const folder = await mkdtemp(join(tmpdir(), "footnote-"));
-      const { process: host, address } = await startHost(join(folder, "library"), environment);
+      const library = join(folder, "library");
+      if (filled !== undefined) await cp(filled, library, { recursive: true });
+      const { process: host, address } = await startHost(library, environment);
       const headers = { "content-security-policy": await contentSecurityPolicy() };
       const server = await preview({
         preview: { port: 0, host: HOST, proxy: { "/api": address }, headers },
@@ -112,6 +114,7 @@ export async function look(page: Page, name: string) {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(() => document.fonts.ready);
+    await expect(page.locator(".pdfViewer .loading")).toHaveCount(0);
     await page.screenshot({ path: `test-results/views/${name}-${colorScheme}.png` });
     // What pdf.js lays over a page is the document's own: its structure, and text on a picture of it.
     const { violations } = await new AxeBuilder({ page }).exclude([".pdfViewer"]).analyze();
