@@ -10,6 +10,7 @@ mod listwise;
 mod naming;
 mod params;
 mod passages;
+mod structure;
 mod trace;
 
 use std::sync::Arc;
@@ -62,6 +63,8 @@ pub struct Steps {
     pub names: bool,
     /// Prefer figures where the question asks for an amount.
     pub amounts: bool,
+    /// Lead to the pages, figures and sections that the question names.
+    pub structure: bool,
     /// Make one passage of neighbours, and leave out what says the same again.
     pub join: bool,
 }
@@ -76,6 +79,7 @@ impl Default for Steps {
             surroundings: true,
             names: true,
             amounts: true,
+            structure: true,
             join: true,
         }
     }
@@ -112,7 +116,7 @@ impl Retriever {
         let (asked, scope, steps) = (question.to_owned(), scope.clone(), self.steps);
         let (passages, trace) = blocking(&self.library, move |library| {
             let found = Candidates::find(library, &asked, vector.as_deref(), &scope, steps)?;
-            search(library, &asked, &found, steps, limit)
+            search(library, &asked, found, steps, limit)
         })
         .await?;
         let searching = started.elapsed().saturating_sub(embedding);
@@ -191,13 +195,16 @@ pub(crate) async fn blocking<T: Send + 'static>(
 fn search(
     library: &Library,
     question: &str,
-    found: &Candidates,
+    mut found: Candidates,
     steps: Steps,
     limit: usize,
 ) -> Result<(Vec<(Passage, f32)>, Trace), library::Error> {
-    let mut fused = fusion::fuse(found);
+    let mut fused = fusion::fuse(&found);
     if steps.amounts {
         amounts::prefer_figures(library, question, &mut fused)?;
+    }
+    if steps.structure {
+        structure::lead_to_places(library, question, &mut found, &mut fused)?;
     }
     let mut groups = joining::groups(&fused, &found.places, steps.join);
     // Some more, in place of what says the same again.
@@ -207,6 +214,6 @@ fn search(
         duplicates::leave_out(&mut passages);
     }
     passages.truncate(limit);
-    let trace = Trace::of(found, &fused, &passages);
+    let trace = Trace::of(&found, &fused, &passages);
     Ok((passages, trace))
 }

@@ -342,7 +342,7 @@ pub(crate) struct Eval {
     /// Show where each known page of one question stood after each step.
     #[arg(long, value_name = "ID")]
     pub(crate) explain: Option<String>,
-    /// Leave out a step: lexical, pages, phrases, dense, surroundings, names, amounts, join.
+    /// Leave out a step: lexical, pages, phrases, dense, surroundings, names, amounts, structure, join.
     #[arg(long, value_name = "STEP", value_parser = parse_step)]
     pub(crate) without: Vec<LeftOut>,
     /// Search only the documents that are known to answer, as where a question names its document.
@@ -367,6 +367,7 @@ pub(crate) struct Eval {
 fn parse_step(step: &str) -> Result<LeftOut, String> {
     let value = serde_json::Value::from(step);
     serde_json::from_value(value).map_err(|_| {
-        "the steps are lexical, pages, phrases, dense, surroundings, names, amounts, join".to_owned()
+        "the steps are lexical, pages, phrases, dense, surroundings, names, amounts, structure, join"
+            .to_owned()
     })
 }

@@ -131,6 +131,7 @@ fn steps(left_out: &[LeftOut]) -> Steps {
             LeftOut::Surroundings => steps.surroundings = false,
             LeftOut::Names => steps.names = false,
             LeftOut::Amounts => steps.amounts = false,
+            LeftOut::Structure => steps.structure = false,
             LeftOut::Join => steps.join = false,
         }
     }

@@ -35,7 +35,8 @@ pub struct Eval {
     sets: Vec<String>,
 }
 
-const STEPS: [&str; 8] = ["lexical", "pages", "phrases", "dense", "surroundings", "names", "amounts", "join"];
+const STEPS: [&str; 9] =
+    ["lexical", "pages", "phrases", "dense", "surroundings", "names", "amounts", "structure", "join"];
 
 /// The recalls, each as the share of the questions that its set counts.
 const RECALLS: [(&str, &str, usize); 2] =

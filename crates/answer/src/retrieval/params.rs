@@ -29,6 +29,13 @@ pub(super) struct Params {
     pub(super) all_figures: f32,
     /// So many words more are counted there, so that a number alone is no table.
     pub(super) figures_words: f32,
+    /// What stands at a place that the question names gets this much of the best score of its document more: it goes before
+    /// all else of it.
+    pub(super) named_place: f32,
+    /// In so many of their best chunks a caption or heading is looked for.
+    pub(super) labels_among: usize,
+    /// A longer stretch of pages is no place.
+    pub(super) most_pages: u32,
     /// A neighbour joins a chunk where it has at least this share of the chunk's score.
     pub(super) neighbour: f32,
     /// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
@@ -68,6 +75,9 @@ pub(super) const PARAMS: Params = Params {
     figures_among: 200,
     all_figures: 0.3,
     figures_words: 20.0,
+    named_place: 1.0,
+    labels_among: 200,
+    most_pages: 20,
     neighbour: 0.6,
     same_place: 6,
     varied: 10,

@@ -126,6 +126,23 @@ fn every_missing_step_is_noticed_where_it_matters() {
 }
 
 #[test]
+fn a_page_that_the_question_names_comes_first() {
+    let footnote = Footnote::new();
+    library(&footnote);
+    let question = |page: u32| {
+        let question = format!("What does page {page} of the BestBoat annual report of 2018 say?");
+        json!({ "id": page.to_string(), "question": question, "document": "BESTBOAT_2018_annual.pdf", "pages": [page] })
+    };
+    let file = write_lines(&footnote, "pages.jsonl", &(1..=5).map(question).collect::<Vec<_>>());
+    let first = |more: &[&str]| {
+        let results = footnote.json(&[&["eval", file.to_str().unwrap(), "--json"], more].concat());
+        results["figures"]["page_recall"][0].as_f64().unwrap()
+    };
+    let (led, found) = (first(&[]), first(&["--without", "structure"]));
+    assert!((led - 1.0).abs() < f64::EPSILON && found < 0.5, "{led} {found}");
+}
+
+#[test]
 fn a_question_is_explained_and_two_runs_are_compared() {
     let footnote = Footnote::new();
     let (reports, _) = library(&footnote);

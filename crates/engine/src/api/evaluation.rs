@@ -54,6 +54,8 @@ pub enum LeftOut {
     Names,
     /// The preference for figures where the question asks for an amount.
     Amounts,
+    /// The preference for the places that the question names.
+    Structure,
     /// Joining neighbours and leaving out repetitions.
     Join,
 }

@@ -104,6 +104,24 @@ impl Library {
     }
 }
 
+impl Library {
+    /// The chunks of a document that stand on these pages, counted from 1.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn chunks_on(&self, document: DocumentId, pages: &[u32]) -> Result<Vec<ChunkPlace>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id, document_id, ordinal, page_first, page_last FROM chunks WHERE document_id = ?1
+                     AND EXISTS (SELECT 1 FROM json_each(?2) WHERE value BETWEEN page_first AND page_last)",
+                )?
+                .query_map((document, Json(pages)), place)?
+                .collect()
+        })
+    }
+}
+
 /// Where these chunks stand. Chunks that are gone meanwhile are left out.
 pub(crate) fn places(
     connection: &Connection,
