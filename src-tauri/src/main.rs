@@ -4,8 +4,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
-#[cfg(target_os = "linux")]
-mod compositing;
 mod desktop;
 mod notification;
 mod opened;
@@ -31,8 +29,6 @@ fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
         .init();
-    #[cfg(target_os = "linux")]
-    compositing::fit_to_graphics_card();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
