@@ -130,12 +130,13 @@ fn a_page_that_the_question_names_comes_first() {
     let footnote = Footnote::new();
     library(&footnote);
     let question = |page: u32| {
-        let question = format!("What does page {page} of the BestBoat annual report of 2018 say?");
+        let question = format!("What does page {page} say?");
         json!({ "id": page.to_string(), "question": question, "document": "BESTBOAT_2018_annual.pdf", "pages": [page] })
     };
     let file = write_lines(&footnote, "pages.jsonl", &(1..=5).map(question).collect::<Vec<_>>());
     let first = |more: &[&str]| {
-        let results = footnote.json(&[&["eval", file.to_str().unwrap(), "--json"], more].concat());
+        let results =
+            footnote.json(&[&["eval", file.to_str().unwrap(), "--within", "--json"], more].concat());
         results["figures"]["page_recall"][0].as_f64().unwrap()
     };
     let (led, found) = (first(&[]), first(&["--without", "structure"]));
