@@ -29,8 +29,8 @@ pub(super) struct Params {
     pub(super) all_figures: f32,
     /// So many words more are counted there, so that a number alone is no table.
     pub(super) figures_words: f32,
-    /// What stands at a place that the question names gets this much of the best score of its document more: it goes before
-    /// all else of it.
+    /// What stands at a place that the question names gets this much of the best score of its document more. Above 1, so that
+    /// it goes before all else of it, found by words or not.
     pub(super) named_place: f32,
     /// In so many of their best chunks a caption or heading is looked for.
     pub(super) labels_among: usize,
@@ -75,7 +75,7 @@ pub(super) const PARAMS: Params = Params {
     figures_among: 200,
     all_figures: 0.3,
     figures_words: 20.0,
-    named_place: 1.0,
+    named_place: 1.1,
     labels_among: 200,
     most_pages: 20,
     neighbour: 0.6,
