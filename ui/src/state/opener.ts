@@ -9,12 +9,13 @@ export class Opener {
     }
   }
 
-  /** Where it is gone since, what it lay in gets the focus: a list for its row. */
+  /** Where it is gone since, what it lay in gets the focus: what else is in its row, or the list of the rows. */
   giveBack() {
-    for (const element of this.#around) {
-      if (!element.isConnected) continue;
-      element.focus();
-      if (document.activeElement === element) return;
+    for (const element of this.#around.filter(({ isConnected }) => isConnected)) {
+      const inRow = element.matches("li") ? element.querySelector<HTMLElement>("button, input") : null;
+      const next = inRow ?? element;
+      next.focus();
+      if (document.activeElement === next) return;
     }
   }
 }

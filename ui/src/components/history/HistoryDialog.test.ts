@@ -79,12 +79,14 @@ it("renames, saves, and deletes only after asking", async () => {
   await user.clear(title);
   await user.type(title, "The lamp{Enter}");
   expect(host.renameConversation).toHaveBeenCalledWith({ conversation: 7, title: "The lamp" });
+  await expect.poll(() => document.activeElement).toHaveTextContent("When was the lamp lit?");
 
   first = await row("When was the lamp lit?");
   await user.click(first.getByRole("button", { name: "Save as Markdown" }));
   expect(host.saveConversation).toHaveBeenCalledWith({ conversation: 7, format: "markdown" });
 
   await user.click(first.getByRole("button", { name: "Delete" }));
+  await expect.poll(() => document.activeElement).toHaveTextContent("Cancel");
   expect(host.deleteConversation).not.toHaveBeenCalled();
   await user.click(first.getByRole("button", { name: "Delete" }));
   expect(host.deleteConversation).toHaveBeenCalledWith(7);
