@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use library::{ChunkId, Library};
 use text::{content_words, stem};
 
+use super::fusion::best_first;
 use super::params::PARAMS;
 
 /// What asks for an amount. In another language only the sign of a currency does.
@@ -37,7 +38,7 @@ pub(super) fn prefer_figures(
     for (chunk, score) in fused.iter_mut() {
         *score *= boosts.get(chunk).copied().unwrap_or(1.0);
     }
-    fused.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best_first(fused);
     Ok(())
 }
 

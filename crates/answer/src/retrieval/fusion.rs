@@ -34,8 +34,13 @@ pub(super) fn fuse(candidates: &Candidates) -> Vec<(ChunkId, f32)> {
             Some((chunk, (score + pages.best(place)) * (1.0 + PARAMS.named * named)))
         })
         .collect();
-    fused.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best_first(&mut fused);
     fused
+}
+
+/// Puts chunks in order, those of the same score by their ids.
+pub(super) fn best_first(chunks: &mut [(ChunkId, f32)]) {
+    chunks.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 }
 
 /// What the scores of a search are measured against.

@@ -8,6 +8,7 @@ use regex::Regex;
 use text::{Figures, fold, is_stop_word};
 
 use super::candidates::Candidates;
+use super::fusion::best_first;
 use super::params::PARAMS;
 
 /// What pages are called in languages that write these letters, folded.
@@ -49,21 +50,26 @@ pub(super) fn lead_to_places(
     found: &mut Candidates,
     fused: &mut Vec<(ChunkId, f32)>,
 ) -> Result<(), library::Error> {
-    let named = named(question);
-    if named.is_empty() {
-        return Ok(());
-    }
+    let (labels, pages): (Vec<Place>, Vec<Place>) =
+        named(question).into_iter().partition(|place| matches!(place, Place::Label(..)));
     let first = fused.first().and_then(|(chunk, score)| Some((found.places.get(chunk)?.document, *score)));
     let Some((document, best)) = first else { return Ok(()) };
-    let mut there = on_pages(library, &named, document, found)?;
-    there.extend(with_labels(library, &named, document, found, fused)?);
-
+    let mut there = HashSet::new();
+    if !pages.is_empty() {
+        there.extend(on_pages(library, &pages, document, found)?);
+    }
+    if !labels.is_empty() {
+        there.extend(with_labels(library, &labels, document, found, fused)?);
+    }
+    if there.is_empty() {
+        return Ok(());
+    }
     let mut scores: HashMap<ChunkId, f32> = fused.drain(..).collect();
     for chunk in there {
         *scores.entry(chunk).or_default() += PARAMS.named_place * best;
     }
     fused.extend(scores);
-    fused.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best_first(fused);
     Ok(())
 }
 
@@ -73,7 +79,7 @@ fn on_pages(
     named: &[Place],
     document: DocumentId,
     found: &mut Candidates,
-) -> Result<HashSet<ChunkId>, library::Error> {
+) -> Result<Vec<ChunkId>, library::Error> {
     let labels = library.page_labels(document)?;
     let printed = |name: String| {
         let is_named =
@@ -104,10 +110,7 @@ fn with_labels(
     document: DocumentId,
     found: &Candidates,
     fused: &[(ChunkId, f32)],
-) -> Result<HashSet<ChunkId>, library::Error> {
-    if !named.iter().any(|place| matches!(place, Place::Label(..))) {
-        return Ok(HashSet::new());
-    }
+) -> Result<Vec<ChunkId>, library::Error> {
     let is_of_it = |chunk: &ChunkId| found.places.get(chunk).is_some_and(|place| place.document == document);
     let best: Vec<ChunkId> =
         fused.iter().map(|(chunk, _)| *chunk).filter(is_of_it).take(PARAMS.labels_among).collect();

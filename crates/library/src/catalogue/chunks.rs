@@ -102,9 +102,7 @@ impl Library {
                 .collect()
         })
     }
-}
 
-impl Library {
     /// The chunks of a document that stand on these pages, counted from 1.
     ///
     /// # Errors
