@@ -16,6 +16,7 @@ use crate::api::{
 use crate::keychain::Keychain;
 use crate::models::{BUILT_IN_EMBEDS, Models, model_for, open};
 use crate::off_thread::off_thread;
+use crate::overview::saturating;
 use crate::settings::{File, Settings, Source, host, preset};
 use crate::{Engine, Overrides};
 
@@ -303,10 +304,6 @@ fn chat_check(found: Finding<::endpoint::ChatFindings>) -> ChatCheck {
             first_token_ms: found.first_token.as_secs_f64() * 1000.0,
         },
     }
-}
-
-fn saturating(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

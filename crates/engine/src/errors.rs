@@ -4,6 +4,8 @@ mod library;
 mod local_models;
 
 use std::error::Error;
+use std::io;
+use std::path::Path;
 
 use ::models::{Instead as Ended, ModelError};
 use answer::AnswerError;
@@ -11,7 +13,7 @@ use endpoint::ErrorKind;
 use ingest::{IngestError, PageError};
 
 use crate::api::{ApiError, EndpointError, ErrorCode, ErrorMessage, Instead, RequestError, SystemError};
-use crate::overview::text;
+use crate::overview::{saturating, text};
 
 /// An error that a shell can show.
 pub(crate) trait Shown {
@@ -38,15 +40,14 @@ impl Shown for ModelError {
     }
 
     fn message(&self) -> ErrorMessage {
-        let length = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match self {
             Self::Endpoint(error) => ErrorMessage::Endpoint(error.into()),
             Self::Inference(error) => error.message(),
             Self::Crashed => ErrorMessage::ModelCrashed,
             Self::DimensionsChanged { model, expected, received } => ErrorMessage::DimensionsChanged {
                 model: model.clone(),
-                expected: length(*expected),
-                received: length(*received),
+                expected: saturating(*expected),
+                received: saturating(*received),
             },
             Self::CutOff { model } => ErrorMessage::CutOff { model: model.clone() },
             Self::NoAnswer { model, instead } => {
@@ -170,6 +171,11 @@ impl Shown for SystemError {
     fn message(&self) -> ErrorMessage {
         ErrorMessage::System(self.clone())
     }
+}
+
+/// A file that a person asked for cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> RequestError {
+    RequestError::FileUnreadable { path: text(path), detail: error.to_string() }
 }
 
 /// The error and what caused it, for details. A cause that the error's own words repeat is said once.

@@ -4,6 +4,7 @@ use library::MessageId;
 
 use crate::Engine;
 use crate::api::{ApiError, MarkRequest, RequestError};
+use crate::overview::saturating;
 
 impl Engine {
     /// Keeps with a stored answer whether one of its citations was right. What is right is known from then on:
@@ -14,7 +15,7 @@ impl Engine {
     pub async fn mark_citation(&self, request: MarkRequest) -> Result<(), ApiError> {
         let id = MessageId(request.message);
         let (_, answer) = self.answered(id).await?;
-        let citations = u32::try_from(answer.citations.len()).unwrap_or(u32::MAX);
+        let citations = saturating(answer.citations.len());
         if request.citation >= citations {
             return Err(RequestError::NoSuchCitation { citations }.into());
         }

@@ -122,9 +122,14 @@ fn index_status(report: Option<&IndexReport>) -> IndexStatus {
         IndexOrigin::CaughtUp { .. } => IndexState::CaughtUp,
         IndexOrigin::Rebuilt { .. } => IndexState::Rebuilt,
     };
-    IndexStatus { state, vectors: u32::try_from(report.count).unwrap_or(u32::MAX), seconds: report.seconds }
+    IndexStatus { state, vectors: saturating(report.count), seconds: report.seconds }
 }
 
 pub(crate) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
+}
+
+/// A count as the shells have it.
+pub(crate) fn saturating(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -3,7 +3,7 @@
 mod blocks;
 mod boxes;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use answer::title;
@@ -12,7 +12,8 @@ use library::{Document, DocumentId, Library};
 use secrecy::ExposeSecret as _;
 
 use crate::Engine;
-use crate::api::{ApiError, LibraryError, PageForm, PageRequest, PageView, RequestError};
+use crate::api::{ApiError, LibraryError, PageForm, PageRequest, PageView};
+use crate::errors::unreadable;
 use crate::off_thread::off_thread;
 use crate::overview::text;
 use crate::utf16::Utf16;
@@ -40,11 +41,7 @@ impl Engine {
     /// The document is no longer in the library, or its file cannot be read.
     pub async fn document_bytes(&self, document_id: i64) -> Result<Vec<u8>, ApiError> {
         let path = self.document_path(document_id).await?;
-        let unread = |error: &std::io::Error, path: &Path| RequestError::FileUnreadable {
-            path: text(path),
-            detail: error.to_string(),
-        };
-        off_thread(move || std::fs::read(&path).map_err(|error| unread(&error, &path))).await
+        off_thread(move || std::fs::read(&path).map_err(|error| unreadable(&path, &error))).await
     }
 
     /// The password of a document, where its file is locked and Footnote knows it: for a viewer that opens the file

@@ -1,7 +1,6 @@
 //! Files that are locked with a password.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use library::ContentHash;
@@ -9,10 +8,10 @@ use secrecy::SecretString;
 
 use crate::Engine;
 use crate::api::{AddRequest, ApiError, IndexOutcome, RequestError, UnlockRequest, Unlocked};
+use crate::errors::unreadable;
 use crate::failures::of_document;
 use crate::keychain::Keychain;
 use crate::off_thread::off_thread;
-use crate::overview::text;
 
 /// The passwords of files, by the hash of their bytes: in the keychain, and those typed since Footnote was opened in
 /// memory.
@@ -84,10 +83,6 @@ impl Engine {
         let unlocked = unlocked.await?;
         summary.error.map_or(Ok(unlocked), Err)
     }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> RequestError {
-    RequestError::FileUnreadable { path: text(path), detail: error.to_string() }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::api::{
     Role, SecondOpinion, SecondOpinions,
 };
 use crate::models::{Judge, Models, used};
+use crate::overview::saturating;
 use crate::searching::milliseconds;
 
 impl Engine {
@@ -151,7 +152,7 @@ fn cited_quote(citation: &Citation, passages: &[Passage]) -> CitedQuote {
 fn kept(citation: usize, verdict: Option<Verdict>) -> Opinion {
     let (support, reason) =
         verdict.map_or((None, String::new()), |verdict| (Some(verdict.support), verdict.reason));
-    Opinion { citation: u32::try_from(citation).unwrap_or(u32::MAX), support, reason }
+    Opinion { citation: saturating(citation), support, reason }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use library::Error;
 
 use super::{Shown, with_causes};
 use crate::api::{ErrorCode, ErrorMessage, LibraryError};
-use crate::overview::text;
+use crate::overview::{saturating, text};
 
 impl Shown for Error {
     fn code(&self) -> ErrorCode {
@@ -33,14 +33,13 @@ impl Shown for LibraryError {
 
 impl From<&Error> for LibraryError {
     fn from(error: &Error) -> Self {
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         match error {
             Error::InUse(folder) => Self::LibraryInUse { folder: text(folder) },
             Error::Locked(file) => Self::LibraryLocked { file: text(file) },
             Error::ReadOnly(file) => Self::LibraryReadOnly { file: text(file) },
             Error::DiskFull(file) => Self::DiskFull { file: text(file) },
             Error::NewerSchema { file, found, known } => {
-                Self::LibraryTooNew { file: text(file), found: number(*found), known: number(*known) }
+                Self::LibraryTooNew { file: text(file), found: saturating(*found), known: saturating(*known) }
             }
             Error::Damaged { file, source } => {
                 Self::LibraryDamaged { file: text(file), detail: source.to_string() }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 
+use super::requests::no_such_path;
 use super::{error, page_ranges};
 use crate::api::{DocumentWarning, Reason};
 
@@ -11,9 +12,7 @@ use crate::api::{DocumentWarning, Reason};
 #[must_use]
 pub fn reason(reason: &Reason) -> Cow<'_, str> {
     match reason {
-        Reason::NotFound { path, detail } => {
-            format!("{path} cannot be opened: {detail}. Check the path.").into()
-        }
+        Reason::NotFound { path, detail } => no_such_path(path, detail).into(),
         Reason::PageNotRead { page, error: failure } => {
             format!("Page {page} was not read: {}", error(&failure.message)).into()
         }

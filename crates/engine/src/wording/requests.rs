@@ -16,7 +16,7 @@ pub(super) fn request(error: &RequestError) -> Cow<'_, str> {
         }
         RequestError::UnlockingStopped => "Reading was cancelled. Unlock the file again.".into(),
         RequestError::NoSuchPath { path, detail } => {
-            format!("{path} cannot be opened: {detail}. Check the path.").into()
+            no_such_path(path, detail).into()
         }
         RequestError::NotInLibrary { path } => {
             format!("{path} is not in the library. Check its name, or add it first.").into()
@@ -70,4 +70,9 @@ pub(super) fn request(error: &RequestError) -> Cow<'_, str> {
             "The search stopped because of a fault in Footnote. Try again.".into()
         }
     }
+}
+
+/// There is nothing at a path that a person named.
+pub(super) fn no_such_path(path: &str, detail: &str) -> String {
+    format!("{path} cannot be opened: {detail}. Check the path.")
 }

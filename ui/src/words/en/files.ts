@@ -5,11 +5,12 @@ import type { Warning } from "../../api/Warning";
 import { pageRanges } from "../../text/pageRanges";
 import { said, type Sentences } from "../coded";
 import { ofError } from "./errors";
+import { requests } from "./requests";
 import { unread } from "./unread";
 
 const reasons: Sentences<Exclude<Reason, string>> = {
   ...unread,
-  "not-found": ({ path, detail }) => `${path} cannot be opened: ${detail}. Check the path.`,
+  "not-found": (reason) => requests["no-such-path"]({ ...reason, code: "no-such-path" }),
   "page-not-read": ({ page, error }) => `Page ${page} was not read: ${ofError(error)}`,
   "not-embedded": ({ passages, error }) =>
     `${passages === 1 ? "1 passage was" : `${passages} passages were`} not embedded, and found by words only: ${ofError(error)}`,
