@@ -28,8 +28,11 @@ async fn an_endpoint_is_set_up_and_asked_and_all_is_there_after_a_restart() -> R
 
     window.ask("What did the works cost?").await?;
     window.until_answered().await?;
-    let page = window.page_text().await?;
-    ensure!(page.contains(&format!("Written by {CHAT_MODEL}")), "the endpoint is asked: {page}");
+    // The text of what is about to be laid out is not there yet.
+    let writer = format!("Written by {CHAT_MODEL}");
+    window
+        .until("the endpoint to have written", async |window| Ok(window.page_text().await?.contains(&writer)))
+        .await?;
     window.ask("And who paid for it?").await?;
     window.until_answered().await?;
     let answers = window.texts("answer").await?;
