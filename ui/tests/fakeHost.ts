@@ -72,6 +72,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     removeModel: vi.fn<Host["removeModel"]>(async () => {}),
     useModel: vi.fn<Host["useModel"]>(async () => {}),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
+    followLink: async () => ({ document_id: 1, page: 1, quote: null }),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),
     documentPassword: vi.fn<Host["documentPassword"]>(async () => null),

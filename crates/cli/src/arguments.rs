@@ -119,6 +119,8 @@ pub(crate) enum Command {
     },
     /// Make a picture.
     Image(Image),
+    /// Let another program's model search and ask the library: an MCP server on standard input and output.
+    Mcp(Mcp),
 }
 
 #[derive(Subcommand)]
@@ -193,6 +195,30 @@ pub(crate) enum ConversationsCommand {
 pub(crate) enum EndpointCommand {
     /// Try what it can do; costs some dozens of small calls.
     Check,
+}
+
+#[derive(Args)]
+pub(crate) struct Mcp {
+    /// Write the server into the settings of a program that is to use it, after asking; what stood there is kept in a
+    /// copy beside them.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) install: Option<Host>,
+    /// Write it without asking.
+    #[arg(long, requires = "install")]
+    pub(crate) yes: bool,
+}
+
+/// Programs that keep the MCP servers they use in a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Host {
+    ClaudeDesktop,
+    Cursor,
+    GeminiCli,
+    #[value(name = "lmstudio")]
+    LmStudio,
+    #[value(name = "vscode")]
+    VsCode,
+    Windsurf,
 }
 
 #[derive(Args)]

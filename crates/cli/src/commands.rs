@@ -7,6 +7,7 @@ pub(crate) mod eval;
 pub(crate) mod image;
 pub(crate) mod index;
 pub(crate) mod list;
+pub(crate) mod mcp;
 pub(crate) mod models;
 pub(crate) mod recognise;
 pub(crate) mod remove;

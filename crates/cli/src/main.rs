@@ -1,6 +1,7 @@
 //! The `footnote` command: JSON goes to stdout, all else to stderr; exit code 0 done, 1 failed, 2 wrong usage.
 
 mod arguments;
+mod asking;
 mod commands;
 mod failing;
 mod json;
@@ -15,7 +16,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
 
-use arguments::{Arguments, Ask, Command, EndpointCommand};
+use arguments::{Arguments, Ask, Command, EndpointCommand, Mcp};
 use failing::failure;
 
 /// The vectors of a library and a worker's many small texts take a third less memory with it than with glibc's.
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { json, library, endpoint, command } = arguments;
+    if let Command::Mcp(Mcp { install: Some(host), yes }) = command {
+        return commands::mcp::install(host, library.as_deref(), yes, json);
+    }
     let directory = match library {
         Some(directory) => directory,
         None => default_library_directory().map_err(failure)?,
@@ -73,6 +77,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
+            Command::Mcp(_) => commands::mcp::serve(engine).await,
         }
     })
 }

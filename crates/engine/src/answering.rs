@@ -4,16 +4,17 @@ mod conversation;
 mod kept;
 mod opinion;
 mod picture;
+mod unkept;
 
 use std::pin::pin;
 
-use ::answer::{AnswerError, Event, Outcome, Question};
+use ::answer::{AnswerError, Event, History, Outcome, Question};
 use futures::StreamExt as _;
 use library::Timings;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
-use crate::api::{Answer, AnswerEvent, ApiError, AskRequest, RequestError, Role};
+use crate::api::{AnswerEvent, ApiError, AskRequest, RequestError, Role};
 use crate::models::used;
 use crate::scope::Scoped;
 use crate::searching::{given, milliseconds};
@@ -26,7 +27,9 @@ impl Engine {
     pub async fn ask(&self, request: AskRequest, on_event: impl Fn(AnswerEvent) + Send + Sync) {
         let stoppable = self.requests.begin(request.id.clone());
         let answered = async {
-            let answer = self.answer(&request, stoppable.token(), &on_event).await?;
+            let history = self.history(request.conversation).await?;
+            let answer = self.answer(&request, history, stoppable.token(), &on_event).await?;
+            let answer = self.keep(request.conversation, request.question.trim().to_owned(), answer).await?;
             let answer = self.explained(&request, answer).await?;
             Ok(self.with_opinion(&request, answer, &stoppable.token(), &on_event).await)
         };
@@ -40,9 +43,10 @@ impl Engine {
     async fn answer(
         &self,
         request: &AskRequest,
+        history: History,
         cancel: CancellationToken,
         on_event: &(impl Fn(AnswerEvent) + Send + Sync),
-    ) -> Result<Answer, ApiError> {
+    ) -> Result<library::Answer, ApiError> {
         let Scoped { question, scope, filters } = self.scoped(&request.question, &request.place).await?;
         if question.is_empty() {
             return Err(RequestError::QuestionEmpty.into());
@@ -52,7 +56,7 @@ impl Engine {
             text: question,
             standalone: request.standalone.as_ref().map(|corrected| corrected.trim().to_owned()),
             scope: scope.clone(),
-            history: self.history(request.conversation).await?,
+            history,
         };
         let mut events =
             pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, cancel));
@@ -71,7 +75,7 @@ impl Engine {
             Outcome::BrokenOff(error) => (library::Outcome::BrokenOff, Some(ApiError::from(error).into())),
         };
         let coverage = self.with_library(move |library| library.coverage(&scope)).await?;
-        let answer = library::Answer {
+        Ok(library::Answer {
             outcome,
             text: answered.text,
             standalone: answered.standalone,
@@ -92,7 +96,6 @@ impl Engine {
             citations: answered.citations.iter().map(citation).collect(),
             uncited: answered.uncited.iter().map(text_range).collect(),
             opinion: None,
-        };
-        self.keep(request.conversation, request.question.trim().to_owned(), answer).await
+        })
     }
 }

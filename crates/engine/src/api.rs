@@ -11,6 +11,7 @@ mod evaluation;
 mod failure;
 mod indexing;
 mod installing;
+mod link;
 mod local_servers;
 mod marking;
 mod models;
@@ -28,7 +29,7 @@ mod unlocking;
 pub use ::endpoint::{ErrorKind, ProfileFault, TimeoutPhase, Violation};
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
-pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier};
+pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Said};
 pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,
@@ -47,6 +48,7 @@ pub use indexing::{
     PassedOver,
 };
 pub use installing::{InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace};
+pub use link::{Link, LinkTarget};
 pub use local_servers::LocalServer;
 pub use marking::MarkRequest;
 pub use models::{ModelInfo, Provider, Role};

@@ -3,16 +3,16 @@
 mod blocks;
 mod boxes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use answer::title;
 use extract::{Layout, SourceEngine};
-use library::{Document, DocumentId, Library};
+use library::{Document, DocumentId, DocumentState, Library};
 use secrecy::ExposeSecret as _;
 
 use crate::Engine;
-use crate::api::{ApiError, LibraryError, PageForm, PageRequest, PageView};
+use crate::api::{ApiError, LibraryError, Link, LinkTarget, PageForm, PageRequest, PageView, RequestError};
 use crate::errors::unreadable;
 use crate::off_thread::off_thread;
 use crate::overview::text;
@@ -25,6 +25,28 @@ impl Engine {
     /// The document or the page is no longer in the library, or it cannot be read.
     pub async fn page(&self, request: PageRequest) -> Result<PageView, ApiError> {
         self.with_library(move |library| page(library, &request)).await
+    }
+
+    /// What a `footnote://` link opens.
+    ///
+    /// # Errors
+    /// It is no such link, its document is not in the library, or the library cannot be read.
+    pub async fn follow_link(&self, link: String) -> Result<LinkTarget, ApiError> {
+        self.with_library(move |library| {
+            let link: Link = link.parse()?;
+            let document = library.known_document(link.document())?.ok_or(LibraryError::DocumentGone)?;
+            let quote = link.quote().map(str::to_owned);
+            Ok::<_, ApiError>(LinkTarget { document_id: document.id.0, page: link.page(), quote })
+        })
+        .await
+    }
+
+    /// The id of the document that a person or a program names: by its path or the end of it that no other document has.
+    ///
+    /// # Errors
+    /// None or several are called so, or the library cannot be read.
+    pub async fn document_named(&self, name: String) -> Result<i64, ApiError> {
+        self.with_library(move |library| document_named(library, name)).await
     }
 
     /// The file of a document, to be opened in its own program.
@@ -62,6 +84,20 @@ impl Engine {
 fn document(library: &Library, id: i64) -> Result<Document, ApiError> {
     let document = library.document(DocumentId(id))?;
     document.ok_or_else(|| LibraryError::DocumentGone.into())
+}
+
+fn document_named(library: &Library, name: String) -> Result<i64, ApiError> {
+    let path = Path::new(&name);
+    if let Some(document) = library.known_document(path)? {
+        return Ok(document.id.0);
+    }
+    let mut named = library.documents()?;
+    named.retain(|document| document.state == DocumentState::Indexed && document.path.ends_with(path));
+    match named.as_slice() {
+        [document] if !name.is_empty() => Ok(document.id.0),
+        [] | [_] => Err(RequestError::NoSuchDocument { name }.into()),
+        _ => Err(RequestError::SeveralDocuments { name }.into()),
+    }
 }
 
 fn page(library: &Library, request: &PageRequest) -> Result<PageView, ApiError> {

@@ -3,15 +3,21 @@
 
 mod ended;
 mod errors;
+mod facts;
 mod files;
 mod library;
 mod local_models;
 mod models;
+mod nothing;
 mod page_ranges;
+mod places;
 mod requests;
 mod system;
 
 pub use ended::ended;
 pub use errors::error;
+pub use facts::facts;
 pub use files::{reason, unread, warning};
+pub use nothing::why_nothing;
 pub use page_ranges::page_ranges;
+pub use places::{counted, coverage, page};

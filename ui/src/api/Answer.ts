@@ -17,7 +17,7 @@ import type { Usage } from "./Usage";
  */
 export type Answer = { 
 /**
- * The conversation it was stored in; 0 where the library may only be read.
+ * The conversation it was stored in; 0 where it is not kept.
  */
 conversation: number, 
 /**

@@ -31,7 +31,11 @@ detail: string, } | { "code": "no-such-document",
 /**
  * The name.
  */
-name: string, } | { "code": "no-such-folder", 
+name: string, } | { "code": "several-documents", 
+/**
+ * The name.
+ */
+name: string, } | { "code": "not-a-link" } | { "code": "no-such-folder", 
 /**
  * Its path.
  */

@@ -15,6 +15,7 @@ import type { IndexEvent } from "./IndexEvent";
 import type { InstallEvent } from "./InstallEvent";
 import type { InstallRequest } from "./InstallRequest";
 import type { LibraryStatus } from "./LibraryStatus";
+import type { LinkTarget } from "./LinkTarget";
 import type { LocalModels } from "./LocalModels";
 import type { LocalServer } from "./LocalServer";
 import type { MarkRequest } from "./MarkRequest";
@@ -114,6 +115,8 @@ export interface Commands {
   /** Has a model on this computer serve its role, in the place of an endpoint's. */
   useModel(id: string): Promise<void>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
+  /** What a `footnote://` link opens. */
+  followLink(link: string): Promise<LinkTarget>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
   documentBytes(documentId: number): Promise<ArrayBuffer>;
@@ -165,6 +168,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     removeModel: (id) => call("remove_model", {id}),
     useModel: (id) => call("use_model", {id}),
     endpointModels: (request) => call("endpoint_models", {request}),
+    followLink: (link) => call("follow_link", {link}),
     page: (request) => call("page", {request}),
     documentBytes: (documentId) => bytes("document_bytes", {documentId}),
     documentPassword: (documentId) => call("document_password", {documentId}),

@@ -6,16 +6,17 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result};
 use engine::api::{
-    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, Coverage, SecondOpinion,
-    Support, Usage, Wording,
+    Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, SecondOpinion, Support,
+    Usage,
 };
+use engine::wording::{counted, coverage, page, why_nothing};
 use engine::{Engine, wording};
 
 use crate::arguments::Ask;
 use crate::failing::failure;
 use crate::json::{of_answer, of_event};
 use crate::output::{print, print_json, print_piece, say};
-use crate::words::{counted, page, question, why_nothing};
+use crate::words::question;
 
 /// The one question of this process.
 const ID: &str = "ask";
@@ -137,15 +138,10 @@ fn footnote(citation: &Citation) -> String {
 /// What a reader should know of a citation.
 fn known(citation: &Citation) -> String {
     let Some(facts) = &citation.facts else { return String::new() };
-    let wording = match facts.wording {
-        Wording::WordForWord => Some("word for word".to_owned()),
-        Wording::Nearly => Some("nearly word for word".to_owned()),
-        Wording::OwnWords | Wording::OtherLanguage => None,
-    };
-    let matched = citation.matched.then(|| "matched by Footnote, the model cited nothing".to_owned());
-    let far = (!facts.near).then(|| "nothing there comes near the sentence".to_owned());
-    let missing = facts.missing().map(|fact| format!("{} is not there", fact.text));
-    let all: Vec<String> = wording.into_iter().chain(matched).chain(far).chain(missing).collect();
+    let mut all = wording::facts(facts);
+    if citation.matched {
+        all.push("matched by Footnote, the model cited nothing".to_owned());
+    }
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 
@@ -177,19 +173,4 @@ fn in_words(support: Option<Support>) -> &'static str {
         Some(Support::Unsupported) => "not supported",
         None => "not judged",
     }
-}
-
-fn coverage(coverage: &Coverage) -> String {
-    let mut said = format!("Searched {} of {}", coverage.searched, counted(coverage.files, "file"));
-    if coverage.words_alone {
-        said += " by words alone, not by meaning";
-    }
-    if coverage.failed > 0 {
-        said += &format!("; {} failed", coverage.failed);
-    }
-    if coverage.pages_without_text > 0 {
-        let hold = if coverage.pages_without_text == 1 { "holds" } else { "hold" };
-        said += &format!("; {} {hold} no text", counted(coverage.pages_without_text, "page"));
-    }
-    said
 }

@@ -7,12 +7,12 @@ use engine::Engine;
 use engine::api::{
     ConversationSummary, ConversationsRequest, ExportFormat, ExportRequest, MarkRequest, RenameRequest,
 };
+use engine::wording::counted;
 use serde_json::{Value, json};
 
 use crate::arguments::ConversationsCommand;
 use crate::failing::failure;
 use crate::output::{escaped, print, print_json};
-use crate::words::counted;
 
 pub(crate) async fn run(engine: &Engine, command: ConversationsCommand, as_json: bool) -> Result<ExitCode> {
     match command {

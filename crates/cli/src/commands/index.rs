@@ -8,6 +8,7 @@ use engine::api::{
     AddRequest, AwayFolder, ErrorMessage, Failure, FileKind, IndexEvent, IndexOutcome, IndexProgress,
     IndexStage, IndexSummary, PassedOver, Reason, Role,
 };
+use engine::wording::counted;
 use engine::{Engine, wording};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -15,7 +16,7 @@ use crate::arguments::{Add, Sync};
 use crate::failing::failure;
 use crate::json::of_summary;
 use crate::output::{harmless, print_json, say};
-use crate::words::{WORDS_ALONE, counted};
+use crate::words::WORDS_ALONE;
 
 /// So many kinds of files that were passed over are named.
 const MOST_KINDS: usize = 8;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use engine::api::{DocumentSummary, FolderSummary};
+use engine::wording::counted;
 use engine::{Engine, wording};
 use serde::Serialize;
 
@@ -11,7 +12,6 @@ use crate::arguments::{List, Listed};
 use crate::failing::failure;
 use crate::json::of_listing;
 use crate::output::{print, print_json};
-use crate::words::counted;
 
 /// What was asked for.
 #[derive(Default, Serialize)]

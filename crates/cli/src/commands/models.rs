@@ -1,22 +1,23 @@
 //! `footnote models`
 
-use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
-use console::Term;
 use engine::Engine;
 use engine::api::{InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace, Role};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::ModelsCommand;
+use crate::asking::agreed;
 use crate::failing::failure;
 use crate::output::{print, print_json, say};
 
 /// What an installation is stopped by.
 const INSTALLATION: &str = "models";
+
+const UNASKED: &str = "Nothing was fetched: nobody can be asked here. Say --yes to have the model fetched.";
 
 pub(crate) async fn run(
     engine: &Arc<Engine>,
@@ -50,7 +51,7 @@ async fn install(engine: &Arc<Engine>, name: String, yes: bool) -> Result<()> {
     let offer = models.iter().find(|model| model.id == name && model.place == ModelPlace::Offered);
     if let Some(offer) = offer {
         say(&format!("To be fetched from {hub}: {}", line(offer)));
-        if !yes && !agreed()? {
+        if !yes && !agreed("Fetch it?", UNASKED)? {
             bail!("Nothing was fetched.");
         }
     }
@@ -116,19 +117,6 @@ async fn say_unembedded(engine: &Engine) -> Result<()> {
         say("The library is found by its words alone until `footnote sync` has embedded it anew.");
     }
     Ok(())
-}
-
-fn agreed() -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!("Nothing was fetched: nobody can be asked here. Say --yes to have the model fetched.");
-    }
-    let terminal = Term::stderr();
-    let ask = || {
-        terminal.write_str("Fetch it? [y/N] ")?;
-        terminal.read_line()
-    };
-    let said = ask().context("The answer cannot be read")?;
-    Ok(matches!(said.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn list(listed: &LocalModels, json: bool) -> Result<()> {

@@ -1,26 +1,26 @@
 //! `footnote recognise`.
 
-use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
-use console::Term;
+use anyhow::{Result, bail};
 use engine::Engine;
 use engine::api::{RecognitionPlan, RecognitionRequest};
-use engine::wording::page_ranges;
+use engine::wording::{counted, page_ranges};
 
 use super::index::{Watcher, until_interrupted};
 use crate::arguments::Recognise;
+use crate::asking::agreed;
 use crate::failing::failure;
 use crate::output::say;
-use crate::words::counted;
+
+const UNASKED: &str = "Nothing was sent: nobody can be asked here. Say --yes to have these pages sent.";
 
 pub(crate) async fn run(engine: &Engine, arguments: Recognise, json: bool) -> Result<ExitCode> {
     let Recognise { paths, yes } = arguments;
     let plan = engine.recognition_plan(RecognitionRequest { paths }).await.map_err(failure)?;
     let pages: usize = plan.documents.iter().map(|document| document.pages.len()).sum();
     show(&plan, pages);
-    if pages > 0 && !yes && !agreed()? {
+    if pages > 0 && !yes && !agreed("Send them?", UNASKED)? {
         bail!("Nothing was sent.");
     }
     let watcher = Watcher::new()?;
@@ -42,17 +42,4 @@ fn show(plan: &RecognitionPlan, pages: usize) {
     for document in plan.documents.iter().filter(|document| !document.pages.is_empty()) {
         say(&format!("  {}: {}", document.document, page_ranges(&document.pages)));
     }
-}
-
-fn agreed() -> Result<bool> {
-    if !io::stdin().is_terminal() {
-        bail!("Nothing was sent: nobody can be asked here. Say --yes to have these pages sent.");
-    }
-    let terminal = Term::stderr();
-    let ask = || {
-        terminal.write_str("Send them? [y/N] ")?;
-        terminal.read_line()
-    };
-    let said = ask().context("The answer cannot be read")?;
-    Ok(matches!(said.trim().to_lowercase().as_str(), "y" | "yes"))
 }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use engine::Engine;
 use engine::api::RemoveRequest;
+use engine::wording::counted;
 
 use crate::arguments::Remove;
 use crate::failing::failure;
 use crate::output::{print_json, say};
-use crate::words::counted;
 
 pub(crate) async fn run(engine: &Engine, arguments: Remove, json: bool) -> Result<ExitCode> {
     let request = RemoveRequest { paths: arguments.paths };

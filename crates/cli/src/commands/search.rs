@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 use engine::Engine;
 use engine::api::SearchRequest;
+use engine::wording::{counted, page, why_nothing};
 
 use crate::arguments::Search;
 use crate::failing::failure;
 use crate::output::{print, print_json, say};
-use crate::words::{SEARCHED_BY_WORDS_ALONE, counted, page, question, why_nothing};
+use crate::words::{SEARCHED_BY_WORDS_ALONE, question};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
     let query = question(&arguments.query);

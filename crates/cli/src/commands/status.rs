@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use engine::api::{ModelInfo, Role};
+use engine::wording::counted;
 use engine::{Engine, wording};
 
 use crate::failing::failure;
 use crate::json::of_status;
 use crate::output::{print, print_json};
-use crate::words::{WORDS_ALONE, counted};
+use crate::words::WORDS_ALONE;
 
 pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     let status = engine.status().await.map_err(failure)?;

@@ -11,6 +11,7 @@ mod holdings;
 mod killed;
 mod locked;
 mod manners;
+mod mcp;
 mod models;
 mod over_http;
 mod recognition;

@@ -30,6 +30,15 @@ pub struct AskRequest {
     pub place: Place,
 }
 
+/// A question and its answer, earlier in a conversation that another program keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// As it was asked.
+    pub question: String,
+    /// With or without its markers; none where there was none.
+    pub answer: Option<String>,
+}
+
 /// What happens while a question is answered. The last event is always `Done` or `Error`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -93,7 +102,7 @@ pub enum AnswerEvent {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Answer {
-    /// The conversation it was stored in; 0 where the library may only be read.
+    /// The conversation it was stored in; 0 where it is not kept.
     #[cfg_attr(test, ts(type = "number"))]
     pub conversation: i64,
     /// Its own id.

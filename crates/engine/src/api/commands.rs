@@ -17,8 +17,8 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
     ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest,
-    FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus, LocalModels, LocalServer,
-    MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
+    FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus, LinkTarget, LocalModels,
+    LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
     RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest, SearchRequest,
     SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
@@ -172,6 +172,9 @@ commands! {
     call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
         engine.endpoint_models(&request).await
     }
+
+    /// What a `footnote://` link opens.
+    call follow_link(link: String) -> LinkTarget { engine.follow_link(link).await }
 
     call page(request: PageRequest) -> PageView { engine.page(request).await }
 

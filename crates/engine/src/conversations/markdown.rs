@@ -1,10 +1,12 @@
 use std::fmt::Write as _;
+use std::path::Path;
 
 use url::Url;
 
 use crate::api::{
-    AnswerState, Citation, ConversationView, Facts, SecondOpinion, StoredAnswer, Support, Wording,
+    AnswerState, Citation, ConversationView, Facts, Link, SecondOpinion, StoredAnswer, Support,
 };
+use crate::wording;
 
 /// A conversation to be read: questions, answers, and each quote with its page and a link to its file.
 pub(super) fn of(conversation: &ConversationView) -> String {
@@ -64,6 +66,8 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
     };
     let place = format!("{}, page {page}", escaped(&citation.title));
     let place = link.map_or_else(|()| place.clone(), |link| format!("[{place}](<{link}>)"));
+    let quote_link = Link::to(Path::new(&citation.document), Some(citation.page), Some(&citation.quote));
+    let in_footnote = quote_link.map(|link| format!(" · [show the quote](<{link}>)")).unwrap_or_default();
     let known = match (&citation.facts, citation.support) {
         (Some(facts), _) => in_words(facts),
         (None, Some(support)) => format!(" (graded by an earlier version: {})", grade(support)),
@@ -74,7 +78,7 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
     let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = write!(
         text,
-        "\n\\[{}\\] {place}{known}{matched}{changed}\n\n> {}\n",
+        "\n\\[{}\\] {place}{in_footnote}{known}{matched}{changed}\n\n> {}\n",
         citation.marker,
         escaped(&quote)
     );
@@ -82,15 +86,7 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
 
 /// What is known of a citation, in brackets.
 fn in_words(facts: &Facts) -> String {
-    let wording = match facts.wording {
-        Wording::WordForWord => Some("word for word".to_owned()),
-        Wording::Nearly => Some("nearly word for word".to_owned()),
-        Wording::OtherLanguage => Some("in another language".to_owned()),
-        Wording::OwnWords => None,
-    };
-    let far = (!facts.near).then(|| "nothing in it comes near the sentence".to_owned());
-    let missing = facts.missing().map(|fact| format!("{} is not there", escaped(&fact.text)));
-    let all: Vec<String> = wording.into_iter().chain(far).chain(missing).collect();
+    let all: Vec<String> = wording::facts(facts).iter().map(|fact| escaped(fact)).collect();
     if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }
 

@@ -28,6 +28,12 @@ pub(super) fn request(error: &RequestError) -> Cow<'_, str> {
             "No document is called “{name}”. Look for its name in the list of documents, or leave it out."
         )
         .into(),
+        RequestError::SeveralDocuments { name } => {
+            format!("Several documents are called “{name}”. Give the whole path of the one that you mean.").into()
+        }
+        RequestError::NotALink => {
+            "This is no link to a document: one begins with footnote:/// and the document's path.".into()
+        }
         RequestError::NoSuchFolder { folder } => {
             format!("There are no documents in {folder}. Check the path, or add the folder.").into()
         }

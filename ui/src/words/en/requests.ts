@@ -16,6 +16,9 @@ export const requests: Sentences<RequestError> = {
     `${path} cannot be read: ${detail}. Look whether the file is still there.`,
   "no-such-document": ({ name }) =>
     `No document is called “${name}”. Look for its name in the list of documents, or leave it out.`,
+  "several-documents": ({ name }) =>
+    `Several documents are called “${name}”. Give the whole path of the one that you mean.`,
+  "not-a-link": () => "This is no link to a document: one begins with footnote:/// and the document's path.",
   "no-such-folder": ({ folder }) => `There are no documents in ${folder}. Check the path, or add the folder.`,
   "no-such-folder-name": ({ name }) => `No folder with documents is called “${name}”.`,
   "no-such-type": ({ name }) => `No document's file name ends with “.${name}”.`,

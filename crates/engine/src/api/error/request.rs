@@ -46,6 +46,13 @@ pub enum RequestError {
         /// The name.
         name: String,
     },
+    /// Several documents have the name that one of them is asked for by.
+    SeveralDocuments {
+        /// The name.
+        name: String,
+    },
+    /// A link that is none of Footnote's.
+    NotALink,
     /// No document lies in a folder.
     NoSuchFolder {
         /// Its path.

@@ -1,0 +1,46 @@
+//! The library for other programs' models, by the Model Context Protocol: tools that search, read and ask, and the
+//! documents as resources.
+//!
+//! Nothing can be changed through it, and nothing that is asked is kept. Each result names its document by the path and
+//! has a `footnote://` link, which is the document's resource, too, and opens it in the window.
+
+mod arguments;
+mod progress;
+mod resources;
+mod results;
+mod server;
+
+use std::sync::Arc;
+
+use engine::Engine;
+use rmcp::ServiceExt as _;
+use rmcp::service::ServerInitializeError;
+use rmcp::transport::stdio;
+use tokio::task::JoinError;
+
+use server::Server;
+
+/// The connection was not kept to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The other program does not speak the protocol.
+    #[error("the other program did not begin as the protocol asks")]
+    NotBegun(#[source] Box<ServerInitializeError>),
+    /// A fault of the server.
+    #[error("the server ended in the midst of its work")]
+    Crashed(#[from] JoinError),
+}
+
+/// Serves one program over standard input and output until it closes them. Nothing else may write to the output.
+///
+/// # Errors
+/// The other program does not speak the protocol, or the server has a fault.
+pub async fn serve_stdio(engine: Arc<Engine>) -> Result<(), Error> {
+    let running = match Server::new(engine).serve(stdio()).await {
+        Ok(running) => running,
+        Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
+        Err(error) => return Err(Error::NotBegun(Box::new(error))),
+    };
+    running.waiting().await?;
+    Ok(())
+}
