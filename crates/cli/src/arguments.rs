@@ -121,6 +121,8 @@ pub(crate) enum Command {
     Image(Image),
     /// Let another program's model search and ask the library: an MCP server on standard input and output.
     Mcp(Mcp),
+    /// Let programs on this computer ask the library over HTTP: an API like OpenAI's, and MCP.
+    Serve(Serve),
 }
 
 #[derive(Subcommand)]
@@ -206,6 +208,15 @@ pub(crate) struct Mcp {
     /// Write it without asking.
     #[arg(long, requires = "install")]
     pub(crate) yes: bool,
+}
+
+/// Every call needs the token in FOOTNOTE_SERVER_TOKEN; without one, a new token is made and shown. Web pages cannot
+/// call, and other computers do not reach it.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Where it listens on this computer; any free port where it is 0.
+    #[arg(long, default_value_t = 7433)]
+    pub(crate) port: u16,
 }
 
 /// Programs that keep the MCP servers they use in a file.

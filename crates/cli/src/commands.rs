@@ -12,5 +12,6 @@ pub(crate) mod models;
 pub(crate) mod recognise;
 pub(crate) mod remove;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod status;
 pub(crate) mod unlock;

@@ -78,6 +78,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
             Command::Mcp(_) => commands::mcp::serve(engine).await,
+            Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
         }
     })
 }

@@ -16,9 +16,11 @@ use engine::Engine;
 use rmcp::ServiceExt as _;
 use rmcp::service::ServerInitializeError;
 use rmcp::transport::stdio;
+use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use tokio::task::JoinError;
 
-use server::Server;
+pub use server::Server;
 
 /// The connection was not kept to its end.
 #[derive(Debug, thiserror::Error)]
@@ -43,4 +45,13 @@ pub async fn serve_stdio(engine: Arc<Engine>) -> Result<(), Error> {
     };
     running.waiting().await?;
     Ok(())
+}
+
+/// No call is as large as this, in bytes.
+const LARGEST_CALL: usize = 1 << 20;
+
+/// Serves programs over HTTP, each in a session of its own. Whoever mounts it sees to who may call.
+pub fn http_service(engine: Arc<Engine>) -> StreamableHttpService<Server, LocalSessionManager> {
+    let settings = StreamableHttpServerConfig::default().with_max_request_body_bytes(LARGEST_CALL);
+    StreamableHttpService::new(move || Ok(Server::new(Arc::clone(&engine))), Arc::default(), settings)
 }

@@ -17,7 +17,7 @@ const LONGEST: usize = 200_000;
 
 pub(crate) fn resource(document: &DocumentSummary) -> Option<Resource> {
     let name = Path::new(&document.path).file_name()?.to_string_lossy().into_owned();
-    let resource = Resource::new(link(&document.path, None, None)?, name);
+    let resource = Resource::new(link(&document.path, None)?, name);
     Some(resource.with_title(&document.title).with_description(&document.path).with_mime_type("text/plain"))
 }
 
@@ -52,6 +52,6 @@ pub(crate) async fn read(engine: &Engine, uri: &str) -> Result<Vec<ResourceConte
 }
 
 fn contents(page: PageView) -> ResourceContents {
-    let uri = link(&page.document, Some(page.page), None).unwrap_or_default();
+    let uri = link(&page.document, Some(page.page)).unwrap_or_default();
     ResourceContents::text(page.text, uri)
 }

@@ -134,8 +134,8 @@ struct Document {
     link: Option<String>,
 }
 
-pub(crate) fn link(document: &str, page: Option<u32>, quote: Option<&str>) -> Option<String> {
-    Link::to(Path::new(document), page, quote).map(|link| link.to_string())
+pub(crate) fn link(document: &str, page: Option<u32>) -> Option<String> {
+    Link::to(Path::new(document), page, None).map(|link| link.to_string())
 }
 
 impl From<SearchResponse> for Found {
@@ -153,7 +153,7 @@ impl From<SearchResponse> for Found {
 impl From<Passage> for FoundPassage {
     fn from(passage: Passage) -> Self {
         Self {
-            link: link(&passage.document, Some(passage.page_first), Some(&passage.text)),
+            link: passage.link().map(|link| link.to_string()),
             document: passage.document,
             title: passage.title,
             first_page: passage.page_first,
@@ -183,7 +183,7 @@ impl From<Citation> for CheckedCitation {
     fn from(citation: Citation) -> Self {
         let facts = citation.facts.as_ref();
         Self {
-            link: link(&citation.document, Some(citation.page), Some(&citation.quote)),
+            link: citation.link().map(|link| link.to_string()),
             check: facts.map(wording::facts).unwrap_or_default(),
             alarm: facts.is_some_and(engine::api::Facts::raise_alarm),
             facts: facts.map(|facts| facts.items.iter().map(Into::into).collect()).unwrap_or_default(),
@@ -221,7 +221,7 @@ impl From<&Fact> for CheckedFact {
 impl From<PageView> for Page {
     fn from(view: PageView) -> Self {
         Self {
-            link: link(&view.document, Some(view.page), None),
+            link: link(&view.document, Some(view.page)),
             printed_page: view.labels.get(view.page as usize - 1).cloned().flatten(),
             document: view.document,
             title: view.title,
@@ -255,7 +255,7 @@ impl From<DocumentSummary> for Document {
     fn from(document: DocumentSummary) -> Self {
         let changed = jiff::Timestamp::from_second(document.modified_at).unwrap_or_default();
         Self {
-            link: link(&document.path, None, None),
+            link: link(&document.path, None),
             changed: changed.strftime("%Y-%m-%d").to_string(),
             unreadable: document.failure.map(|failure| wording::reason(&failure.reason).into_owned()),
             document: document.path,

@@ -27,7 +27,7 @@ const MOST_PASSAGES: u32 = 50;
 
 /// The library as one client sees it.
 #[derive(Clone)]
-pub(crate) struct Server {
+pub struct Server {
     engine: Arc<Engine>,
 }
 

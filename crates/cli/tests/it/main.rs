@@ -22,6 +22,7 @@ mod retrieval;
 mod sample;
 mod scope;
 mod second_opinion;
+mod serve;
 #[cfg(unix)]
 mod stopped;
 mod streams;

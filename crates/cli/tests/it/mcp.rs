@@ -14,7 +14,7 @@ use crate::footnote::{Footnote, KEY, error_of};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn with_documents(footnote: Footnote) -> Footnote {
+pub fn with_documents(footnote: Footnote) -> Footnote {
     footnote.write(
         "light.md",
         "# Light\n\nThe harbour light was first lit in October 1871. It burned colza oil.\n",

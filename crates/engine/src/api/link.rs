@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use url::Url;
 
-use super::RequestError;
+use super::{Citation, Passage, RequestError};
 
 const SCHEME: &str = "footnote";
 
@@ -72,6 +72,22 @@ impl Link {
     #[must_use]
     pub fn quote(&self) -> Option<&str> {
         self.quote.as_deref()
+    }
+}
+
+impl Citation {
+    /// What opens its page with the quote marked.
+    #[must_use]
+    pub fn link(&self) -> Option<Link> {
+        Link::to(Path::new(&self.document), Some(self.page), Some(&self.quote))
+    }
+}
+
+impl Passage {
+    /// What opens its first page with the passage marked.
+    #[must_use]
+    pub fn link(&self) -> Option<Link> {
+        Link::to(Path::new(&self.document), Some(self.page_first), Some(&self.text))
     }
 }
 

@@ -1,11 +1,8 @@
 use std::fmt::Write as _;
-use std::path::Path;
 
 use url::Url;
 
-use crate::api::{
-    AnswerState, Citation, ConversationView, Facts, Link, SecondOpinion, StoredAnswer, Support,
-};
+use crate::api::{AnswerState, Citation, ConversationView, Facts, SecondOpinion, StoredAnswer, Support};
 use crate::wording;
 
 /// A conversation to be read: questions, answers, and each quote with its page and a link to its file.
@@ -66,8 +63,8 @@ fn push_citation(text: &mut String, citation: &Citation, has_changed: bool) {
     };
     let place = format!("{}, page {page}", escaped(&citation.title));
     let place = link.map_or_else(|()| place.clone(), |link| format!("[{place}](<{link}>)"));
-    let quote_link = Link::to(Path::new(&citation.document), Some(citation.page), Some(&citation.quote));
-    let in_footnote = quote_link.map(|link| format!(" · [show the quote](<{link}>)")).unwrap_or_default();
+    let in_footnote =
+        citation.link().map(|link| format!(" · [show the quote](<{link}>)")).unwrap_or_default();
     let known = match (&citation.facts, citation.support) {
         (Some(facts), _) => in_words(facts),
         (None, Some(support)) => format!(" (graded by an earlier version: {})", grade(support)),

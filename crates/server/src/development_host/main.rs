@@ -50,6 +50,6 @@ async fn run(flags: Flags) -> Result<()> {
     .map_err(|error| anyhow::anyhow!(wording::error(&error.message).into_owned()))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, flags.port)).await?;
     writeln!(io::stdout(), "http://{}", listener.local_addr()?)?;
-    axum::serve(listener, server::router(Arc::new(engine), Arc::new(Browser))).await?;
+    axum::serve(listener, server::commands(Arc::new(engine), Arc::new(Browser))).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use engine::api::ApiError;
 use futures::channel::mpsc::{Sender, channel};
 use futures::{StreamExt as _, stream};
 
-use crate::failure;
+use super::failure;
 
 /// How many events wait for a reader. One that is further behind has stopped reading and is left.
 const WAITING: usize = 4_096;
