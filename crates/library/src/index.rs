@@ -4,12 +4,13 @@
 //! to catch up, whichever process wrote the rest. What was removed stays in it and is left out when what it finds
 //! is looked up in the database.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Instant;
 
 use rusqlite::{Connection, params};
-use vectors::{Origin, VectorIndex};
+use vectors::{DamagedSegment, Lost, Origin, SaveError, VectorIndex};
 
 use crate::connection::Connections;
 use crate::spaces::active;
@@ -26,7 +27,7 @@ pub enum IndexOrigin {
         /// How many those were.
         added: usize,
     },
-    /// Built from the vectors in the database.
+    /// Built from the vectors in the database, all of it or what was damaged.
     Rebuilt {
         /// What was wrong with its files.
         reason: String,
@@ -44,12 +45,11 @@ pub struct IndexReport {
     pub seconds: f64,
 }
 
-/// How many vectors the graph takes in before others may change the index: about a twentieth of a second.
-const GROWTH_STEP: usize = 64;
-
 pub(crate) struct Index {
     directory: PathBuf,
     following: RwLock<Option<Following>>,
+    /// Held while segments are written, which goes on beside searches and changes.
+    saving: Mutex<()>,
 }
 
 /// The index of one space.
@@ -62,6 +62,8 @@ pub(crate) struct Following {
     revision: u64,
     /// What its files hold; `None` when they are not to be used.
     saved: Option<Extent>,
+    /// How often vectors of damaged segments were taken back: what was planned before is out of date then.
+    mended: usize,
     origin: IndexOrigin,
     seconds: f64,
 }
@@ -71,12 +73,12 @@ pub(crate) struct Following {
 struct Extent {
     revision: u64,
     vectors: usize,
-    in_graph: usize,
 }
 
 impl Index {
     pub fn open(directory: &Path, connections: &Connections) -> Result<Self> {
-        let index = Self { directory: directory.to_owned(), following: RwLock::new(None) };
+        let index =
+            Self { directory: directory.to_owned(), following: RwLock::new(None), saving: Mutex::new(()) };
         index.follow(connections)?;
         Ok(index)
     }
@@ -133,6 +135,38 @@ impl Index {
         }
     }
 
+    /// Takes the vectors of a damaged segment from the database again.
+    pub fn mend(&self, damaged: &DamagedSegment, connections: &Connections) -> Result<()> {
+        let mut following = self.write();
+        let Some(following) = following.as_mut() else { return Ok(()) };
+        // Another search may have done so.
+        following.vectors.discard(damaged).map_or(Ok(()), |lost| following.take_back(lost, connections))
+    }
+
+    /// Writes what its files do not hold. Searches and changes wait only while it is put in place. Where it is another index
+    /// by then, or was mended, that is left to the next time.
+    fn save(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) -> std::result::Result<(), SaveError> {
+        let (plan, directory, origin, mended) = {
+            let following = self.read();
+            let Some(following) = following.as_ref() else { return Ok(()) };
+            let origin = Origin { owner: following.owner.clone(), revision: following.revision };
+            (following.vectors.plan(), following.directory.clone(), origin, following.mended)
+        };
+        let written = plan.map(|plan| plan.write(&directory, &origin.owner, is_cancelled)).transpose()?;
+        let mut following = self.write();
+        let is_same =
+            |following: &&mut Following| following.owner == origin.owner && following.mended == mended;
+        let Some(following) = following.as_mut().filter(is_same) else { return Ok(()) };
+        let is_new = written.is_some();
+        written.into_iter().for_each(|written| following.vectors.adopt(written));
+        let extent = Extent { revision: origin.revision, vectors: following.vectors.len() };
+        if is_new || following.saved.as_ref() != Some(&extent) {
+            following.vectors.commit(&directory, &origin)?;
+            following.saved = Some(extent);
+        }
+        Ok(())
+    }
+
     pub fn report(&self) -> Option<IndexReport> {
         self.read().as_ref().map(|following| IndexReport {
             origin: following.origin.clone(),
@@ -167,11 +201,12 @@ impl Following {
             owner,
             revision: 0,
             saved: None,
+            mended: 0,
             origin: IndexOrigin::Loaded,
             seconds: 0.0,
         };
         let unusable = match loaded {
-            Ok((vectors, revision)) => {
+            Ok((vectors, revision, lost)) => {
                 following.vectors = vectors;
                 following.revision = revision;
                 following.saved = Some(following.extent());
@@ -179,6 +214,7 @@ impl Following {
                 if added > 0 {
                     following.origin = IndexOrigin::CaughtUp { added };
                 }
+                lost.into_iter().try_for_each(|lost| following.take_back(lost, connections))?;
                 following.doubt(connections)?
             }
             Err(error) => Some(error.to_string()),
@@ -199,21 +235,36 @@ impl Following {
 
     /// Takes in all vectors stored since. Returns how many.
     fn catch_up(&mut self, connections: &Connections) -> Result<usize> {
+        let (before, last) = (self.vectors.len(), connections.read(last_vector)?);
+        self.take_in(self.revision + 1..=last, connections)?;
+        self.revision = self.revision.max(last);
+        Ok(self.vectors.len() - before)
+    }
+
+    fn take_back(&mut self, lost: Lost, connections: &Connections) -> Result<()> {
+        tracing::warn!("a damaged part of the vector index is read from the database again");
+        self.saved = None;
+        self.mended += 1;
+        self.take_in(lost.ids, connections)?;
+        self.origin = IndexOrigin::Rebuilt { reason: lost.reason };
+        Ok(())
+    }
+
+    /// Takes in those of these vectors that it does not hold.
+    fn take_in(&mut self, ids: RangeInclusive<u64>, connections: &Connections) -> Result<()> {
         let mut failed = None;
-        let before = self.vectors.len();
-        let last = connections.read(|connection| {
-            let last = last_vector(connection)?;
-            for_each_vector(connection, self.space, self.revision, |id, vector| {
-                if let Err(error) = self.vectors.insert(id, vector) {
+        connections.read(|connection| {
+            for_each_vector(connection, self.space, ids, |id, vector| {
+                if !self.vectors.holds(id)
+                    && let Err(error) = self.vectors.insert(id, vector)
+                {
                     failed = Some(error);
                 }
-            })?;
-            Ok(last)
+            })
         })?;
         // A vector that was stored with the wrong dimensions cannot come from this library.
         failed.map_or(Ok(()), Err)?;
-        self.revision = self.revision.max(last);
-        Ok(self.vectors.len() - before)
+        Ok(())
     }
 
     /// Why the index cannot be what the database holds, once it has caught up.
@@ -230,8 +281,6 @@ impl Following {
             Some("it is ahead of the database, which must be an older copy".to_owned())
         } else if self.vectors.len() != count {
             Some(format!("it holds {} vectors and the database {count}", self.vectors.len()))
-        } else if self.vectors.removed() > count {
-            Some("most of what it holds was removed".to_owned())
         } else {
             None
         })
@@ -247,53 +296,40 @@ impl Following {
     }
 
     fn extent(&self) -> Extent {
-        Extent { revision: self.revision, vectors: self.vectors.len(), in_graph: self.vectors.in_graph() }
+        Extent { revision: self.revision, vectors: self.vectors.len() }
     }
 }
 
 impl Library {
-    /// Lets the graph of the index take in what it lacks (about a millisecond a vector, in a library of more than
-    /// [`vectors::GRAPH_FROM`]), then writes the index to its files, if they hold another state. Call it at the end
-    /// of a job. Once `is_cancelled` returns true the graph grows no further, and what there is is written.
+    /// Writes the vectors that the files of the index lack into segments, each with a graph where there are more of them
+    /// than [`vectors::GRAPH_FROM`] (about a millisecond a vector). Call it at the end of a job. Once `is_cancelled`
+    /// returns true no further graph is built, and what there is is written.
     ///
     /// # Errors
     /// The files cannot be written; the library is whole without them.
-    pub fn save_index(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
+    pub fn save_index(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.write_lock.acquire()?;
+        let _saving = self.index.saving.lock().unwrap_or_else(PoisonError::into_inner);
         self.index.follow(&self.connections)?;
         loop {
-            let lacking = self.index.read().as_ref().map_or(0, |f| f.vectors.grow_graph(GROWTH_STEP));
-            if lacking == 0 || is_cancelled() {
-                break;
+            match self.index.save(is_cancelled) {
+                Err(SaveError::Damaged(damaged)) => self.index.mend(&damaged, &self.connections)?,
+                saved => return saved.map_err(Error::SaveIndex),
             }
         }
-        let extent = {
-            let following = self.index.read();
-            let Some(following) = following.as_ref() else { return Ok(()) };
-            let extent = following.extent();
-            if following.saved.as_ref() == Some(&extent) {
-                return Ok(());
-            }
-            let origin = Origin { owner: following.owner.clone(), revision: following.revision };
-            following.vectors.save(&following.directory, &origin).map_err(Error::SaveIndex)?;
-            extent
-        };
-        if let Some(following) = self.index.write().as_mut() {
-            following.saved = Some(extent);
-        }
-        Ok(())
     }
 }
 
 fn for_each_vector(
     connection: &Connection,
     space: SpaceId,
-    after: u64,
+    ids: RangeInclusive<u64>,
     mut use_vector: impl FnMut(u64, &[f32]),
 ) -> rusqlite::Result<()> {
-    let mut select = connection
-        .prepare_cached("SELECT id, vector FROM vectors WHERE id > ?1 AND space_id = ?2 ORDER BY id")?;
-    let mut rows = select.query(params![after, space])?;
+    let mut select = connection.prepare_cached(
+        "SELECT id, vector FROM vectors WHERE id BETWEEN ?1 AND ?2 AND space_id = ?3 ORDER BY id",
+    )?;
+    let mut rows = select.query(params![ids.start(), ids.end(), space])?;
     while let Some(row) = rows.next()? {
         use_vector(row.get(0)?, &from_blob(row.get_ref(1)?)?);
     }

@@ -10,8 +10,10 @@ mod scope;
 
 use std::collections::HashMap;
 
+use vectors::VectorError;
+
 use crate::catalogue::places;
-use crate::{ChunkId, ChunkPlace, DocumentId, Library, Result};
+use crate::{ChunkId, ChunkPlace, DocumentId, Error, Library, Result};
 
 pub use bearing::{Bearing, WordBearing};
 pub use naming::{NameWord, Names};
@@ -92,6 +94,17 @@ impl Library {
     /// # Errors
     /// The vector does not fit the active space, or the library cannot be read.
     pub fn candidates(&self, query: &Query<'_>) -> Result<Candidates> {
+        loop {
+            match self.try_candidates(query) {
+                Err(Error::Vector(VectorError::Damaged(damaged))) => {
+                    self.index.mend(&damaged, &self.connections)?;
+                }
+                found => return found,
+            }
+        }
+    }
+
+    fn try_candidates(&self, query: &Query<'_>) -> Result<Candidates> {
         if query.vector.is_some() {
             self.index.follow(&self.connections)?;
         }

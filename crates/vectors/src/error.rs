@@ -3,6 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
+/// A segment whose bytes are not those that were written. [`crate::VectorIndex::discard`] it, and hand in its vectors again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} is damaged: its bytes are not those that were written", .file.display())]
+pub struct DamagedSegment {
+    /// Its file.
+    pub file: PathBuf,
+}
+
 /// Why a vector was not taken in or not searched for.
 #[derive(Debug, thiserror::Error)]
 pub enum VectorError {
@@ -17,9 +25,9 @@ pub enum VectorError {
     /// A value of the vector is infinite or not a number.
     #[error("a vector holds a value that is not a finite number; embed its text again")]
     NotFinite,
-    /// Slots are counted in 32 bits.
-    #[error("the index is full: it cannot hold more than {} vectors", u32::MAX)]
-    Full,
+    /// The search came upon damage.
+    #[error(transparent)]
+    Damaged(#[from] DamagedSegment),
 }
 
 /// Why an index was not read from disk. After any of these it is to be built again from the vectors.
@@ -28,7 +36,7 @@ pub enum LoadError {
     /// Nothing was saved there.
     #[error("no index is saved in {}", .0.display())]
     Missing(PathBuf),
-    /// It was saved by another version or platform, or for other vectors.
+    /// It was saved by another version, or for other vectors.
     #[error("the index in {} was saved for {found}, not for {expected}", .directory.display())]
     Foreign {
         /// Where it is.
@@ -67,10 +75,7 @@ pub enum SaveError {
         /// Its answer.
         source: io::Error,
     },
-    /// The graph's own writer failed.
-    #[error("the graph could not be written to {}; check the free space and the rights of that folder", .directory.display())]
-    Graph {
-        /// Where it was to go.
-        directory: PathBuf,
-    },
+    /// A segment that was to be merged came upon damage.
+    #[error(transparent)]
+    Damaged(#[from] DamagedSegment),
 }

@@ -41,9 +41,12 @@ enum Command {
     /// Write the window's TypeScript types from the engine's
     Types,
     /// Print pages and chunks a second, search latency, and what is added to an endpoint's first token
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
         /// A folder of documents; without one, PDFs are written for the purpose
         documents: Option<PathBuf>,
+        #[command(subcommand)]
+        part: Option<bench::Part>,
     },
     /// Make the package that people install, with PDFium and the models in it
     Package {
@@ -63,7 +66,7 @@ fn main() -> Result<()> {
         Command::Test => test::run(&shell),
         Command::Lint => lint::run(&shell),
         Command::Types => types::run(&shell),
-        Command::Bench { documents } => bench::run(&shell, documents),
+        Command::Bench { documents, part } => bench::run(&shell, documents, part),
         Command::Package { options } => package::run(&shell, &options),
         Command::Eval(eval) => eval::run(&shell, &eval),
     }

@@ -1,6 +1,6 @@
 //! Dense search: candidates from the index, ranked by the vectors in the database.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 use vectors::{Neighbour, VectorError, oversampled, similarity};
@@ -27,7 +27,7 @@ pub(super) fn search(
     // Vectors without a chunk are among the nearest too: then more are asked for.
     let mut wanted = oversampled(limit);
     loop {
-        let nearest = match following.vectors.search(question, wanted, allowed.as_ref()) {
+        let nearest = match following.vectors.search(question, wanted, allowed.as_deref()) {
             Ok(nearest) => nearest,
             Err(error) => return Ok(Err(error)),
         };
@@ -40,19 +40,21 @@ pub(super) fn search(
     }
 }
 
+/// The vectors of documents, in ascending order.
 fn vectors_of(
     connection: &Connection,
     space: SpaceId,
     documents: &[DocumentId],
-) -> rusqlite::Result<HashSet<u64>> {
-    connection
+) -> rusqlite::Result<Vec<u64>> {
+    let vectors: rusqlite::Result<BTreeSet<u64>> = connection
         .prepare_cached(
             // CROSS keeps this order; the other way round each vector of the space would be looked at.
             "SELECT vectors.id FROM json_each(?1) CROSS JOIN chunks ON document_id = value
              CROSS JOIN vectors ON space_id = ?2 AND vectors.text_hash = chunks.text_hash",
         )?
         .query_map(params![Json(documents), space], |row| row.get(0))?
-        .collect()
+        .collect();
+    Ok(vectors?.into_iter().collect())
 }
 
 /// The chunks of these vectors by exact similarity. One vector may stand for several chunks, or for none.

@@ -52,6 +52,32 @@ fn is_loaded_again_and_caught_up_when_behind() {
     assert_eq!(origin(&Library::open(directory.path()).unwrap()), IndexOrigin::Loaded);
 }
 
+/// Changes a byte of the only segment.
+fn damage(index: &Path, byte: usize) {
+    let mut files = fs::read_dir(index.join("1")).unwrap().map(|entry| entry.unwrap().path());
+    let segment = files.find(|file| file.file_name().is_some_and(|name| name != "manifest")).unwrap();
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes[byte] ^= 1;
+    fs::write(&segment, bytes).unwrap();
+}
+
+#[test]
+fn damage_is_found_by_the_search_that_comes_upon_it() {
+    let directory = tempfile::tempdir().unwrap();
+    saved(directory.path(), 20);
+    // In the midst of the records.
+    damage(&directory.path().join("index"), 12 * 64 + 5);
+    let library = Library::open(directory.path()).unwrap();
+    assert_eq!(origin(&library), IndexOrigin::Loaded);
+    assert_complete(&library, 20);
+    assert!(matches!(origin(&library), IndexOrigin::Rebuilt { .. }));
+    library.save_index(&never).unwrap();
+    drop(library);
+    let library = Library::open(directory.path()).unwrap();
+    assert_eq!(origin(&library), IndexOrigin::Loaded);
+    assert_complete(&library, 20);
+}
+
 #[test]
 fn is_rebuilt_when_its_files_are_gone_or_damaged() {
     let directory = tempfile::tempdir().unwrap();
@@ -64,10 +90,8 @@ fn is_rebuilt_when_its_files_are_gone_or_damaged() {
     library.save_index(&never).unwrap();
     drop(library);
 
-    let codes = index.join("1").join("index-1").join("codes");
-    let mut bytes = fs::read(&codes).unwrap();
-    bytes[100] ^= 1;
-    fs::write(&codes, bytes).unwrap();
+    // In the head.
+    damage(&index, 20);
     let library = Library::open(directory.path()).unwrap();
     assert!(matches!(origin(&library), IndexOrigin::Rebuilt { .. }));
     assert_complete(&library, 20);

@@ -4,5 +4,6 @@
 
 mod clustered;
 mod files;
+mod killed;
 mod recall;
 mod small_sets;

@@ -1,6 +1,6 @@
 //! Insert, remove and search against a plain map.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 use vectors::{VectorError, VectorIndex};
@@ -33,7 +33,7 @@ proptest! {
         steps in prop::collection::vec(step(), 0..60),
         query in vector(),
         count in 0_usize..15,
-        allowed in prop::option::of(prop::collection::hash_set(0_u64..14, 0..14)),
+        allowed in prop::option::of(prop::collection::btree_set(0_u64..14, 0..14)),
     ) {
         let mut index = VectorIndex::new(DIMENSIONS);
         let mut map = BTreeMap::new();
@@ -48,7 +48,8 @@ proptest! {
         }
         prop_assert_eq!(index.len(), map.len());
 
-        let found = index.search(&query, count, allowed.as_ref()).unwrap();
+        let ids: Option<Vec<u64>> = allowed.as_ref().map(|allowed: &BTreeSet<u64>| allowed.iter().copied().collect());
+        let found = index.search(&query, count, ids.as_deref()).unwrap();
         map.retain(|id, _| allowed.as_ref().is_none_or(|allowed| allowed.contains(id)));
         prop_assert_eq!(found.len(), count.min(map.len()));
         let ids: HashSet<u64> = found.iter().map(|neighbour| neighbour.id).collect();
