@@ -55,6 +55,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             .context("The system does not tell where this program is")?,
     };
     let engine = Arc::new(Engine::open(options).map_err(failure)?);
+    if matches!(command, Command::Search(_) | Command::Ask(_) | Command::Eval(_)) {
+        engine.wait_for_words().map_err(failure)?;
+    }
     if is_new && needs_library(&command) {
         say_new(&directory);
     }

@@ -109,6 +109,15 @@ impl Engine {
         })
     }
 
+    /// Waits until all documents can be found by their words. A shell that stays open need not: its searches find what has
+    /// been taken in so far, which lacks something only where the index of words is being made anew.
+    ///
+    /// # Errors
+    /// The library cannot be used.
+    pub fn wait_for_words(&self) -> Result<(), ApiError> {
+        Ok(self.library.wait_for_words()?)
+    }
+
     /// The models in use. Work that began with others goes on with those.
     fn models(&self) -> Arc<Models> {
         Arc::clone(&self.models.read().unwrap_or_else(PoisonError::into_inner))

@@ -149,12 +149,7 @@ impl Ingest {
         report.unembedded = unembedded;
         progress.saving.store(true, Relaxed);
         let library = Arc::clone(&self.library);
-        let finish = move || {
-            if !cancel.is_cancelled() {
-                library.count_words_anew()?;
-            }
-            Ok(library.save_index(&|| cancel.is_cancelled())?)
-        };
+        let finish = move || Ok(library.save_index(&|| cancel.is_cancelled())?);
         let finished = blocking(finish).await;
         error = error.or(finished.err());
         Ok(Report { error, ..report })

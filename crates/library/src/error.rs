@@ -71,6 +71,14 @@ pub enum Error {
     /// The vector index could not be saved; it is built again at the next start.
     #[error(transparent)]
     SaveIndex(#[from] vectors::SaveError),
+    /// The index of words could not be read or written.
+    #[error("the index of words in {} could not be used; free some space or check its rights, or remove it: it is made anew", .directory.display())]
+    Words {
+        /// Its folder.
+        directory: PathBuf,
+        /// What Tantivy says.
+        source: Box<tantivy::TantivyError>,
+    },
     /// A vector does not fit the embedding space.
     #[error(transparent)]
     Vector(#[from] vectors::VectorError),
@@ -94,6 +102,15 @@ impl Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(file),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { file, source },
             _ => Self::Database { file, source },
+        }
+    }
+
+    pub(crate) fn words(directory: &Path, source: tantivy::TantivyError) -> Self {
+        match source {
+            tantivy::TantivyError::IoError(error) if error.kind() == io::ErrorKind::StorageFull => {
+                Self::DiskFull(directory.to_owned())
+            }
+            source => Self::Words { directory: directory.to_owned(), source: Box::new(source) },
         }
     }
 

@@ -301,15 +301,16 @@ impl Following {
 }
 
 impl Library {
-    /// Writes the vectors that the files of the index lack into segments, each with a graph where there are more of them
-    /// than [`vectors::GRAPH_FROM`] (about a millisecond a vector). Call it at the end of a job. Once `is_cancelled`
-    /// returns true no further graph is built, and what there is is written.
+    /// Lets the index of words take in what it lacks, and writes the vectors that the files of theirs lack into segments, each
+    /// with a graph where there are more of them than [`vectors::GRAPH_FROM`] (about a millisecond a vector). Call it at the end
+    /// of a job. Once `is_cancelled` returns true no more is taken in and no further graph is built, and what there is is written.
     ///
     /// # Errors
     /// The files cannot be written; the library is whole without them.
     pub fn save_index(&self, is_cancelled: &(dyn Fn() -> bool + Sync)) -> Result<()> {
         self.write_lock.acquire()?;
         let _saving = self.index.saving.lock().unwrap_or_else(PoisonError::into_inner);
+        self.words.finish(is_cancelled)?;
         self.index.follow(&self.connections)?;
         loop {
             match self.index.save(is_cancelled) {

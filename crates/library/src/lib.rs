@@ -1,4 +1,4 @@
-//! SQLite, the truth of what is indexed, with the vector index derived from it; lexical and dense search.
+//! SQLite, the truth of what is indexed, with the indexes of words and of vectors derived from it; search in both.
 //!
 //! All calls block: make them off the async threads. A [`Library`] may be shared between threads and opened
 //! by several processes; one process at a time may change its documents ([`Error::InUse`] for the others).
@@ -18,7 +18,6 @@ mod search;
 mod spaces;
 mod unheld;
 mod vector_store;
-mod word_counts;
 mod words;
 mod write_lock;
 

@@ -2,19 +2,22 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction};
 
 use crate::connection::{Connections, has_log};
 use crate::index::Index;
+use crate::words::Words;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result, schema};
 
 /// Everything that is indexed, in one folder.
 pub struct Library {
-    pub(crate) connections: Connections,
+    pub(crate) connections: Arc<Connections>,
     pub(crate) write_lock: WriteLock,
     pub(crate) index: Index,
+    pub(crate) words: Arc<Words>,
 }
 
 impl Library {
@@ -30,11 +33,12 @@ impl Library {
         // SQLite does not wait for another process while it turns on the log. Where the lock cannot be had, opening says
         // why.
         let turns_on_log = if has_log(&file) { None } else { write_lock.acquire_for_a_moment().ok() };
-        let connections = Connections::open(file)?;
+        let connections = Arc::new(Connections::open(file)?);
         drop(turns_on_log);
         schema::migrate(&connections, &write_lock)?;
         let index = Index::open(&directory.join("index"), &connections)?;
-        Ok(Self { connections, write_lock, index })
+        let words = Arc::new(Words::new(directory.join("words"), Arc::clone(&connections))?);
+        Ok(Self { connections, write_lock, index, words })
     }
 
     /// Whether calls that store something fail with [`Error::ReadOnly`].
@@ -45,6 +49,8 @@ impl Library {
 
     /// Lets other processes change documents and vectors again. The next change of this one takes the right back.
     pub fn release(&self) {
+        // What cannot be written now is taken in later.
+        let _ = self.words.finish(&|| true);
         self.write_lock.release();
     }
 
@@ -64,5 +70,21 @@ impl Library {
     ) -> Result<T> {
         self.write_lock.acquire()?;
         self.connections.write(change)
+    }
+
+    /// For what changes what documents say.
+    pub(crate) fn write_words<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let changed = self.write_documents(change)?;
+        self.words.follow();
+        Ok(changed)
+    }
+}
+
+impl Drop for Library {
+    fn drop(&mut self) {
+        self.words.close();
     }
 }

@@ -5,8 +5,9 @@ mod bearing;
 mod dense;
 mod lexical;
 mod naming;
-mod query_words;
+mod ranking;
 mod scope;
+mod sought;
 
 use std::collections::HashMap;
 
@@ -109,20 +110,25 @@ impl Library {
             self.index.follow(&self.connections)?;
         }
         let following = self.index.read();
+        let words = self.words.snapshot()?;
 
         self.read(|connection| {
             let documents = query.scope.documents(connection)?;
             let documents = documents.as_deref();
-            let mut found = lexical::search(connection, query, documents)?;
+            let found = lexical::search(&words, query, documents)
+                .and_then(|found| Ok(Candidates { names: naming::names(&words, query.text)?, ..found }));
+            let mut found = match self.words.named(found) {
+                Ok(found) => found,
+                Err(error) => return Ok(Err(error)),
+            };
             if let (Some(vector), Some(following)) = (query.vector, following.as_ref()) {
                 match dense::search(connection, following, vector, query.near, documents)? {
                     Ok(near) => found.near = near,
                     Err(error) => return Ok(Err(error.into())),
                 }
             }
-            found.names = naming::names(connection, query.text)?;
-            let words = found.lexical.iter().chain(&found.phrases).map(|hit| hit.chunk);
-            let chunks: Vec<ChunkId> = words.chain(found.near.iter().map(|hit| hit.chunk)).collect();
+            let by_words = found.lexical.iter().chain(&found.phrases).map(|hit| hit.chunk);
+            let chunks: Vec<ChunkId> = by_words.chain(found.near.iter().map(|hit| hit.chunk)).collect();
             found.places = places(connection, &chunks)?;
             Ok(Ok(found))
         })?

@@ -1,8 +1,8 @@
 //! Which words of a question no document holds.
 
-use rusqlite::Connection;
 use text::{is_stop_word, search_terms};
 
+use crate::words::{Snapshot, fields};
 use crate::{Library, Result};
 
 /// The words of a question that could tell anything, as they stand in it, by whether any document holds them.
@@ -20,31 +20,26 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn words_held(&self, question: &str) -> Result<WordsHeld> {
-        self.read(|connection| {
-            let mut words = WordsHeld::default();
-            for word in question.split_whitespace() {
-                let mut terms = search_terms(word);
-                terms.retain(|term| !is_stop_word(term));
-                if terms.is_empty() {
-                    continue;
-                }
-                let mut is_held = false;
-                for term in terms {
-                    is_held = is_held || holds(connection, &term)?;
-                }
-                let kind = if is_held { &mut words.held } else { &mut words.unheld };
-                kind.push(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+        let snapshot = self.words.snapshot()?;
+        let mut words = WordsHeld::default();
+        for word in question.split_whitespace() {
+            let mut terms = search_terms(word);
+            terms.retain(|term| !is_stop_word(term));
+            if terms.is_empty() {
+                continue;
             }
-            Ok(words)
-        })
+            let mut is_held = false;
+            for term in terms {
+                is_held = is_held || self.words.named(holds(&snapshot, &term))?;
+            }
+            let kind = if is_held { &mut words.held } else { &mut words.unheld };
+            kind.push(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+        }
+        Ok(words)
     }
 }
 
-fn holds(connection: &Connection, term: &str) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM page_words WHERE page_words MATCH ?1)
-                 OR EXISTS (SELECT 1 FROM document_words WHERE document_words MATCH ?1)",
-        )?
-        .query_row([format!("\"{term}\"")], |row| row.get(0))
+fn holds(snapshot: &Snapshot, term: &str) -> tantivy::Result<bool> {
+    let stems = snapshot.stems(term);
+    Ok(snapshot.holds(fields().pages.text, &stems)? || snapshot.holds(fields().name, &stems)?)
 }

@@ -59,6 +59,7 @@ impl Library {
             }
             Ok((before, stored))
         })?;
+        self.words.commit_when_due();
         self.index.take_in(space, before, &stored)
     }
 

@@ -1,119 +1,341 @@
-//! The three tables of words that lexical search looks in: of chunks, pages and documents.
+//! The index of words, as a follower of the database.
+//!
+//! Every change of what a document says gets a revision of its own in `word_changes`; a commit of the index notes the last
+//! one that it holds. So whoever opens it knows what it lacks, whichever process wrote the rest and however that ended. One
+//! process at a time writes it (by Tantivy's lock), any number read it, each search in one committed state. Where its
+//! files are missing, damaged, or of another library or version, they are made anew.
+
+mod entries;
+mod fields;
+mod files;
+mod snapshot;
+mod writing;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use rusqlite::{Transaction, params};
-use text::{name_terms, search_terms};
+use rusqlite::{Connection, Transaction};
+use tantivy::Index;
 
-use crate::DocumentId;
-use crate::json::Json;
-use crate::path::PathColumn;
+use crate::connection::Connections;
+use crate::{DocumentId, Error, Library, Result};
+use files::Note;
+use writing::Writing;
 
-/// The beginning of a page often says what it shows; these bytes of it count more.
-const PAGE_BEGINNING: usize = 160;
+pub(crate) use fields::{Table, fields};
+pub(crate) use snapshot::{Extent, Segment, Snapshot};
 
-/// The beginning of a document, where who and what it is about is often said.
-const DOCUMENT_BEGINNING: usize = 1_500;
+/// Changes of so many chunks are taken in by whoever comes first (about half a second); more are taken in beside the
+/// searches.
+const AT_ONCE: usize = 1_500;
 
-/// A page's row in `page_words`. No document has a million pages.
-const PAGES_PER_DOCUMENT: i64 = 1 << 20;
+/// How many documents are taken in before others may have the writer.
+const STEP: usize = 16;
 
-pub(crate) fn page_row(document: DocumentId, page: u32) -> i64 {
-    document.0 * PAGES_PER_DOCUMENT + i64::from(page)
+pub(crate) struct Words {
+    directory: PathBuf,
+    library: String,
+    connections: Arc<Connections>,
+    index: RwLock<Option<Index>>,
+    /// As it was last read.
+    snapshot: RwLock<Arc<Snapshot>>,
+    writer: Mutex<Writer>,
+    builder: Mutex<Option<JoinHandle<()>>>,
+    is_closed: AtomicBool,
 }
 
-/// Document and page of a row of `page_words`.
-pub(crate) fn page_of_row(row: i64) -> (DocumentId, u32) {
-    (DocumentId(row / PAGES_PER_DOCUMENT), (row % PAGES_PER_DOCUMENT) as u32)
+#[derive(Default)]
+struct Writer {
+    writing: Option<Writing>,
+    /// Whether it stays until the end of a job, so that no other process writes meanwhile.
+    is_kept: bool,
 }
 
-/// Makes a document findable by its words.
-pub(crate) fn add_words(transaction: &Transaction<'_>, document: DocumentId) -> rusqlite::Result<()> {
-    let (title, PathColumn(path)): (Option<String>, PathColumn<PathBuf>) = transaction
-        .prepare_cached("SELECT title, path FROM documents WHERE id = ?1")?
-        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let title = title.unwrap_or_default();
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-    add_chunks(transaction, document, &title, &file_name)?;
-    let beginning = add_pages(transaction, document)?;
-    let stem = Path::new(&*file_name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let name = [name_terms(&title), name_terms(stem)].concat().join(" ");
+/// Notes that what a document says has changed, or that it is gone.
+pub(crate) fn note_change(transaction: &Transaction<'_>, document: DocumentId) -> rusqlite::Result<()> {
     transaction
-        .prepare_cached("INSERT INTO document_words (rowid, name, beginning) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, name, name_terms(&beginning).join(" ")])?;
-    Ok(())
-}
-
-fn add_chunks(
-    transaction: &Transaction<'_>,
-    document: DocumentId,
-    title: &str,
-    file_name: &str,
-) -> rusqlite::Result<()> {
-    let (title, file_name) = (words(title), words(file_name));
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO chunk_words (rowid, text, headings, title, file_name) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let mut chunks =
-        transaction.prepare_cached("SELECT id, text, heading_path FROM chunks WHERE document_id = ?1")?;
-    let mut rows = chunks.query([document])?;
-    while let Some(row) = rows.next()? {
-        let (chunk, Json(headings)): (i64, Json<Vec<String>>) = (row.get(0)?, row.get(2)?);
-        let text = words(row.get_ref(1)?.as_str()?);
-        insert.execute(params![chunk, text, words(&headings.join("\n")), title, file_name])?;
-    }
-    Ok(())
-}
-
-/// Returns the beginning of the document's text.
-fn add_pages(transaction: &Transaction<'_>, document: DocumentId) -> rusqlite::Result<String> {
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO page_words (rowid, text, beginning) VALUES (?1, ?2, ?3)")?;
-    let mut pages = transaction
-        .prepare_cached("SELECT number, text FROM pages WHERE document_id = ?1 ORDER BY number")?;
-    let mut beginning = String::new();
-    let mut rows = pages.query([document])?;
-    while let Some(row) = rows.next()? {
-        let (page, text): (u32, String) = (row.get(0)?, row.get(1)?);
-        let lead = words(first(&text, PAGE_BEGINNING));
-        insert.execute(params![page_row(document, page), words(&text), lead])?;
-        beginning.push_str(first(&text, DOCUMENT_BEGINNING.saturating_sub(beginning.len())));
-        beginning.push('\n');
-    }
-    Ok(beginning)
-}
-
-/// Takes them away again; call it while chunks and pages are still there.
-pub(crate) fn remove_words(transaction: &Transaction<'_>, document: DocumentId) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "DELETE FROM chunk_words WHERE rowid IN (SELECT id FROM chunks WHERE document_id = ?1)",
-        )?
+        .prepare_cached("INSERT OR REPLACE INTO word_changes (document_id) VALUES (?1)")?
         .execute([document])?;
-    transaction
-        .prepare_cached(
-            "DELETE FROM page_words WHERE rowid IN (
-                 SELECT ?1 * ?2 + number FROM pages WHERE document_id = ?1
-             )",
-        )?
-        .execute(params![document, PAGES_PER_DOCUMENT])?;
-    transaction.prepare_cached("DELETE FROM document_words WHERE rowid = ?1")?.execute([document])?;
     Ok(())
 }
 
-/// For all documents of a library that an older version filled.
-pub(crate) fn add_all_words(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    let documents: Vec<DocumentId> = transaction
-        .prepare("SELECT id FROM documents WHERE failure_code IS NULL")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    documents.into_iter().try_for_each(|document| add_words(transaction, document))
+/// The revision of the last change.
+fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(revision), 0) FROM word_changes")?
+        .query_row([], |row| row.get(0))
 }
 
-fn words(text: &str) -> String {
-    search_terms(text).join(" ")
+impl Words {
+    pub fn new(directory: PathBuf, connections: Arc<Connections>) -> Result<Self> {
+        let library = connections
+            .read(|connection| connection.query_row("SELECT identity FROM library", [], |row| row.get(0)))?;
+        Ok(Self {
+            directory,
+            library,
+            connections,
+            index: RwLock::default(),
+            snapshot: RwLock::default(),
+            writer: Mutex::default(),
+            builder: Mutex::default(),
+            is_closed: AtomicBool::new(false),
+        })
+    }
+
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The index as it is to be searched now: with all that was stored, but for what is being taken in at this moment by
+    /// another thread or process.
+    pub fn snapshot(self: &Arc<Self>) -> Result<Arc<Snapshot>> {
+        let last = self.connections.read(last_change)?;
+        let known = self.known();
+        if known.revision == last {
+            return Ok(known);
+        }
+        let committed = self.committed()?;
+        if committed.revision == last {
+            return Ok(committed);
+        }
+        let Ok(mut writer) = self.writer.try_lock() else { return Ok(committed) };
+        self.catch_up(&mut writer, Writing::commit)?;
+        if !writer.is_kept && !self.is_building() {
+            writer.writing = None;
+        }
+        drop(writer);
+        self.committed()
+    }
+
+    /// Takes in what was stored since, and lets searches see it now or soon. What cannot be written is taken in later: the
+    /// database has it.
+    pub fn follow(self: &Arc<Self>) {
+        let mut writer = self.lock();
+        writer.is_kept = true;
+        if self.catch_up(&mut writer, Writing::commit_when_due).is_err() {
+            // Without the error, which names the folder.
+            tracing::warn!("the index of words could not be written; the next search takes in what it lacks");
+        }
+    }
+
+    /// Lets searches see what was taken in, in a job that has long been storing nothing new.
+    pub fn commit_when_due(&self) {
+        let mut writer = self.lock();
+        if writer.writing.as_mut().is_some_and(|writing| writing.commit_when_due().is_err()) {
+            writer.writing = None;
+        }
+    }
+
+    /// A writer that failed is given up, and with it what it had not committed.
+    fn catch_up(
+        self: &Arc<Self>,
+        writer: &mut Writer,
+        commit: fn(&mut Writing) -> tantivy::Result<()>,
+    ) -> Result<()> {
+        let caught_up = self.take_in(writer).and_then(|()| match &mut writer.writing {
+            Some(writing) => self.named(commit(writing)),
+            None => Ok(()),
+        });
+        if caught_up.is_err() {
+            writer.writing = None;
+        }
+        caught_up
+    }
+
+    /// Takes in all that is stored, and leaves the index to other processes.
+    pub fn finish(self: &Arc<Self>, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
+        while !is_cancelled() && self.step()? {}
+        let mut writer = self.lock();
+        writer.is_kept = false;
+        writer.writing.take().map_or(Ok(()), |writing| self.named(writing.finish()))
+    }
+
+    /// Waits until all that is stored has been taken in, where no other process does it.
+    pub fn complete(self: &Arc<Self>) -> Result<Arc<Snapshot>> {
+        let snapshot = self.snapshot()?;
+        let builder = self.builder.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(builder) = builder else { return Ok(snapshot) };
+        // What it failed of fails here too.
+        let _ = builder.join();
+        self.snapshot()
+    }
+
+    /// Ends what goes on beside the searches.
+    pub fn close(&self) {
+        self.is_closed.store(true, Relaxed);
+        if let Some(builder) = self.builder.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = builder.join();
+        }
+    }
+
+    fn known(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads what is committed. Where the files went meanwhile, the index is opened once more.
+    fn committed(&self) -> Result<Arc<Snapshot>> {
+        self.read_committed().or_else(|_| {
+            *self.index.write().unwrap_or_else(PoisonError::into_inner) = None;
+            self.read_committed()
+        })
+    }
+
+    /// Nothing is committed where another process is making the index anew.
+    fn read_committed(&self) -> Result<Arc<Snapshot>> {
+        let Some(index) = self.index()? else { return Ok(Arc::default()) };
+        let _files = snapshot::hold_files(&index);
+        let meta = self.named(index.load_metas())?;
+        let revision = Note::of(&meta, &self.library).map_or(0, |note| note.revision);
+        let snapshot = Arc::new(self.named(Snapshot::of(&index, &meta, revision, &self.known()))?);
+        self.keep(&snapshot);
+        Ok(snapshot)
+    }
+
+    fn keep(&self, snapshot: &Arc<Snapshot>) {
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(snapshot);
+    }
+
+    /// The index, opened or made anew.
+    fn index(&self) -> Result<Option<Index>> {
+        let mut known = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        if known.is_none() {
+            *known = self.open()?;
+        }
+        Ok(known.clone())
+    }
+
+    fn open(&self) -> Result<Option<Index>> {
+        let unusable = match files::open(&self.directory, &self.library) {
+            Ok(index) => match self.doubt(&index)? {
+                None => return Ok(Some(index)),
+                Some(reason) => reason,
+            },
+            Err(reason) => reason,
+        };
+        tracing::info!(reason = unusable, "the index of words is made anew");
+        self.keep(&Arc::default());
+        if self.connections.may_only_be_read() {
+            return self.named(files::create_in_memory()).map(Some);
+        }
+        self.named(files::create(&self.directory))
+    }
+
+    /// Why an index cannot be what the database holds.
+    fn doubt(&self, index: &Index) -> Result<Option<&'static str>> {
+        let meta = self.named(index.load_metas())?;
+        let revision = Note::of(&meta, &self.library).map_or(0, |note| note.revision);
+        let snapshot = Snapshot::of(index, &meta, revision, &Snapshot::default());
+        let Ok(snapshot) = snapshot.map(Arc::new) else {
+            return Ok(Some("its files cannot be read"));
+        };
+        self.keep(&snapshot);
+        let (last, documents): (u64, u32) = self.connections.read(|connection| {
+            let documents = "SELECT count(*) FROM documents WHERE failure_code IS NULL";
+            Ok((last_change(connection)?, connection.query_row(documents, [], |row| row.get(0))?))
+        })?;
+        Ok(if revision > last {
+            Some("it is ahead of the database, which must be an older copy")
+        } else if revision == last && snapshot.documents != documents {
+            Some("it holds other documents than the database")
+        } else {
+            None
+        })
+    }
+
+    /// Takes in what is lacking, unless that is much; then a thread of its own does it.
+    fn take_in(self: &Arc<Self>, writer: &mut Writer) -> Result<()> {
+        let Some(writing) = self.writing(writer)? else { return Ok(()) };
+        let taken_in = writing.taken_in();
+        let lacking: usize = self.connections.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(*) FROM (SELECT 1 FROM word_changes JOIN chunks USING (document_id)
+                                           WHERE revision > ?1 LIMIT ?2)",
+                )?
+                .query_row([taken_in, AT_ONCE as u64], |row| row.get(0))
+        })?;
+        if lacking < AT_ONCE {
+            while self.advance(writing)? {}
+        } else {
+            self.build();
+        }
+        Ok(())
+    }
+
+    /// The writer, if no other process has it.
+    fn writing<'a>(&self, writer: &'a mut Writer) -> Result<Option<&'a mut Writing>> {
+        if writer.writing.is_none() {
+            let Some(index) = self.index()? else { return Ok(None) };
+            writer.writing = self.named(Writing::begin(&index, &self.library))?;
+        }
+        Ok(writer.writing.as_mut())
+    }
+
+    /// Returns whether there may be more to take in.
+    fn advance(&self, writing: &mut Writing) -> Result<bool> {
+        let taken_in = self.connections.read(|connection| writing.take_in(connection, STEP))?;
+        self.named(taken_in)
+    }
+
+    /// Takes in some of what is lacking. Returns whether there may be more.
+    fn step(&self) -> Result<bool> {
+        let mut writer = self.lock();
+        let Some(writing) = self.writing(&mut writer)? else { return Ok(false) };
+        let more = self.advance(writing)?;
+        self.named(if more { writing.commit_when_due() } else { writing.commit() })?;
+        Ok(more)
+    }
+
+    fn is_building(&self) -> bool {
+        let builder = self.builder.lock().unwrap_or_else(PoisonError::into_inner);
+        builder.as_ref().is_some_and(|builder| !builder.is_finished())
+    }
+
+    /// Takes in all that is lacking beside the searches.
+    fn build(self: &Arc<Self>) {
+        if self.is_building() || self.is_closed.load(Relaxed) {
+            return;
+        }
+        let words = Arc::clone(self);
+        let builder = thread::spawn(move || {
+            let started = std::time::Instant::now();
+            while !words.is_closed.load(Relaxed) && words.step().unwrap_or(false) {
+                // Lets a search or a job have the writer.
+                thread::sleep(Duration::from_millis(1));
+            }
+            let mut writer = words.lock();
+            let writing = if writer.is_kept { None } else { writer.writing.take() };
+            let finished = writing.map_or(Ok(()), |writing| words.named(writing.finish()));
+            tracing::info!(
+                finished = finished.is_ok(),
+                seconds = started.elapsed().as_secs_f64(),
+                "words indexed"
+            );
+        });
+        *self.builder.lock().unwrap_or_else(PoisonError::into_inner) = Some(builder);
+    }
+
+    /// An error of the index with its folder.
+    pub fn named<T>(&self, result: tantivy::Result<T>) -> Result<T> {
+        result.map_err(|source| Error::words(&self.directory, source))
+    }
 }
 
-fn first(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
+impl Library {
+    /// Waits until all documents can be found by their words: in a library of an older version, or one whose index of words
+    /// was lost, that takes about a minute for a hundred thousand chunks. Without waiting, a search finds what has been taken in
+    /// so far.
+    ///
+    /// # Errors
+    /// The index cannot be written, or the library cannot be read.
+    pub fn wait_for_words(&self) -> Result<()> {
+        self.words.complete().map(|_| ())
+    }
 }

@@ -11,6 +11,7 @@ mod numerals;
 mod sentences;
 mod terms;
 mod word_pieces;
+mod word_stems;
 mod words;
 
 pub use figures::{Date, Figure, Figures, Measure};
@@ -21,4 +22,5 @@ pub use numerals::{letters, of_roman, roman};
 pub use sentences::sentences;
 pub use terms::{is_unspaced, search_terms};
 pub use word_pieces::{Input, WordPieces};
+pub use word_stems::StemLanguage;
 pub use words::{content_words, fold, is_stop_word, stem};

@@ -53,6 +53,9 @@ impl From<&Error> for LibraryError {
             Error::File { file, source } => {
                 Self::LibraryFile { file: text(file), detail: source.to_string() }
             }
+            Error::Words { directory, source } => {
+                Self::LibraryFile { file: text(directory), detail: source.to_string() }
+            }
             Error::SaveIndex(source) => Self::IndexNotSaved { detail: with_causes(source) },
             Error::Vector(source) => Self::VectorNotTaken { detail: source.to_string() },
             Error::NoDocument(_) => Self::DocumentGone,

@@ -81,7 +81,7 @@ impl Library {
     /// # Errors
     /// The library cannot be written; nothing was removed.
     pub fn remove(&self, path: &Path) -> Result<Removed> {
-        self.write_documents(|transaction| {
+        self.write_words(|transaction| {
             let mut documents = paths(transaction)?;
             documents.retain(|(_, file)| file.starts_with(path));
             let documents: Vec<DocumentId> = documents.into_iter().map(|(id, _)| id).collect();

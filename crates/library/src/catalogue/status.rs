@@ -42,7 +42,7 @@ pub struct LibraryStatus {
     pub index: Option<IndexReport>,
     /// Bytes of the database.
     pub database_bytes: u64,
-    /// Bytes of the index's files.
+    /// Bytes of the files of both indexes.
     pub index_bytes: u64,
 }
 
@@ -109,7 +109,7 @@ impl Library {
             index: self.index.report(),
             database_bytes: bytes_of(self.connections.file())
                 + bytes_of(&self.connections.file().with_extension("db-wal")),
-            index_bytes: bytes_of(self.index.directory()),
+            index_bytes: bytes_of(self.index.directory()) + bytes_of(self.words.directory()),
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Which words of a question some pages say.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, params};
 use text::search_terms;
 
-use crate::json::Json;
-use crate::words::{page_of_row, page_row};
+use super::ranking::Sums;
+use super::sought::Sought;
+use crate::words::{Snapshot, fields};
 use crate::{DocumentId, Library, Result};
 
 /// What some pages say of a question.
@@ -40,53 +40,43 @@ impl Library {
         let mut seen = HashSet::new();
         let mut words = search_terms(question);
         words.retain(|word| seen.insert(word.clone()));
-        self.read(|connection| bearing(connection, words, pages))
+        let snapshot = self.words.snapshot()?;
+        self.words.named(bearing(&snapshot, words, pages))
     }
 }
 
-fn bearing(
-    connection: &Connection,
-    words: Vec<String>,
-    pages: &[(DocumentId, u32)],
-) -> rusqlite::Result<Bearing> {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    let rows: Vec<i64> = pages.iter().map(|(document, page)| page_row(*document, *page)).collect();
+fn bearing(snapshot: &Snapshot, words: Vec<String>, pages: &[(DocumentId, u32)]) -> tantivy::Result<Bearing> {
+    let pages: HashSet<(DocumentId, u32)> = pages.iter().copied().collect();
     let documents: HashSet<DocumentId> = pages.iter().map(|(document, _)| *document).collect();
-    let all =
-        connection.prepare_cached("SELECT count(*) FROM page_words")?.query_row([], |row| row.get(0))?;
-    let held_by: Vec<u32> = connection
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM page_words WHERE page_words MATCH word.value)
-             FROM json_each(?1) AS word ORDER BY word.key",
-        )?
-        .query_map([Json(&quoted)], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut words: Vec<WordBearing> = words
-        .into_iter()
-        .zip(held_by)
-        .map(|(word, held_by)| WordBearing { word, held_by, ..WordBearing::default() })
-        .collect();
-    let mut on_pages = connection.prepare_cached(
-        "SELECT word.key, page_words.rowid FROM json_each(?1) AS word
-         CROSS JOIN page_words ON page_words MATCH word.value
-         WHERE page_words.rowid IN (SELECT value FROM json_each(?2))",
-    )?;
-    for found in
-        on_pages.query_map(params![Json(&quoted), Json(rows)], |row| Ok((row.get(0)?, row.get(1)?)))?
-    {
-        let (word, row): (usize, i64) = found?;
-        words[word].pages.insert(page_of_row(row));
+    let mut asked = Vec::new();
+    for segment in &snapshot.segments {
+        let mut entries = HashMap::new();
+        for document in &documents {
+            let page = |entry| Some((*document, segment.page(entry)?));
+            let of_document = segment.entries_of(*document)?.into_iter();
+            let of_pages = of_document.filter_map(|entry| Some((entry, page(entry)?)));
+            entries.extend(of_pages.filter(|(_, page)| pages.contains(page)));
+        }
+        asked.push(entries);
     }
-    let mut in_names = connection.prepare_cached(
-        "SELECT word.key, document_words.rowid FROM json_each(?1) AS word
-         CROSS JOIN document_words ON document_words MATCH 'name : ' || word.value
-         WHERE document_words.rowid IN (SELECT value FROM json_each(?2))",
-    )?;
-    for found in
-        in_names.query_map(params![Json(&quoted), Json(documents)], |row| Ok((row.get(0)?, row.get(1)?)))?
-    {
-        let (word, document): (usize, DocumentId) = found?;
-        words[word].named.insert(document);
-    }
-    Ok(Bearing { pages: all, words })
+    let mut times: Vec<Sums> = snapshot.segments.iter().map(|segment| Sums::of(segment)).collect();
+    let words = words.into_iter().map(|word| {
+        let stems = snapshot.stems(&word);
+        let named = snapshot.documents_with(fields().name, &stems)?;
+        let mut bearing = WordBearing {
+            word,
+            named: named.into_iter().filter(|document| documents.contains(document)).collect(),
+            ..WordBearing::default()
+        };
+        let sought = Sought::Word(stems);
+        for ((segment, asked), times) in snapshot.segments.iter().zip(&asked).zip(&mut times) {
+            sought.count(segment, &fields().pages, times)?;
+            times.take(|entry, _| {
+                bearing.held_by += 1;
+                bearing.pages.extend(asked.get(&entry));
+            });
+        }
+        Ok(bearing)
+    });
+    Ok(Bearing { pages: snapshot.pages.rows, words: words.collect::<tantivy::Result<_>>()? })
 }

@@ -17,3 +17,4 @@ mod scope;
 mod transcripts;
 mod vector_index;
 mod words_held;
+mod words_index;

@@ -1,5 +1,10 @@
 //! Two processes and one library.
 
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
 use library::{Error, Library, Scope};
 
 use crate::samples::{Search as _, document, never, space, store, texts, vector_of_chunk};
@@ -52,4 +57,53 @@ fn threads_of_one_process_share_a_library() {
     });
     let status = library.status().unwrap();
     assert_eq!((status.documents, status.vectors, status.index.unwrap().count), (60, 60, 60));
+}
+
+const DIRECTORY: &str = "FOOTNOTE_TEST_WRITE_INTO";
+const DOCUMENTS: usize = 60;
+
+/// What the other process does; half of the way it waits until something of it was found.
+fn write_many(directory: &Path) {
+    let library = Library::open(directory).unwrap();
+    for number in 0..DOCUMENTS {
+        while number == DOCUMENTS / 2 && !directory.join("found").exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let text = format!("keeper number{number} lit the lamp");
+        store(&library, &document(&format!("/{}.txt", number % 50), &[&text]));
+    }
+    library.save_index(&never).unwrap();
+    library.release();
+}
+
+#[test]
+fn a_search_finds_what_another_process_is_storing() {
+    if let Some(directory) = env::var_os(DIRECTORY) {
+        return write_many(Path::new(&directory));
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let mut writing = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "processes::a_search_finds_what_another_process_is_storing"])
+        .env(DIRECTORY, directory.path())
+        .spawn()
+        .unwrap();
+    let found = |query: &str| library.search_lexical(query, 100, &Scope::default()).unwrap();
+    let started = Instant::now();
+    let mut sizes = Vec::new();
+    while writing.try_wait().unwrap().is_none() {
+        sizes.push(found("keeper lamp").len());
+        if sizes.last() > Some(&0) {
+            fs::write(directory.path().join("found"), "").unwrap();
+        }
+        assert!(started.elapsed() < Duration::from_secs(60));
+    }
+    assert!(writing.wait().unwrap().success());
+    assert!(sizes.iter().any(|size| (1..50).contains(size)), "{sizes:?}");
+    assert_eq!(found("keeper lamp").len(), 50);
+    for number in 10..DOCUMENTS {
+        assert_eq!(found(&format!("number{number}")).len(), 1, "{number}");
+    }
+    store(&library, &document("/51.txt", &["the other may write now"]));
+    assert_eq!(found("other").len(), 1);
 }

@@ -10,7 +10,7 @@ use crate::catalogue::names::fold_names;
 use crate::catalogue::pages::insert_pages;
 use crate::json::Json;
 use crate::path::PathColumn;
-use crate::words::{add_words, remove_words};
+use crate::words::note_change;
 use crate::{Coded, ContentHash, Error, FolderId, Library, NewChunk, NewPage, Result};
 
 /// A document with all that is searched and shown of it.
@@ -99,11 +99,10 @@ impl Library {
             page_labels: document.pages.iter().map(|page| page.label.as_deref()).collect(),
             warnings: &document.warnings,
         };
-        self.write_documents(|transaction| {
+        self.write_words(|transaction| {
             let id = replace_record(transaction, &record)?;
             insert_pages(transaction, id, &document.pages)?;
             insert_chunks(transaction, id, &document.chunks)?;
-            add_words(transaction, id)?;
             Ok(id)
         })
     }
@@ -128,7 +127,7 @@ impl Library {
             page_labels: Vec::new(),
             warnings: &[],
         };
-        self.write_documents(|transaction| replace_record(transaction, &record))
+        self.write_words(|transaction| replace_record(transaction, &record))
     }
 
     /// Notes that a document stands at another path now. A document stored for that path is replaced.
@@ -137,7 +136,7 @@ impl Library {
     /// The document is gone, or the library cannot be written.
     pub fn move_document(&self, id: DocumentId, path: &Path, folder: Option<FolderId>) -> Result<()> {
         let stored = PathColumn(path);
-        let moved = self.write_documents(|transaction| {
+        let moved = self.write_words(|transaction| {
             let Some(old_path) = path_of(transaction, id)? else { return Ok(false) };
             let other = transaction
                 .query_row(
@@ -153,8 +152,7 @@ impl Library {
             )?;
             fold_names(transaction, id, path)?;
             if old_path.file_name() != path.file_name() {
-                remove_words(transaction, id)?;
-                add_words(transaction, id)?;
+                note_change(transaction, id)?;
             }
             Ok(true)
         })?;
@@ -193,7 +191,7 @@ impl Library {
     /// # Errors
     /// The library cannot be written; no document was removed.
     pub fn remove_documents(&self, documents: &[DocumentId]) -> Result<()> {
-        self.write_documents(|transaction| delete_documents(transaction, documents))
+        self.write_words(|transaction| delete_documents(transaction, documents))
     }
 }
 
@@ -233,7 +231,7 @@ fn replace_record(transaction: &Transaction<'_>, record: &Record<'_>) -> rusqlit
             |row| row.get(0),
         )?;
     fold_names(transaction, id, record.path)?;
-    remove_words(transaction, id)?;
+    note_change(transaction, id)?;
     transaction.prepare_cached("DELETE FROM chunks WHERE document_id = ?1")?.execute([id])?;
     transaction.prepare_cached("DELETE FROM pages WHERE document_id = ?1")?.execute([id])?;
     Ok(id)
@@ -244,7 +242,7 @@ pub(crate) fn delete_documents(
     documents: &[DocumentId],
 ) -> rusqlite::Result<()> {
     for &id in documents {
-        remove_words(transaction, id)?;
+        note_change(transaction, id)?;
         transaction.prepare_cached("DELETE FROM documents WHERE id = ?1")?.execute([id])?;
     }
     Ok(())

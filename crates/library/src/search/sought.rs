@@ -1,0 +1,224 @@
+//! What a query seeks: its words, in all forms that the index has of them, and its phrases.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet as _, Term};
+use text::{is_stop_word, is_unspaced, search_terms};
+
+use super::ranking::Sums;
+use crate::words::{Segment, Snapshot, Table, fields};
+
+/// So many stop words may stand inside a phrase ("cost of the goods").
+const STOP_WORDS_INSIDE: usize = 2;
+
+/// A last word that nothing holds is taken for the beginning of so many words, the ones of most documents.
+const MOST_BEGUN: usize = 50;
+
+/// A word of fewer letters is too much like others to be taken for one of them.
+const LEAST_MISTYPED: usize = 5;
+
+/// Something that a row may say.
+pub(super) enum Sought {
+    /// A word, in one of these forms.
+    Word(Vec<String>),
+    /// Words in a row, each in one of its forms.
+    Phrase(Vec<Vec<String>>),
+}
+
+/// The words of a query, each once. English stop words are left out where there are others.
+pub(super) fn words(snapshot: &Snapshot, query: &str) -> tantivy::Result<Vec<Sought>> {
+    let mut seen = HashSet::new();
+    let mut words = search_terms(query);
+    words.retain(|word| seen.insert(word.clone()));
+    if words.iter().any(|word| !is_stop_word(word)) {
+        words.retain(|word| !is_stop_word(word));
+    }
+    let last = words.len().saturating_sub(1);
+    let forms = words.iter().enumerate().map(|(at, word)| forms(snapshot, word, at == last));
+    forms.map(|forms| forms.map(Sought::Word)).collect()
+}
+
+/// The phrases of a query, each once: two words that say something, with the stop words between them.
+pub(super) fn phrases(snapshot: &Snapshot, query: &str) -> Vec<Sought> {
+    let forms = |phrase: Vec<String>| phrase.iter().map(|word| snapshot.stems(word)).collect();
+    rows_of_words(query).into_iter().map(forms).map(Sought::Phrase).collect()
+}
+
+fn rows_of_words(query: &str) -> Vec<Vec<String>> {
+    let words = search_terms(query);
+    let telling = |word: &&String| !is_stop_word(word);
+    let mut seen = HashSet::new();
+    let mut rows = Vec::new();
+    for (start, _) in words.iter().enumerate().filter(|(_, word)| telling(word)) {
+        let following = words[start + 1..].iter().take(STOP_WORDS_INSIDE + 1).position(|word| telling(&word));
+        if let Some(between) = following {
+            let row = &words[start..=start + 1 + between];
+            if seen.insert(row) {
+                rows.push(row.to_vec());
+            }
+        }
+    }
+    rows
+}
+
+/// The forms of a word in the index. One that it does not hold is taken for the beginning of others where it is the last, as
+/// it is while somebody types, and else for others with a slip.
+fn forms(snapshot: &Snapshot, word: &str, is_last: bool) -> tantivy::Result<Vec<String>> {
+    let stems = snapshot.stems(word);
+    if snapshot.holds(fields().chunks.text, &stems)? || snapshot.holds(fields().chunks.beside, &stems)? {
+        return Ok(stems);
+    }
+    let mut written = if is_last { begun_by(snapshot, word)? } else { Vec::new() };
+    if written.is_empty() && may_be_mistyped(word) {
+        written = like(snapshot, word)?;
+    }
+    let mut seen = HashSet::new();
+    let mut forms: Vec<String> = written.iter().flat_map(|word| snapshot.stems(word)).collect();
+    forms.retain(|form| seen.insert(form.clone()));
+    Ok(forms)
+}
+
+/// The words that begin so, those of most documents first.
+fn begun_by(snapshot: &Snapshot, beginning: &str) -> tantivy::Result<Vec<String>> {
+    let mut words: HashMap<String, u32> = HashMap::new();
+    for segment in &snapshot.segments {
+        let index = segment.reader().inverted_index(fields().forms)?;
+        let behind = format!("{beginning}{}", char::MAX);
+        let mut terms = index.terms().range().ge(beginning).lt(behind).into_stream()?;
+        while let Some((word, held_by)) = terms.next() {
+            *words.entry(String::from_utf8_lossy(word).into_owned()).or_default() += held_by.doc_freq;
+        }
+    }
+    let mut words: Vec<(String, u32)> = words.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    words.truncate(MOST_BEGUN);
+    Ok(words.into_iter().map(|(word, _)| word).collect())
+}
+
+fn may_be_mistyped(word: &str) -> bool {
+    word.chars().count() >= LEAST_MISTYPED && word.chars().all(|c| c.is_alphabetic() && !is_unspaced(c))
+}
+
+/// The words that one letter more, less or exchanged, or two letters turned round, make of this one.
+fn like(snapshot: &Snapshot, word: &str) -> tantivy::Result<Vec<String>> {
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(fields().forms, word), 1, true);
+    let mut words = BTreeSet::new();
+    for segment in &snapshot.segments {
+        let index = segment.reader().inverted_index(fields().forms)?;
+        let mut terms = index.terms().search(automaton.automaton()?).into_stream()?;
+        while let Some((word, _)) = terms.next() {
+            words.insert(String::from_utf8_lossy(word).into_owned());
+        }
+    }
+    Ok(words.into_iter().collect())
+}
+
+impl Sought {
+    /// Counts how often each row of a segment says it.
+    pub(super) fn count(&self, segment: &Segment, table: &Table, times: &mut Sums) -> tantivy::Result<()> {
+        match self {
+            Self::Word(forms) => {
+                for form in forms {
+                    for (field, weight) in [(table.text, 1.0), (table.beside, table.weight)] {
+                        let postings = segment.postings(field, form, IndexRecordOption::WithFreqs)?;
+                        segment.each_of(postings, |entry, count| times.add(entry, weight * count as f32));
+                    }
+                }
+            }
+            Self::Phrase(words) => count_phrase(segment, table.text, words, times)?,
+        }
+        Ok(())
+    }
+}
+
+fn count_phrase(
+    segment: &Segment,
+    text: Field,
+    words: &[Vec<String>],
+    times: &mut Sums,
+) -> tantivy::Result<()> {
+    let words = words.iter().map(|forms| Places::of(segment, text, forms));
+    let mut words = words.collect::<tantivy::Result<Vec<Places>>>()?;
+    let Some(rarest) = words.iter().min_by_key(|word| word.held_by()) else { return Ok(()) };
+    for entry in rarest.entries(segment) {
+        if !words.iter_mut().all(|word| word.is_in(entry)) {
+            continue;
+        }
+        let (first, others) = words.split_at_mut(1);
+        let mut starts = first[0].places();
+        for (behind, word) in (1..).zip(others) {
+            let places = word.places();
+            starts.retain(|start| places.contains(&(start + behind)));
+        }
+        if !starts.is_empty() {
+            times.add(entry, starts.len() as f32);
+        }
+    }
+    Ok(())
+}
+
+/// Where a word stands, in each of its forms.
+struct Places {
+    forms: Vec<SegmentPostings>,
+    entry: DocId,
+}
+
+impl Places {
+    fn of(segment: &Segment, text: Field, forms: &[String]) -> tantivy::Result<Self> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let forms = forms.iter().map(|form| segment.postings(text, form, option));
+        Ok(Self { forms: forms.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?, entry: 0 })
+    }
+
+    fn held_by(&self) -> u32 {
+        self.forms.iter().map(SegmentPostings::doc_freq).sum()
+    }
+
+    /// The entries that hold it, in their order.
+    fn entries(&self, segment: &Segment) -> Vec<DocId> {
+        let mut entries = Vec::new();
+        for form in &self.forms {
+            segment.each_of(Some(form.clone()), |entry, _| entries.push(entry));
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+
+    /// Goes on to an entry, and says whether it holds the word.
+    fn is_in(&mut self, entry: DocId) -> bool {
+        self.entry = entry;
+        let reached =
+            self.forms.iter_mut().map(|form| if form.doc() < entry { form.seek(entry) } else { form.doc() });
+        reached.filter(|reached| *reached == entry).count() > 0
+    }
+
+    /// Where it stands in that entry.
+    fn places(&mut self) -> Vec<u32> {
+        let (mut places, mut of_form) = (Vec::new(), Vec::new());
+        for form in self.forms.iter_mut().filter(|form| form.doc() == self.entry) {
+            form.positions(&mut of_form);
+            places.append(&mut of_form);
+        }
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_two_words_with_what_stands_between() {
+        let rows = |query| -> Vec<String> { rows_of_words(query).iter().map(|row| row.join(" ")).collect() };
+        assert_eq!(
+            rows("What is the cost of goods sold in FY2018, the cost of goods?"),
+            ["cost of goods", "goods sold", "sold in fy2018", "fy2018 the cost"]
+        );
+        assert_eq!(rows("rent"), [""; 0]);
+        assert_eq!(rows("what is it"), [""; 0]);
+    }
+}
