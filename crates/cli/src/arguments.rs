@@ -1,8 +1,11 @@
 //! What can be written behind `footnote`.
 
+mod examples;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use engine::Overrides;
 use engine::api::{LeftOut, Place};
 
@@ -11,7 +14,7 @@ use engine::api::{LeftOut, Place};
 /// Without an endpoint the built-in models do the work, and nothing leaves this computer. The endpoint's key is read from
 /// FOOTNOTE_API_KEY only.
 #[derive(Parser)]
-#[command(name = "footnote", version)]
+#[command(name = "footnote", version, after_help = examples::FOOTNOTE, after_long_help = examples::FOOTNOTE_AT_LENGTH)]
 pub(crate) struct Arguments {
     /// Print JSON: the result, or what went wrong.
     #[arg(long, global = true, display_order = 900)]
@@ -83,24 +86,31 @@ impl EndpointFlags {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Index folders and files, and remember the folders.
+    #[command(after_help = examples::ADD)]
     Add(Add),
     /// Look at the folders again and take in only what changed.
     Sync(Sync),
     /// List the folders and documents of the library.
     List(List),
     /// Take folders and files out of the library; what is on disk stays.
+    #[command(after_help = examples::REMOVE)]
     Remove(Remove),
     /// Read in a file that is locked with a password: asked for on the terminal, else a line of the standard input.
+    #[command(after_help = examples::UNLOCK)]
     Unlock(Unlock),
     /// Have pages that are pictures read by the endpoint's vision model, after asking.
     Recognise(Recognise),
     /// List the passages that fit a query best.
+    #[command(after_help = examples::SEARCH)]
     Search(Search),
     /// Answer a question, with citations.
+    #[command(after_help = examples::ASK)]
     Ask(Ask),
     /// Measure how well retrieval finds the pages that are known to answer questions.
+    #[command(after_help = examples::EVAL)]
     Eval(Eval),
     /// Find, read and manage the conversations that were kept.
+    #[command(after_help = examples::CONVERSATIONS)]
     Conversations {
         #[command(subcommand)]
         command: ConversationsCommand,
@@ -108,6 +118,7 @@ pub(crate) enum Command {
     /// Show how much the library holds, and which files failed.
     Status,
     /// List the models that run on this computer and those that can be installed; install, choose and remove them.
+    #[command(after_help = examples::MODELS)]
     Models {
         #[command(subcommand)]
         command: Option<ModelsCommand>,
@@ -120,9 +131,23 @@ pub(crate) enum Command {
     /// Make a picture.
     Image(Image),
     /// Let another program's model search and ask the library: an MCP server on standard input and output.
+    #[command(after_help = examples::MCP)]
     Mcp(Mcp),
     /// Let programs on this computer ask the library over HTTP: an API like OpenAI's, and MCP.
+    #[command(after_help = examples::SERVE)]
     Serve(Serve),
+    /// Print what completes commands in a shell.
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual pages into a folder.
+    #[command(after_help = examples::MAN)]
+    Man {
+        /// The folder; it is created.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -325,7 +350,7 @@ impl From<Where> for Place {
 
 #[derive(Args)]
 pub(crate) struct Search {
-    /// Words or a question.
+    /// Words or a question; `-` reads it from the standard input.
     #[arg(required = true, value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     /// How many passages at most.
@@ -337,7 +362,7 @@ pub(crate) struct Search {
 
 #[derive(Args)]
 pub(crate) struct Ask {
-    /// The question.
+    /// The question; `-` reads it from the standard input.
     #[arg(required = true, value_name = "QUESTION")]
     pub(crate) question: Vec<String>,
     /// Go on with this conversation.

@@ -13,5 +13,6 @@ pub(crate) mod recognise;
 pub(crate) mod remove;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod shells;
 pub(crate) mod status;
 pub(crate) mod unlock;

@@ -2,7 +2,7 @@
 
 use engine::api::{
     Answer, AnswerEvent, ApiError, DocumentSummary, EndpointError, ErrorMessage, Failure, IndexSummary,
-    LibraryStatus, Unlocked,
+    LibraryStatus, Link, Passage, SearchResponse, Unlocked,
 };
 use engine::{Check, Finding, wording};
 use serde::Serialize;
@@ -53,10 +53,25 @@ pub(crate) fn of_event(event: &AnswerEvent) -> Value {
 }
 
 pub(crate) fn of_answer(answer: &Answer) -> Value {
+    let citations = answer.citations.iter().map(|citation| linked(citation, citation.link())).collect();
+    let json = with(answer, [("citations", citations), ("passages", of_passages(&answer.passages))]);
     match &answer.error {
-        Some(error) => with(answer, [("error", of_error(error))]),
-        None => json!(answer),
+        Some(error) => with(&json, [("error", of_error(error))]),
+        None => json,
     }
+}
+
+pub(crate) fn of_search(found: &SearchResponse) -> Value {
+    with(found, [("passages", of_passages(&found.passages))])
+}
+
+fn of_passages(passages: &[Passage]) -> Value {
+    passages.iter().map(|passage| linked(passage, passage.link())).collect()
+}
+
+/// What opens it in the window comes with it.
+fn linked(value: &impl Serialize, link: Option<Link>) -> Value {
+    with(value, [("link", json!(link.map(|link| link.to_string())))])
 }
 
 /// What happened is in words in `message`, and in `reason` the code with its parameters, where there is one.

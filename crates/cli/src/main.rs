@@ -5,6 +5,7 @@ mod asking;
 mod commands;
 mod failing;
 mod json;
+mod layout;
 mod output;
 mod words;
 
@@ -35,8 +36,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { json, library, endpoint, command } = arguments;
-    if let Command::Mcp(Mcp { install: Some(host), yes }) = command {
-        return commands::mcp::install(host, library.as_deref(), yes, json);
+    match &command {
+        Command::Mcp(Mcp { install: Some(host), yes }) => {
+            return commands::mcp::install(*host, library.as_deref(), *yes, json);
+        }
+        Command::Completions { shell } => return commands::shells::completions(*shell),
+        Command::Man { folder } => return commands::shells::man(folder),
+        _ => {}
     }
     let directory = match library {
         Some(directory) => directory,
@@ -81,6 +87,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
             Command::Mcp(_) => commands::mcp::serve(engine).await,
+            Command::Completions { shell } => commands::shells::completions(shell),
+            Command::Man { folder } => commands::shells::man(&folder),
             Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
         }
     })

@@ -22,6 +22,11 @@ pub(crate) fn print_piece(text: &str) -> Result<()> {
     write(&harmless(text))
 }
 
+/// A line of the result that has been laid out: what came from elsewhere in it is harmless already.
+pub(crate) fn print_laid_out(text: &str) -> Result<()> {
+    write(&format!("{text}\n"))
+}
+
 /// A value as one line of JSON, on stdout.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
     let json = serde_json::to_string(value).context("The result cannot be written as JSON")?;

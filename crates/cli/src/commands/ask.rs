@@ -1,10 +1,10 @@
 //! `footnote ask`
 
-use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
+use console::style;
 use engine::api::{
     Answer, AnswerEvent, AnswerState, AskRequest, Citation, ConversationsRequest, SecondOpinion, Support,
     Usage,
@@ -15,7 +15,8 @@ use engine::{Engine, wording};
 use crate::arguments::Ask;
 use crate::failing::failure;
 use crate::json::{of_answer, of_event};
-use crate::output::{print, print_json, print_piece, say};
+use crate::layout::{Flow, indented, place, width};
+use crate::output::{harmless, print, print_json, print_laid_out, print_piece, say};
 use crate::words::question;
 
 /// The one question of this process.
@@ -23,7 +24,7 @@ const ID: &str = "ask";
 
 pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<ExitCode> {
     let request = AskRequest {
-        question: question(&arguments.question),
+        question: question(&arguments.question)?,
         conversation: if arguments.go_on {
             Some(last_conversation(engine).await?)
         } else {
@@ -36,16 +37,19 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     };
     let stream = arguments.stream;
     // What a terminal has shown cannot be taken back; into a file goes the answer as it is in the end.
-    let streams = io::stdout().is_terminal();
+    let width = width();
+    let streams = width.is_some();
+    let flow = Mutex::new(Flow::new(width));
+    let shown = |text: &str| flow.lock().unwrap_or_else(PoisonError::into_inner).push(&harmless(text));
     let last = Mutex::new(None);
     let see = |event: AnswerEvent| {
         // What cannot be printed is noticed when the answer is.
         match &event {
             _ if stream => drop(print_json(&of_event(&event))),
             AnswerEvent::Standalone { question } if !json => say(&format!("Asked as: {question}")),
-            AnswerEvent::Token { text } if !json && streams => drop(print_piece(text)),
+            AnswerEvent::Token { text } if !json && streams => drop(print_piece(&shown(text))),
             AnswerEvent::TextWasReasoning if !json && streams => {
-                drop(print("\n\n(So far the model was thinking. Its answer:)\n"));
+                drop(print_piece(&shown("\n\n(So far the model was thinking. Its answer:)\n\n")));
             }
             AnswerEvent::NoOpinion { error } => {
                 say(&format!("There is no second opinion: {}", wording::error(&error.message)));
@@ -53,7 +57,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
             _ => {}
         }
         if matches!(event, AnswerEvent::Done { .. } | AnswerEvent::Error { .. }) {
-            *last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(event);
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(event);
         }
     };
     let answering = async {
@@ -65,7 +69,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
         answer.await;
     };
     answering.await;
-    let last = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let last = last.into_inner().unwrap_or_else(PoisonError::into_inner);
     let answer = match last.context("The answer ended without a result")? {
         AnswerEvent::Done { answer } => answer,
         AnswerEvent::Error { error } if stream => {
@@ -84,10 +88,12 @@ pub(crate) async fn run(engine: &Engine, arguments: Ask, json: bool) -> Result<E
     if json && !stream {
         print_json(&of_answer(&answer))?;
     } else if !json {
-        if !streams {
+        if streams {
+            print_piece(&flow.lock().unwrap_or_else(PoisonError::into_inner).end())?;
+        } else {
             print_piece(&answer.answer)?;
         }
-        print_footnotes(&answer)?;
+        print_footnotes(&answer, width)?;
     }
     if answer.state == AnswerState::Cut {
         say("The answer is cut off: the model wrote as many tokens as it may.");
@@ -105,10 +111,10 @@ async fn last_conversation(engine: &Engine) -> Result<i64> {
     Ok(last.id)
 }
 
-fn print_footnotes(answer: &Answer) -> Result<()> {
+fn print_footnotes(answer: &Answer, width: Option<usize>) -> Result<()> {
     print(if answer.refused { "Not in your documents.\n" } else { "\n" })?;
     for citation in &answer.citations {
-        print(&footnote(citation))?;
+        print_laid_out(&footnote(citation, width))?;
     }
     if let Some(opinion) = &answer.second_opinion {
         print(&second_opinion(opinion, &answer.citations))?;
@@ -128,11 +134,13 @@ fn print_footnotes(answer: &Answer) -> Result<()> {
     Ok(())
 }
 
-fn footnote(citation: &Citation) -> String {
-    let known = known(citation);
-    let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+fn footnote(citation: &Citation, width: Option<usize>) -> String {
+    let link = citation.link().map(|link| link.to_string());
     let page = page(citation.page, citation.page_label.as_ref());
-    format!("[{}] {}, {page}{known}\n    “{quote}”", citation.marker, citation.document)
+    let place = place(&citation.document, &page, link.as_deref());
+    let quote = citation.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let quote = indented(&harmless(&format!("“{quote}”")), 4, width);
+    format!("{} {place}{}\n{quote}", style(format!("[{}]", citation.marker)).bold(), known(citation))
 }
 
 /// What a reader should know of a citation.
@@ -142,7 +150,11 @@ fn known(citation: &Citation) -> String {
     if citation.matched {
         all.push("matched by Footnote, the model cited nothing".to_owned());
     }
-    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
+    if all.is_empty() {
+        return String::new();
+    }
+    let said = harmless(&format!("({})", all.join("; "))).into_owned();
+    format!(" {}", if facts.raise_alarm() { style(said).yellow() } else { style(said).dim() })
 }
 
 /// What the model thinks of each cited sentence, said to be the model's, by the last marker of the sentence.

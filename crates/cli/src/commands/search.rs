@@ -3,21 +3,24 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use console::style;
 use engine::Engine;
-use engine::api::SearchRequest;
+use engine::api::{Passage, SearchRequest};
 use engine::wording::{counted, page, why_nothing};
 
 use crate::arguments::Search;
 use crate::failing::failure;
-use crate::output::{print, print_json, say};
+use crate::json::of_search;
+use crate::layout::{indented, place, width};
+use crate::output::{harmless, print, print_json, print_laid_out, say};
 use crate::words::{SEARCHED_BY_WORDS_ALONE, question};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
-    let query = question(&arguments.query);
+    let query = question(&arguments.query)?;
     let request = SearchRequest { query, limit: arguments.limit, id: None, place: arguments.place.into() };
     let found = engine.search(request).await.map_err(failure)?;
     if json {
-        print_json(&found)?;
+        print_json(&of_search(&found))?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(nothing) = &found.nothing {
@@ -28,13 +31,9 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         })?;
         print(&why_nothing(nothing))?;
     }
+    let width = width();
     for passage in &found.passages {
-        let section =
-            if passage.section.is_empty() { String::new() } else { format!(" · {}", passage.section) };
-        let page = page(passage.page_first, passage.page_label_first.as_ref());
-        print(&format!("{}. {}, {page}{section}", passage.rank, passage.document))?;
-        let words: Vec<&str> = passage.text.split_whitespace().take(40).collect();
-        print(&format!("   {} …\n", words.join(" ")))?;
+        print_laid_out(&shown(passage, width))?;
     }
     if let Some(reranking) = &found.reranking {
         let tokens = reranking.usage.prompt_tokens + reranking.usage.completion_tokens;
@@ -45,4 +44,18 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         say(SEARCHED_BY_WORDS_ALONE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn shown(passage: &Passage, width: Option<usize>) -> String {
+    let link = passage.link().map(|link| link.to_string());
+    let page = page(passage.page_first, passage.page_label_first.as_ref());
+    let place = place(&passage.document, &page, link.as_deref());
+    let section = if passage.section.is_empty() { String::new() } else { format!(" · {}", passage.section) };
+    let words: Vec<&str> = passage.text.split_whitespace().take(40).collect();
+    let words = indented(&harmless(&format!("{} …", words.join(" "))), 3, width);
+    format!(
+        "{} {place}{}\n{words}\n",
+        style(format!("{}.", passage.rank)).bold(),
+        style(harmless(&section)).dim()
+    )
 }

@@ -1,6 +1,6 @@
 //! How the command behaves on a terminal and in a script.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -151,4 +151,52 @@ fn a_library_that_may_only_be_read_is_searched_and_asked() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(error_of(&refused).contains("may only be read"), "{}", error_of(&refused));
     set_modes(&library, 0o755, 0o644);
+}
+
+#[test]
+fn a_question_may_come_from_the_standard_input() {
+    let footnote = with_log();
+    for command in ["ask", "search"] {
+        let mut process = footnote.command(&[command, "-", "--json"]);
+        let mut process = process.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        process.stdin.take().unwrap().write_all(b"When was the lamp lit?\n").unwrap();
+        let output = process.wait_with_output().unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let best = &json["passages"][0];
+        assert!(best["document"].as_str().unwrap().ends_with("lamp.txt"), "{json}");
+        let link = best["link"].as_str().unwrap();
+        assert!(
+            link.starts_with("footnote:///") && link.contains("lamp.txt?page=1&quote=The+lamp"),
+            "{link}"
+        );
+    }
+}
+
+#[test]
+fn what_goes_into_a_file_has_neither_colours_nor_links() {
+    let footnote = with_log();
+    for arguments in [&["ask", "When was the lamp lit?"][..], &["search", "lamp"], &["--help"]] {
+        let mut command = footnote.command(arguments);
+        let output = command.env("TERM", "xterm-256color").env("COLUMNS", "40").output().unwrap();
+        assert!(!output.stdout.contains(&0x1b), "{arguments:?}");
+    }
+    let answer = footnote.run(&["ask", "When was the lamp lit?"]);
+    let written = String::from_utf8(answer.stdout).unwrap();
+    assert!(written.starts_with("The lamp was lit in 1871␛[31m. [1]\n\n[1] "), "{written}");
+    assert!(written.contains("lamp.txt, page 1 (word for word)\n    “The lamp was lit"), "{written}");
+}
+
+#[test]
+fn shells_and_packages_get_completions_and_manual_pages() {
+    let footnote = Footnote::new();
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = String::from_utf8(footnote.run(&["completions", shell]).stdout).unwrap();
+        assert!(script.contains("conversations") && script.contains("second-opinion"), "{shell}: {script}");
+    }
+    let folder = footnote.documents().join("man");
+    assert!(footnote.run(&["man", folder.to_str().unwrap()]).status.success());
+    let page = std::fs::read_to_string(folder.join("footnote-ask.1")).unwrap();
+    assert!(page.contains(".SH EXTRA") && page.contains("footnote ask"), "{page}");
+    assert!(std::fs::read_to_string(folder.join("footnote.1")).unwrap().contains("Exit status"));
+    assert!(!footnote.library().exists(), "no library was begun");
 }
