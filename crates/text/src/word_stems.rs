@@ -34,7 +34,8 @@ impl StemLanguage {
     #[must_use]
     pub fn stem(self, word: &str) -> Cow<'_, str> {
         let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let stem = self.algorithm().filter(|_| !is_number).map(|language| Stemmer::create(language).stem(word));
+        let stem =
+            self.algorithm().filter(|_| !is_number).map(|language| Stemmer::create(language).stem(word));
         // Some rules take away all of a word that is nothing but an ending.
         stem.filter(|stem| !stem.is_empty()).unwrap_or(Cow::Borrowed(word))
     }
