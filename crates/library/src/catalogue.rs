@@ -11,8 +11,8 @@ mod pages;
 mod status;
 mod transcripts;
 
-pub(crate) use chunks::places;
 pub use chunks::{ChunkId, ChunkPlace, NewChunk, PageSpan, Passage};
+pub(crate) use chunks::{context_of, drop_texts_on_pages, embedded_text, places};
 pub use coded::Coded;
 pub use documents::{Document, DocumentId, DocumentState, NewDocument, NewFailure};
 pub use exclusions::Exclusions;

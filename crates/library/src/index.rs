@@ -254,7 +254,7 @@ impl Following {
     fn take_in(&mut self, ids: RangeInclusive<u64>, connections: &Connections) -> Result<()> {
         let mut failed = None;
         connections.read(|connection| {
-            for_each_vector(connection, self.space, ids, |id, vector| {
+            for_each_vector(connection, (self.space, self.vectors.dimensions()), ids, |id, vector| {
                 if !self.vectors.holds(id)
                     && let Err(error) = self.vectors.insert(id, vector)
                 {
@@ -311,6 +311,7 @@ impl Library {
         self.write_lock.acquire()?;
         let _saving = self.index.saving.lock().unwrap_or_else(PoisonError::into_inner);
         self.words.finish(is_cancelled)?;
+        self.pack(is_cancelled)?;
         self.index.follow(&self.connections)?;
         loop {
             match self.index.save(is_cancelled) {
@@ -323,7 +324,7 @@ impl Library {
 
 fn for_each_vector(
     connection: &Connection,
-    space: SpaceId,
+    (space, dimensions): (SpaceId, usize),
     ids: RangeInclusive<u64>,
     mut use_vector: impl FnMut(u64, &[f32]),
 ) -> rusqlite::Result<()> {
@@ -332,7 +333,7 @@ fn for_each_vector(
     )?;
     let mut rows = select.query(params![ids.start(), ids.end(), space])?;
     while let Some(row) = rows.next()? {
-        use_vector(row.get(0)?, &from_blob(row.get_ref(1)?)?);
+        use_vector(row.get(0)?, &from_blob(row.get_ref(1)?, dimensions)?);
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod id;
 mod index;
 mod json;
 mod library;
+mod packing;
 mod path;
 mod schema;
 mod search;

@@ -13,7 +13,7 @@ use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// The version that the last of them leads to.
-const LATEST: usize = 13;
+const LATEST: usize = 14;
 
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
@@ -35,6 +35,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("schema/11_coded.sql")),
         M::up(include_str!("schema/12_recorded.sql")),
         M::up(include_str!("schema/13_word_changes.sql")),
+        M::up(include_str!("schema/14_packed.sql")),
     ])
 });
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::row_id;
 use crate::json::Json;
 use crate::path::PathColumn;
-use crate::{DocumentId, Library, Result, TextHash};
+use crate::{DocumentId, Library, NewPage, Result, TextHash};
 
 row_id! {
     /// A chunk. A document that is stored again has new ones.
@@ -92,7 +92,7 @@ impl Library {
             connection
                 .prepare_cached(
                     "SELECT chunks.id, document_id, documents.path, title, ordinal, heading_path, page_first, page_last,
-                            page_spans, text,
+                            page_spans, (SELECT text FROM chunk_texts WHERE chunk_texts.id = chunks.id),
                             (SELECT json_group_object(key + 1, value) FROM json_each(page_labels)
                              WHERE key BETWEEN page_first - 1 AND page_last - 1 AND value <> CAST(key + 1 AS TEXT))
                      FROM json_each(?1) AS asked CROSS JOIN chunks ON chunks.id = asked.value
@@ -166,26 +166,67 @@ fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
 pub(crate) fn insert_chunks(
     transaction: &Transaction<'_>,
     document: DocumentId,
+    pages: &[NewPage],
     chunks: &[NewChunk],
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO chunks (document_id, ordinal, text_hash, page_first, page_last, page_spans, heading_path,
-                             text, embedded_text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                             text, context, embedded_text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (ordinal, chunk) in chunks.iter().enumerate() {
-        let pages = || chunk.page_spans.iter().map(|span| span.page);
+        let numbers = || chunk.page_spans.iter().map(|span| span.page);
+        let context = context_of(&chunk.embedded_text, &chunk.text);
         insert.execute(params![
             document,
             ordinal,
             TextHash::of(&chunk.embedded_text),
-            pages().min(),
-            pages().max(),
+            numbers().min(),
+            numbers().max(),
             Json(&chunk.page_spans),
             Json(&chunk.heading_path),
-            chunk.text,
-            chunk.embedded_text,
+            if is_on_pages(chunk, pages) { "" } else { &chunk.text },
+            context,
+            if context.is_some() { "" } else { &chunk.embedded_text },
         ])?;
     }
     Ok(())
+}
+
+/// Whether the view `chunk_texts` gives the text of a chunk by its pages.
+fn is_on_pages(chunk: &NewChunk, pages: &[NewPage]) -> bool {
+    let spans = chunk.page_spans.as_slice();
+    let of_pages = spans.chunk_by(|one, next| one.page == next.page);
+    let texts = of_pages.map(|spans| {
+        let page = &pages[pages.binary_search_by_key(&spans[0].page, |page| page.number).ok()?];
+        let first = spans.iter().map(|span| span.start).min()?;
+        page.text.get(first..spans.iter().map(|span| span.end).max()?)
+    });
+    let are_in_order = spans.is_sorted_by_key(|span| span.page);
+    are_in_order && texts.collect::<Option<Vec<_>>>().is_some_and(|texts| texts.join("\n") == chunk.text)
+}
+
+/// What stands in front of the text in what is embedded, a line of its own. `None` where that ends in another way.
+pub(crate) fn context_of<'a>(embedded_text: &'a str, text: &str) -> Option<&'a str> {
+    embedded_text.strip_suffix(&one_line(text))?.strip_suffix('\n')
+}
+
+/// What is embedded of a chunk.
+pub(crate) fn embedded_text(context: &str, text: &str) -> String {
+    format!("{context}\n{}", one_line(text))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Leaves the text out of these chunks where the view `chunk_texts` gives it by their pages.
+pub(crate) fn drop_texts_on_pages(
+    transaction: &Transaction<'_>,
+    chunks: impl IntoIterator<Item = i64>,
+) -> rusqlite::Result<()> {
+    let mut update = transaction.prepare_cached(
+        "UPDATE chunks SET text = '' WHERE id = ?1 AND text = (SELECT on_pages FROM chunk_texts WHERE id = ?1)",
+    )?;
+    chunks.into_iter().try_for_each(|chunk| update.execute([chunk]).map(|_| ()))
 }

@@ -75,7 +75,7 @@ fn ranked(
     while let Some(row) = rows.next()? {
         let document: DocumentId = row.get(1)?;
         if documents.as_ref().is_none_or(|documents| documents.contains(&document)) {
-            hits.push((row.get(0)?, similarity(question, &from_blob(row.get_ref(2)?)?)));
+            hits.push((row.get(0)?, similarity(question, &from_blob(row.get_ref(2)?, question.len())?)));
         }
     }
     hits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -101,7 +101,7 @@ fn surrounded(
     let mut rows = select.query(params![Json(chunks), BESIDE])?;
     while let Some(row) = rows.next()? {
         let sum = sums.entry(row.get(0)?).or_insert_with(|| vec![0.0; question.len()]);
-        for (sum, value) in sum.iter_mut().zip(from_blob(row.get_ref(1)?)?) {
+        for (sum, value) in sum.iter_mut().zip(from_blob(row.get_ref(1)?, question.len())?) {
             *sum += value;
         }
     }

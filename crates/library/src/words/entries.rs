@@ -55,7 +55,9 @@ pub(super) fn entries(
     let mut names = stems.words(&title).repeat(IN_TITLE);
     names.push_str(&stems.words(&file_name).repeat(IN_FILE_NAME));
     let mut select =
-        connection.prepare_cached("SELECT id, text, heading_path FROM chunks WHERE document_id = ?1")?;
+        connection.prepare_cached(
+        "SELECT chunks.id, chunk_texts.text, heading_path FROM chunks JOIN chunk_texts USING (id) WHERE chunks.document_id = ?1",
+    )?;
     let mut rows = select.query([document])?;
     while let Some(row) = rows.next()? {
         let (id, Json(headings)): (i64, Json<Vec<String>>) = (row.get(0)?, row.get(2)?);

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use library::{
-    Coded, ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewFailure, PageSpan, Removed,
-    Scope, TextHash,
+    ChunkId, Coded, ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewChunk, NewFailure,
+    PageSpan, Removed, Scope, TextHash,
 };
+use rusqlite::Connection;
 use serde_json::json;
 
 use crate::samples::{Search as _, document, space, store, texts, vector, vector_of_chunk};
@@ -16,6 +17,48 @@ fn lexical(library: &Library, query: &str) -> Vec<String> {
 
 fn dense(library: &Library, text: &str) -> Vec<String> {
     texts(library, &library.search_dense(&vector_of_chunk(text), 10, &Scope::default()).unwrap())
+}
+
+/// Chunks keep no text that their pages hold.
+#[test]
+fn chunks_have_their_text_whatever_their_pages_hold_of_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let mut new = document("/home/ada/lease.txt", &["Die Miete für März", "ist fällig. Sonst nichts."]);
+    let span = |page, start, end| PageSpan { page, start, end };
+    let chunk = |text: &str, embedded_text: &str, page_spans: &[PageSpan]| NewChunk {
+        text: text.to_owned(),
+        embedded_text: embedded_text.to_owned(),
+        heading_path: Vec::new(),
+        page_spans: page_spans.to_vec(),
+    };
+    let over_both = "für März\nist fällig.";
+    new.chunks = vec![
+        chunk(over_both, "Lease\nfür März ist fällig.", &[span(1, 10, 14), span(1, 15, 20), span(2, 0, 12)]),
+        chunk("and backwards", "and backwards", &[span(2, 0, 3), span(1, 0, 3)]),
+        chunk("of a page that is not there", "Lease\nsomething else", &[span(7, 0, 3)]),
+    ];
+    library.store_document(&new).unwrap();
+    let unembedded = library.unembedded_texts(space(&library), ChunkId(0), 10).unwrap();
+    let chunks: Vec<ChunkId> = unembedded.iter().map(|text| text.chunk).collect();
+    let passages = library.passages(&chunks).unwrap();
+    for ((stored, passage), embedded) in new.chunks.iter().zip(passages).zip(unembedded) {
+        assert_eq!((passage.text, embedded.text), (stored.text.clone(), stored.embedded_text.clone()));
+        assert_eq!(embedded.hash, TextHash::of(&stored.embedded_text));
+    }
+    let database = Connection::open(directory.path().join("library.db")).unwrap();
+    let kept = database
+        .prepare("SELECT text, embedded_text FROM chunks ORDER BY ordinal")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<rusqlite::Result<Vec<(String, String)>>>()
+        .unwrap();
+    let kept: Vec<(&str, &str)> =
+        kept.iter().map(|(text, embedded)| (text.as_str(), embedded.as_str())).collect();
+    assert_eq!(kept[0], ("", ""));
+    assert_eq!(kept[1], ("and backwards", "and backwards"));
+    assert_eq!(kept[2], ("of a page that is not there", "Lease\nsomething else"));
 }
 
 #[test]

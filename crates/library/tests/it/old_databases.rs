@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use library::{Coded, DocumentState, Library, Outcome, Scope, Support};
+use library::{ChunkId, Coded, DocumentState, Library, Outcome, Scope, Support, TextHash};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::samples::Search as _;
+use crate::samples::{Search as _, space};
 
 fn fixture(schema: usize) -> PathBuf {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/libraries");
@@ -71,6 +71,39 @@ fn an_old_database_keeps_its_documents_words_vectors_and_conversations() {
         let refused = library.conversations("cookbook").unwrap().remove(0);
         let (_, messages) = library.conversation(refused.id).unwrap().unwrap();
         assert_eq!(messages[0].answer.as_ref().unwrap().outcome, Outcome::NotInDocuments, "schema {schema}");
+    }
+}
+
+#[test]
+fn what_an_old_database_holds_twice_is_kept_once_and_read_as_before() {
+    let directory = old_library(12);
+    let file = directory.path().join("library.db");
+    let sum =
+        |sql: &str| -> i64 { Connection::open(&file).unwrap().query_row(sql, [], |row| row.get(0)).unwrap() };
+    let (texts, vectors) = (
+        "SELECT sum(length(text) + length(embedded_text)) FROM chunks",
+        "SELECT sum(length(vector)) FROM vectors",
+    );
+    let before = sum(vectors);
+    let library = Library::open(directory.path()).unwrap();
+    // Of a space of its own, none of these texts has a vector.
+    let other = space(&library);
+    let read = || {
+        let found = library.search_lexical("1577 light", 10, &Scope::default()).unwrap();
+        let chunks: Vec<_> = found.iter().map(|hit| hit.chunk).collect();
+        let near = library.search_dense(&[0.03; 1024], 10, &Scope::default()).unwrap();
+        let near: Vec<_> = near.iter().map(|hit| hit.chunk).collect();
+        let embedded = library.unembedded_texts(other, ChunkId(0), 10).unwrap();
+        (library.passages(&chunks).unwrap(), near, embedded)
+    };
+    let loose = read();
+    assert_eq!((loose.0.len(), loose.2.len()), (2, 2));
+    assert!(sum(texts) > 0);
+    library.save_index(&|| false).unwrap();
+    assert_eq!(read(), loose);
+    assert_eq!((sum(texts), sum(vectors)), (0, before / 2));
+    for embedded in loose.2 {
+        assert_eq!(embedded.hash, TextHash::of(&embedded.text));
     }
 }
 

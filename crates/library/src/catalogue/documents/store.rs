@@ -102,7 +102,7 @@ impl Library {
         self.write_words(|transaction| {
             let id = replace_record(transaction, &record)?;
             insert_pages(transaction, id, &document.pages)?;
-            insert_chunks(transaction, id, &document.chunks)?;
+            insert_chunks(transaction, id, &document.pages, &document.chunks)?;
             Ok(id)
         })
     }
