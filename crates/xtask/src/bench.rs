@@ -17,6 +17,14 @@ pub enum Part {
         #[arg(default_values_t = [20_000, 100_000, 300_000, 1_000_000])]
         counts: Vec<usize>,
     },
+    /// Searches in libraries of these sizes, made from the documents of one that has vectors: time, memory, disk
+    Search {
+        /// The folder of that library
+        library: PathBuf,
+        /// How many chunks
+        #[arg(default_values_t = [15_000, 150_000, 1_000_000])]
+        counts: Vec<usize>,
+    },
 }
 
 pub fn run(shell: &Shell, documents: Option<PathBuf>, part: Option<Part>) -> Result<()> {
@@ -25,6 +33,10 @@ pub fn run(shell: &Shell, documents: Option<PathBuf>, part: Option<Part>) -> Res
             peers::install_indexes(shell)?;
             let counts = counts.iter().map(ToString::to_string);
             cmd!(shell, "cargo bench --package vectors --bench neighbours -- {counts...}").run()?;
+        }
+        Some(Part::Search { library, counts }) => {
+            let counts = counts.iter().map(ToString::to_string);
+            cmd!(shell, "cargo bench --package library --bench search -- {library} {counts...}").run()?;
         }
         None => {
             pdfium::install(shell)?;
