@@ -45,6 +45,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     pauseIndexing: vi.fn<Host["pauseIndexing"]>(async () => {}),
     resumeIndexing: vi.fn<Host["resumeIndexing"]>(async () => {}),
     search: vi.fn<Host["search"]>(),
+    explain: vi.fn<Host["explain"]>(),
     ask: vi.fn<Host["ask"]>(
       (_, onEvent) => new Promise<void>((end) => (running.answer = { send: onEvent, end })),
     ),

@@ -21,7 +21,9 @@ pub use opinion::{CitedQuote, Statement, Verdict, opinion_prompt, verdicts};
 pub use packing::pack;
 pub use prompt::picture_prompt;
 pub use reader::{AnswerReader, Citation, CitedSentence, Update, cited_sentences, without_markers};
-pub use retrieval::{ChatReranker, Found, Retrieved, Retriever, Steps, Trace};
+pub use retrieval::{
+    ChatReranker, Explained, ExplainedPart, Found, Part, Retrieved, Retriever, Standing, Steps, Trace,
+};
 pub use run::{Answer, Event, Outcome, Progress, Question, answer};
 
 /// Why a question got no answer.

@@ -4,6 +4,7 @@ mod amounts;
 mod bearing;
 mod candidates;
 mod duplicates;
+mod explaining;
 mod fusion;
 mod joining;
 mod listwise;
@@ -16,7 +17,7 @@ mod trace;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use library::{Library, Passage, Scope};
+use library::{ChunkId, Library, Passage, Scope};
 use models::{Embedder, Ranking, Reranker, Usage};
 
 use crate::AnswerError;
@@ -24,6 +25,8 @@ use candidates::Candidates;
 use params::PARAMS;
 
 pub(crate) use bearing::bear_on;
+pub use explaining::{Explained, ExplainedPart, Standing};
+pub use fusion::Part;
 pub use listwise::ChatReranker;
 pub use trace::{Found, Trace};
 
@@ -179,7 +182,7 @@ async fn rerank(reranker: &dyn Reranker, question: &str, found: &mut Retrieved) 
     let scores: Vec<f32> = found.passages.iter().map(|(_, score)| *score).collect();
     let ordered = places.iter().map(|&at| found.passages[at].0.clone());
     found.passages = ordered.zip(scores).collect();
-    found.trace.reranked = found.passages.iter().map(|(passage, _)| Found::from(passage)).collect();
+    found.trace.reranked = places;
 }
 
 /// Reads the library off the async threads.
@@ -206,14 +209,15 @@ fn search(
     if steps.structure {
         structure::lead_to_places(library, question, &mut found, &mut fused)?;
     }
-    let mut groups = joining::groups(&fused, &found.places, steps.join);
+    let scores: Vec<(ChunkId, f32)> = fused.iter().map(|(chunk, parts)| (*chunk, parts.score())).collect();
+    let mut groups = joining::groups(&scores, &found.places, steps.join);
     // Some more, in place of what says the same again.
     groups.truncate(limit + limit / 2);
-    let mut passages = passages::read(library, &groups)?;
-    if steps.join {
-        duplicates::leave_out(&mut passages);
-    }
+    let mut passages = passages::read(library, groups)?;
+    let repeated = if steps.join { duplicates::leave_out(&mut passages) } else { Vec::new() };
     passages.truncate(limit);
-    let trace = Trace::of(&found, &fused, &passages);
+    let groups = passages.iter().map(|(_, group)| group.clone()).collect();
+    let passages = passages.into_iter().map(|(passage, group)| (passage, group.score)).collect();
+    let trace = Trace { found, fused, passages: groups, limit, repeated, reranked: Vec::new() };
     Ok((passages, trace))
 }

@@ -356,8 +356,31 @@ pub(crate) struct Search {
     /// How many passages at most.
     #[arg(short = 'k', long = "limit", value_name = "N", default_value_t = 10)]
     pub(crate) limit: u32,
+    /// Show where each passage stands in each step of the search, and what of its score comes from there.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// With --explain: show it of this page instead, found or not: a file of the library and a page, counted from 1.
+    #[arg(long, value_name = "FILE:PAGE", requires = "explain", value_parser = parse_page)]
+    pub(crate) page: Option<PageOf>,
     #[command(flatten)]
     pub(crate) place: Where,
+}
+
+/// A page, as a person names it.
+#[derive(Clone)]
+pub(crate) struct PageOf {
+    /// By its path or the end of it.
+    pub(crate) document: String,
+    pub(crate) page: u32,
+}
+
+fn parse_page(named: &str) -> Result<PageOf, String> {
+    let parts = named.rsplit_once(':');
+    let parts = parts.and_then(|(document, page)| Some((document.to_owned(), page.parse().ok()?)));
+    match parts {
+        Some((document, page)) if page > 0 => Ok(PageOf { document, page }),
+        _ => Err("a page is a file and a number, such as lease.pdf:3".to_owned()),
+    }
 }
 
 #[derive(Args)]

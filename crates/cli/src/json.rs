@@ -1,8 +1,8 @@
 //! The engine's answers as JSON for scripts: codes with their parameters, and what they say in words.
 
 use engine::api::{
-    Answer, AnswerEvent, ApiError, DocumentSummary, EndpointError, ErrorMessage, Failure, IndexSummary,
-    LibraryStatus, Link, Passage, SearchResponse, Unlocked,
+    Answer, AnswerEvent, ApiError, DocumentSummary, EndpointError, ErrorMessage, Explanation, Failure,
+    IndexSummary, LibraryStatus, Link, Passage, SearchResponse, Unlocked,
 };
 use engine::{Check, Finding, wording};
 use serde::Serialize;
@@ -61,8 +61,10 @@ pub(crate) fn of_answer(answer: &Answer) -> Value {
     }
 }
 
-pub(crate) fn of_search(found: &SearchResponse) -> Value {
-    with(found, [("passages", of_passages(&found.passages))])
+/// With where its passages, or the page asked for, stand in each step, where that is wanted.
+pub(crate) fn of_search(found: &SearchResponse, explained: Option<&Explanation>) -> Value {
+    let found = with(found, [("passages", of_passages(&found.passages))]);
+    explained.map_or_else(|| found.clone(), |explained| with(&found, [("explanation", json!(explained))]))
 }
 
 fn of_passages(passages: &[Passage]) -> Value {

@@ -8,6 +8,7 @@ pub mod commands;
 mod conversations;
 mod error;
 mod evaluation;
+mod explaining;
 mod failure;
 mod indexing;
 mod installing;
@@ -26,6 +27,7 @@ mod searching;
 mod settings;
 mod unlocking;
 
+pub use ::answer::{ExplainedPart, Part, Standing};
 pub use ::endpoint::{ErrorKind, ProfileFault, TimeoutPhase, Violation};
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
@@ -42,6 +44,7 @@ pub use evaluation::{
     AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
     Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,
 };
+pub use explaining::{ExplainRequest, Explanation, PageExplanation, Repeated, Searched, Unsearched};
 pub use failure::{DocumentWarning, Failure, Missing, Reason};
 pub use indexing::{
     AddRequest, AwayFolder, FileKind, IndexEvent, IndexOutcome, IndexProgress, IndexStage, IndexSummary,

@@ -79,17 +79,12 @@ fn result(
     packed: &[Found],
     milliseconds: f64,
 ) -> QuestionResult {
-    let trace = &found.trace;
-    let last = if trace.reranked.is_empty() { &trace.passages } else { &trace.reranked };
-    let steps = [
-        ("lexical", trace.lexical.as_slice()),
-        ("pages", &trace.pages),
-        ("dense", &trace.dense),
-        ("fused", &trace.fused),
-        ("passages", &trace.passages),
-        ("reranked", &trace.reranked),
-        ("packed", packed),
-    ];
+    let [lexical, pages, dense, fused, passages, reranked] = found.trace.steps();
+    let last = if reranked.1.is_empty() { &passages.1 } else { &reranked.1 };
+    let steps = [&lexical, &pages, &dense, &fused, &passages, &reranked];
+    let mut steps: Vec<(&str, &[Found])> =
+        steps.into_iter().map(|(name, found)| (*name, found.as_slice())).collect();
+    steps.push(("packed", packed));
     QuestionResult {
         id: question.id.clone(),
         document_rank: ranks::document_rank(gold, last),

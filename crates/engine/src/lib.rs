@@ -10,6 +10,7 @@ mod conversations;
 mod endpoints;
 mod errors;
 mod evaluation;
+mod explaining;
 mod failures;
 mod indexing;
 mod installing;

@@ -81,7 +81,7 @@ impl Engine {
     }
 }
 
-fn document(library: &Library, id: i64) -> Result<Document, ApiError> {
+pub(crate) fn document(library: &Library, id: i64) -> Result<Document, ApiError> {
     let document = library.document(DocumentId(id))?;
     document.ok_or_else(|| LibraryError::DocumentGone.into())
 }

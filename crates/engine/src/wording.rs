@@ -3,6 +3,7 @@
 
 mod ended;
 mod errors;
+mod explaining;
 mod facts;
 mod files;
 mod library;
@@ -16,6 +17,7 @@ mod system;
 
 pub use ended::ended;
 pub use errors::error;
+pub use explaining::explanation;
 pub use facts::facts;
 pub use files::{reason, unread, warning};
 pub use nothing::why_nothing;

@@ -8,6 +8,8 @@ import type { ConversationsRequest } from "./ConversationsRequest";
 import type { DocumentSummary } from "./DocumentSummary";
 import type { EndpointCheck } from "./EndpointCheck";
 import type { EndpointRequest } from "./EndpointRequest";
+import type { ExplainRequest } from "./ExplainRequest";
+import type { Explanation } from "./Explanation";
 import type { Export } from "./Export";
 import type { ExportRequest } from "./ExportRequest";
 import type { FolderSummary } from "./FolderSummary";
@@ -81,6 +83,8 @@ export interface Commands {
   /** What the app was opened with, by "Open with" or on a command line, since this was last asked. */
   openedPaths(): Promise<Array<string>>;
   search(request: SearchRequest): Promise<SearchResponse>;
+  /** Why a search found pages, or did not. */
+  explain(request: ExplainRequest): Promise<Explanation>;
   ask(request: AskRequest, onEvent: Listener<AnswerEvent>): Promise<void>;
   /** Ends the search, answer or second opinion that was asked for with this id; what has come of an answer is kept. */
   stop(id: string): Promise<void>;
@@ -147,6 +151,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     resumeIndexing: () => call("resume_indexing", {}),
     openedPaths: () => call("opened_paths", {}),
     search: (request) => call("search", {request}),
+    explain: (request) => call("explain", {request}),
     ask: (request, onEvent) => stream("ask", {request}, onEvent),
     stop: (id) => call("stop", {id}),
     picture: (request) => call("picture", {request}),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use library::{ChunkId, Library};
 use text::{content_words, stem};
 
-use super::fusion::best_first;
+use super::fusion::{Part, Parts, best_first};
 use super::params::PARAMS;
 
 /// What asks for an amount. In another language only the sign of a currency does.
@@ -24,19 +24,17 @@ const CURRENCIES: [char; 3] = ['$', '€', '£'];
 pub(super) fn prefer_figures(
     library: &Library,
     question: &str,
-    fused: &mut [(ChunkId, f32)],
+    fused: &mut [(ChunkId, Parts)],
 ) -> Result<(), library::Error> {
     if !asks_for_amount(question) {
         return Ok(());
     }
     let best: Vec<ChunkId> = fused.iter().take(PARAMS.figures_among).map(|(chunk, _)| *chunk).collect();
     let passages = library.passages(&best)?;
-    let boosts: HashMap<ChunkId, f32> = passages
-        .into_iter()
-        .map(|passage| (passage.chunk, 1.0 + PARAMS.figures * figures(&passage.text)))
-        .collect();
-    for (chunk, score) in fused.iter_mut() {
-        *score *= boosts.get(chunk).copied().unwrap_or(1.0);
+    let figures: HashMap<ChunkId, f32> =
+        passages.into_iter().map(|passage| (passage.chunk, figures(&passage.text))).collect();
+    for (chunk, parts) in fused.iter_mut() {
+        parts.lift(Part::Amounts, PARAMS.figures * figures.get(chunk).copied().unwrap_or_default());
     }
     best_first(fused);
     Ok(())

@@ -8,7 +8,7 @@ use super::params::PARAMS;
 use super::{Steps, naming};
 
 /// Everything that is known of the chunks that may answer a question.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Candidates {
     /// Best first.
     pub(super) lexical: Vec<Hit>,

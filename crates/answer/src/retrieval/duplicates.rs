@@ -7,17 +7,21 @@ use text::search_terms;
 
 use super::params::PARAMS;
 
-/// Leaves out each passage that says what a better one says.
-pub(super) fn leave_out(passages: &mut Vec<(Passage, f32)>) {
-    let mut said: Vec<Words> = Vec::new();
-    passages.retain(|(passage, _)| {
+/// Leaves out each passage that says what a better one says, and gives those left out with what comes in their place.
+pub(super) fn leave_out<T: Clone>(passages: &mut Vec<(Passage, T)>) -> Vec<(T, T)> {
+    let mut said: Vec<(Words, T)> = Vec::new();
+    let mut left_out = Vec::new();
+    passages.retain(|(passage, finding)| {
         let words = Words::of(&passage.text);
-        let again = said.iter().any(|other| other.same_as(&words));
-        if !again {
-            said.push(words);
+        let again = said.iter().find(|(other, _)| other.same_as(&words));
+        let is_new = again.is_none();
+        match again {
+            Some((_, better)) => left_out.push((finding.clone(), better.clone())),
+            None => said.push((words, finding.clone())),
         }
-        !again
+        is_new
     });
+    left_out
 }
 
 struct Words {

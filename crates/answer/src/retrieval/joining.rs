@@ -14,6 +14,12 @@ pub(super) struct Group {
     pub(super) score: f32,
 }
 
+impl Group {
+    pub(super) fn ids(&self) -> impl Iterator<Item = ChunkId> {
+        self.chunks.iter().map(|place| place.chunk)
+    }
+}
+
 /// The best groups, best first. Of each page the best stretch comes first; the rest of it follows behind all others.
 pub(super) fn groups(
     fused: &[(ChunkId, f32)],

@@ -6,23 +6,19 @@ use library::{ChunkId, DocumentId, Library, PageSpan, Passage};
 
 use super::joining::Group;
 
-/// Reads the passages. Those whose chunks are gone meanwhile are left out.
-pub(super) fn read(library: &Library, groups: &[Group]) -> Result<Vec<(Passage, f32)>, library::Error> {
-    let chunks = |group: &Group| group.chunks.iter().map(|place| place.chunk).collect::<Vec<_>>();
-    let all: Vec<ChunkId> = groups.iter().flat_map(chunks).collect();
+/// Reads the passages of groups. Those whose chunks are gone meanwhile are left out.
+pub(super) fn read(library: &Library, groups: Vec<Group>) -> Result<Vec<(Passage, Group)>, library::Error> {
+    let all: Vec<ChunkId> = groups.iter().flat_map(Group::ids).collect();
     let found: HashMap<ChunkId, Passage> =
         library.passages(&all)?.into_iter().map(|passage| (passage.chunk, passage)).collect();
-    let mut parts: Vec<(Vec<Passage>, f32)> = groups
-        .iter()
-        .map(|group| {
-            (chunks(group).iter().filter_map(|chunk| found.get(chunk).cloned()).collect(), group.score)
-        })
-        .collect();
-    parts.retain(|(parts, _)| !parts.is_empty());
-    let joined = parts.iter().filter(|(parts, _)| parts.len() > 1).flat_map(|(parts, _)| parts);
+    let parts = |group: &Group| group.ids().filter_map(|chunk| found.get(&chunk).cloned()).collect();
+    let mut groups: Vec<(Vec<Passage>, Group)> =
+        groups.into_iter().map(|group| (parts(&group), group)).collect();
+    groups.retain(|(parts, _)| !parts.is_empty());
+    let joined = groups.iter().filter(|(parts, _)| parts.len() > 1).flat_map(|(parts, _)| parts);
     let pages = joined.flat_map(|part| (part.page_first..=part.page_last).map(|page| (part.document, page)));
     let texts = library.page_texts(&pages.collect::<Vec<_>>())?;
-    Ok(parts.into_iter().filter_map(|(parts, score)| Some((joined_parts(parts, &texts)?, score))).collect())
+    Ok(groups.into_iter().filter_map(|(parts, group)| Some((joined_parts(parts, &texts)?, group))).collect())
 }
 
 /// Neighbours as one passage: what several say, because chunks overlap, is said once.

@@ -8,7 +8,7 @@ use regex::Regex;
 use text::{Figures, fold, is_stop_word};
 
 use super::candidates::Candidates;
-use super::fusion::best_first;
+use super::fusion::{Part, Parts, best_first};
 use super::params::PARAMS;
 
 /// What pages are called in languages that write these letters, folded.
@@ -48,11 +48,12 @@ pub(super) fn lead_to_places(
     library: &Library,
     question: &str,
     found: &mut Candidates,
-    fused: &mut Vec<(ChunkId, f32)>,
+    fused: &mut Vec<(ChunkId, Parts)>,
 ) -> Result<(), library::Error> {
     let (labels, pages): (Vec<Place>, Vec<Place>) =
         named(question).into_iter().partition(|place| matches!(place, Place::Label(..)));
-    let first = fused.first().and_then(|(chunk, score)| Some((found.places.get(chunk)?.document, *score)));
+    let first =
+        fused.first().and_then(|(chunk, parts)| Some((found.places.get(chunk)?.document, parts.score())));
     let Some((document, best)) = first else { return Ok(()) };
     let mut there = HashSet::new();
     if !pages.is_empty() {
@@ -64,9 +65,9 @@ pub(super) fn lead_to_places(
     if there.is_empty() {
         return Ok(());
     }
-    let mut scores: HashMap<ChunkId, f32> = fused.drain(..).collect();
+    let mut scores: HashMap<ChunkId, Parts> = fused.drain(..).collect();
     for chunk in there {
-        *scores.entry(chunk).or_default() += PARAMS.named_place * best;
+        scores.entry(chunk).or_default().add(Part::Places, PARAMS.named_place * best);
     }
     fused.extend(scores);
     best_first(fused);
@@ -109,7 +110,7 @@ fn with_labels(
     named: &[Place],
     document: DocumentId,
     found: &Candidates,
-    fused: &[(ChunkId, f32)],
+    fused: &[(ChunkId, Parts)],
 ) -> Result<Vec<ChunkId>, library::Error> {
     let is_of_it = |chunk: &ChunkId| found.places.get(chunk).is_some_and(|place| place.document == document);
     let best: Vec<ChunkId> =

@@ -3,22 +3,23 @@
 use library::{ChunkId, ChunkPlace, DocumentId, Passage};
 
 use super::candidates::Candidates;
+use super::fusion::Parts;
+use super::joining::Group;
 
-/// The findings after each step, best first.
+/// All findings of a search, each list best first.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
-    /// Chunks by their words.
-    pub lexical: Vec<Found>,
-    /// Pages by their words.
-    pub pages: Vec<Found>,
-    /// Chunks by their vectors.
-    pub dense: Vec<Found>,
-    /// Chunks by all of it.
-    pub fused: Vec<Found>,
-    /// The passages: neighbours joined, repetitions left out.
-    pub passages: Vec<Found>,
-    /// The passages as the reranker put them; none where there is none.
-    pub reranked: Vec<Found>,
+    pub(super) found: Candidates,
+    /// The chunks with what their scores are made of.
+    pub(super) fused: Vec<(ChunkId, Parts)>,
+    /// Neighbours joined, repetitions left out.
+    pub(super) passages: Vec<Group>,
+    /// So many passages were asked for.
+    pub(super) limit: usize,
+    /// The repetitions, each with what says the same before it.
+    pub(super) repeated: Vec<(Group, Group)>,
+    /// The passages' places in `passages` as the reranker put them; none where there is none.
+    pub(super) reranked: Vec<usize>,
 }
 
 /// Where a finding stands.
@@ -52,21 +53,31 @@ impl From<&Passage> for Found {
     }
 }
 
+impl From<&Group> for Found {
+    fn from(group: &Group) -> Self {
+        let (first, last) = (&group.chunks[0], &group.chunks[group.chunks.len() - 1]);
+        Self { document: first.document, page_first: first.page_first, page_last: last.page_last }
+    }
+}
+
 impl Trace {
-    pub(super) fn of(found: &Candidates, fused: &[(ChunkId, f32)], passages: &[(Passage, f32)]) -> Self {
-        let place = |chunk: ChunkId| found.places.get(&chunk).map(Found::from);
+    /// The findings after each step, by its name: chunks by their words, pages by theirs, chunks by their vectors, chunks by
+    /// all of it, the passages, and these as the reranker put them.
+    #[must_use]
+    pub fn steps(&self) -> [(&'static str, Vec<Found>); 6] {
+        let place = |chunk: ChunkId| self.found.places.get(&chunk).map(Found::from);
         let page = |hit: &library::PageHit| Found {
             document: hit.document,
             page_first: hit.page,
             page_last: hit.page,
         };
-        Self {
-            lexical: found.lexical.iter().filter_map(|hit| place(hit.chunk)).collect(),
-            pages: found.pages.iter().map(page).collect(),
-            dense: found.dense.iter().filter_map(|hit| place(hit.chunk)).collect(),
-            fused: fused.iter().filter_map(|(chunk, _)| place(*chunk)).collect(),
-            passages: passages.iter().map(|(passage, _)| Found::from(passage)).collect(),
-            reranked: Vec::new(),
-        }
+        [
+            ("lexical", self.found.lexical.iter().filter_map(|hit| place(hit.chunk)).collect()),
+            ("pages", self.found.pages.iter().map(page).collect()),
+            ("dense", self.found.dense.iter().filter_map(|hit| place(hit.chunk)).collect()),
+            ("fused", self.fused.iter().filter_map(|(chunk, _)| place(*chunk)).collect()),
+            ("passages", self.passages.iter().map(Found::from).collect()),
+            ("reranked", self.reranked.iter().map(|&at| Found::from(&self.passages[at])).collect()),
+        ]
     }
 }

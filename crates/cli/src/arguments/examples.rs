@@ -43,6 +43,7 @@ pub(super) const SEARCH: &str = "\
 Examples:
   footnote search tide gauge @report.pdf
   footnote search \"net income\" type:pdf after:2023 -k 20
+  footnote search \"net income\" --explain --page report.pdf:12
   footnote search gauge --json | jq -r '.passages[].document'";
 
 pub(super) const ASK: &str = "\

@@ -1,11 +1,13 @@
 //! `footnote search`
 
+mod explaining;
+
 use std::process::ExitCode;
 
 use anyhow::Result;
 use console::style;
 use engine::Engine;
-use engine::api::{Passage, SearchRequest};
+use engine::api::{PageExplanation, Passage, Place, SearchRequest, SearchResponse};
 use engine::wording::{counted, page, why_nothing};
 
 use crate::arguments::Search;
@@ -16,24 +18,20 @@ use crate::output::{harmless, print, print_json, print_laid_out, say};
 use crate::words::{SEARCHED_BY_WORDS_ALONE, question};
 
 pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Result<ExitCode> {
-    let query = question(&arguments.query)?;
-    let request = SearchRequest { query, limit: arguments.limit, id: None, place: arguments.place.into() };
+    let Search { query, limit, explain, page, place } = arguments;
+    let (query, place) = (question(&query)?, Place::from(place));
+    let request = SearchRequest { query, limit, id: None, place: place.clone() };
     let found = engine.search(request).await.map_err(failure)?;
+    let explained =
+        if explain { Some(explaining::explain(engine, &found, place, page.as_ref()).await?) } else { None };
     if json {
-        print_json(&of_search(&found))?;
+        print_json(&of_search(&found, explained.as_ref()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(nothing) = &found.nothing {
-        print(if found.passages.is_empty() {
-            "Nothing found."
-        } else {
-            "Nothing found; these are only the nearest."
-        })?;
-        print(&why_nothing(nothing))?;
-    }
-    let width = width();
-    for passage in &found.passages {
-        print_laid_out(&shown(passage, width))?;
+    let explained = explained.map(|explained| explained.pages).unwrap_or_default();
+    match (page, explained.first()) {
+        (Some(_), Some(explained)) => explaining::print_page(explained)?,
+        _ => print_passages(&found, &explained)?,
     }
     if let Some(reranking) = &found.reranking {
         let tokens = reranking.usage.prompt_tokens + reranking.usage.completion_tokens;
@@ -44,6 +42,26 @@ pub(crate) async fn run(engine: &Engine, arguments: Search, json: bool) -> Resul
         say(SEARCHED_BY_WORDS_ALONE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The passages, each with where it stands in the steps where that is told.
+fn print_passages(found: &SearchResponse, explained: &[PageExplanation]) -> Result<()> {
+    if let Some(nothing) = &found.nothing {
+        print(if found.passages.is_empty() {
+            "Nothing found."
+        } else {
+            "Nothing found; these are only the nearest."
+        })?;
+        print(&why_nothing(nothing))?;
+    }
+    let width = width();
+    for (at, passage) in found.passages.iter().enumerate() {
+        print_laid_out(&shown(passage, width))?;
+        if let Some(explained) = explained.get(at) {
+            explaining::print_steps(explained)?;
+        }
+    }
+    Ok(())
 }
 
 fn shown(passage: &Passage, width: Option<usize>) -> String {

@@ -6,6 +6,7 @@ mod bad_input;
 mod conversations;
 mod embedding;
 mod endpoint;
+mod explaining;
 mod footnote;
 mod holdings;
 mod killed;

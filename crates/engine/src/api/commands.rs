@@ -16,11 +16,11 @@ pub use shell::Shell;
 
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
-    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, Export, ExportRequest,
-    FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus, LinkTarget, LocalModels,
-    LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
-    RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest, SearchRequest,
-    SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
+    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest, Explanation,
+    Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus,
+    LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView,
+    Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest,
+    SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -103,6 +103,9 @@ commands! {
     call opened_paths() -> Vec<PathBuf> { Ok(shell.opened_paths()) }
 
     call search(request: SearchRequest) -> SearchResponse { engine.search(request).await }
+
+    /// Why a search found pages, or did not.
+    call explain(request: ExplainRequest) -> Explanation { engine.explain(request).await }
 
     stream ask(request: AskRequest) -> AnswerEvent {
         engine.ask(request, send).await;
