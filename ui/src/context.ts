@@ -5,6 +5,7 @@ import { Announcer } from "./state/announcer.svelte";
 import { CitationCard } from "./state/citationCard.svelte";
 import { Conversation } from "./state/conversation.svelte";
 import { Drop } from "./state/drop.svelte";
+import { Explaining } from "./state/explaining.svelte";
 import { History } from "./state/history.svelte";
 import { Indexing } from "./state/indexing.svelte";
 import { Installing } from "./state/installing.svelte";
@@ -25,6 +26,8 @@ export function createApp(host: Host) {
   const indexing = new Indexing(host, library, announcer);
   const conversation = new Conversation(host, announcer);
   const source = new Source(host);
+  const layout = new Layout();
+  const search = new Search(host, announcer);
   return {
     host,
     announcer,
@@ -35,14 +38,15 @@ export function createApp(host: Host) {
     conversation,
     history: new History(host, conversation),
     source,
+    explaining: new Explaining(host, search, conversation, source, layout),
     unlocking: new Unlocking(host, library),
     removing: new Removing(host, library, source, announcer),
     recognition: new Recognition(host, indexing),
     citationCard: new CitationCard(),
     drop: new Drop(),
-    layout: new Layout(),
+    layout,
     palette: new Palette(),
-    search: new Search(host, announcer),
+    search,
   };
 }
 

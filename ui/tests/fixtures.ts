@@ -11,6 +11,7 @@ import type { LocalModels } from "../src/api/LocalModels";
 import type { ModelInfo } from "../src/api/ModelInfo";
 import type { Nothing } from "../src/api/Nothing";
 import type { PageView } from "../src/api/PageView";
+import type { PageExplanation } from "../src/api/PageExplanation";
 import type { Passage } from "../src/api/Passage";
 import type { SettingsView } from "../src/api/SettingsView";
 import type { StoredAnswer } from "../src/api/StoredAnswer";
@@ -266,6 +267,31 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
     overridden: false,
     prices: null,
     second_opinions: "when_asked",
+    ...changes,
+  };
+}
+
+/** A page that the words led to, and no phrase. */
+export function explained(changes: Partial<PageExplanation> = {}): PageExplanation {
+  const among = (rank: number | null, of: number, most: number | null = null) => ({ rank, of, most });
+  return {
+    document_id: 1,
+    document: `${folder}/keepers-log.pdf`,
+    page: 3,
+    holds: ["lamp", "fog"],
+    in_name: ["keeper"],
+    lacks: ["varnish"],
+    parts: [
+      { step: "words", ...among(3, 240, 900), points: 0.8, share: 0.4 },
+      { step: "phrases", ...among(null, 12, 900), points: 0, share: 0 },
+      { step: "vectors", ...among(null, 200, 200), points: 0, share: 0 },
+      { step: "names", ...among(1, 2), points: 1.2, share: 0.6 },
+      { step: "places", ...among(null, 0), points: 0, share: 0 },
+    ],
+    score: 2,
+    best_score: 2.5,
+    scored: among(22, 431),
+    passages: among(11, 45, 200),
     ...changes,
   };
 }

@@ -15,7 +15,7 @@ export interface Action {
 /** All of them, in the order in which to offer them. */
 export function actions(app: App): Action[] {
   const { conversation, history, indexing, layout, library, palette } = app;
-  const { recognition, removing, settings, source } = app;
+  const { explaining, recognition, removing, settings, source } = app;
   const named = words.actions;
   return [
     {
@@ -109,6 +109,11 @@ export function actions(app: App): Action[] {
       keys: { key: "g" },
       isOffered: source.view !== null,
       run: () => source.askForPage(),
+    },
+    {
+      name: words.explaining.why[explaining.whyPage ?? "found"],
+      isOffered: source.view !== null && explaining.whyPage !== null,
+      run: () => explaining.page(),
     },
     {
       name: words.source.openFile,

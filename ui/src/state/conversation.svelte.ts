@@ -52,7 +52,7 @@ export class Conversation {
   async ask(question: string, chatModel?: string) {
     const trimmed = question.trim();
     if (trimmed === "" || this.pending) return;
-    const exchange = new Exchange(trimmed);
+    const exchange = new Exchange(trimmed, this.onlyDocument?.id);
     this.exchanges.push(exchange);
     const reader = new SentenceReader();
     this.#announcer.beginReading();
@@ -85,6 +85,12 @@ export class Conversation {
   citationsBeside(citation: Citation): Citation[] {
     const exchange = this.exchanges.find(({ citations }) => citations.includes(citation));
     return exchange?.citations.toSorted((a, b) => a.range.start - b.range.start) ?? [];
+  }
+
+  /** The answer that a page is looked at with: the last one that cites it, or else the last one that is kept. */
+  answerBeside(documentId: number, page: number): Exchange | undefined {
+    const kept = this.exchanges.filter(({ answer }) => answer !== null && answer.message !== 0);
+    return kept.findLast((exchange) => exchange.cites(documentId, page)) ?? kept.at(-1);
   }
 
   /** Asks the question once more; a try that brought nothing makes room for the new one. */

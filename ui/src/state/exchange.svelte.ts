@@ -11,6 +11,8 @@ import type { TextRange } from "../api/TextRange";
 /** One question and what came of it. */
 export class Exchange {
   readonly question: string;
+  /** The id of the one document that was asked; all of them where there is none, or where it is not known any more. */
+  readonly onlyDocument: number | null;
   /** The question as it is searched for, where the conversation had to be put into it. */
   standalone = $state<string | null>(null);
   passages = $state.raw<Passage[]>([]);
@@ -37,8 +39,9 @@ export class Exchange {
   /** What kept the second opinion from coming. */
   opinionError = $state.raw<ApiError | null>(null);
 
-  constructor(question: string) {
+  constructor(question: string, onlyDocument: number | null = null) {
     this.question = question;
+    this.onlyDocument = onlyDocument;
   }
 
   /** As it was kept. */
@@ -48,6 +51,10 @@ export class Exchange {
     exchange.changedSources = changed_sources;
     exchange.pictures = pictures;
     return exchange;
+  }
+
+  cites(documentId: number, page: number): boolean {
+    return this.citations.some((citation) => citation.document_id === documentId && citation.page === page);
   }
 
   take(events: AnswerEvent[]) {

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/ApiError";
+import type { Place } from "../api/Place";
 import type { SearchResponse } from "../api/SearchResponse";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -26,6 +27,8 @@ export class Search {
   filters = $state.raw<Filters>({ folder: null, type: null, changed: null });
   /** What was found for the query before it was typed on. */
   found = $state.raw<SearchResponse | null>(null);
+  /** Where that was searched for. */
+  place = $state.raw<Place>({});
   error = $state.raw<ApiError | null>(null);
   isSearching = $state(false);
 
@@ -69,17 +72,16 @@ export class Search {
       this.#request = null;
       return;
     }
+    const place: Place = {
+      folder: this.filters.folder,
+      types: this.filters.type === null ? [] : [this.filters.type],
+      ...(this.filters.changed === null ? {} : periodFrom(this.filters.changed)),
+    };
     try {
-      const found = await this.#host.search({
-        id,
-        query,
-        limit: LIMIT,
-        folder: this.filters.folder,
-        types: this.filters.type === null ? [] : [this.filters.type],
-        ...(this.filters.changed === null ? {} : periodFrom(this.filters.changed)),
-      });
+      const found = await this.#host.search({ id, query, limit: LIMIT, ...place });
       if (this.#request !== id) return;
       this.found = found;
+      this.place = place;
       this.#announcer.say(words.search.found(found));
     } catch (reason) {
       if (this.#request === id) this.error = toApiError(reason);

@@ -209,7 +209,7 @@ function placeOf(citation: Citation): Place {
   return { documentId: citation.document_id, page: citation.page, quote: citation.quote };
 }
 
-function placeOfPassage({ document_id, page_first, page_last, text }: Passage): Place {
+export function placeOfPassage({ document_id, page_first, page_last, text }: Passage): Place {
   return { documentId: document_id, page: page_first, quote: page_first === page_last ? text : null };
 }
 

@@ -36,6 +36,7 @@ import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
 import type { Alarm } from "../text/facts";
 import { ofError, ofMessage } from "./en/errors";
+import { explaining } from "./en/explaining";
 import { ofReason, ofWarning } from "./en/files";
 import { pageRanges } from "../text/pageRanges";
 
@@ -461,6 +462,8 @@ export const en = {
     summary: ({ passages, coverage, timings_ms }: SearchResponse) =>
       `${count(passages.length, "passage", "passages")} from ${documents(coverage.searched)} in ${milliseconds(timings_ms.total)}${coverage.words_alone ? ", by words alone" : ""}`,
   },
+
+  explaining,
 
   nothing: {
     why: ({ reason, unknown_words }: Nothing): string =>
