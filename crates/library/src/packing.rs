@@ -3,8 +3,9 @@
 use rusqlite::{Connection, Transaction, params};
 
 use crate::catalogue::{context_of, drop_texts_on_pages};
+use crate::json::Json;
 use crate::vector_store::{from_blob, to_blob};
-use crate::{Library, Result};
+use crate::{Library, PageSpan, Result};
 
 /// So many rows are written at once: others may write in between.
 const STEP: usize = 500;
@@ -56,16 +57,16 @@ fn unpacked<Row>(
 /// Returns whether there are more.
 fn pack_chunks(transaction: &Transaction<'_>) -> rusqlite::Result<bool> {
     let select =
-        "SELECT id, text, embedded_text FROM chunks WHERE id <= (SELECT unpacked_chunks FROM library)
+        "SELECT id, text, embedded_text, page_spans FROM chunks WHERE id <= (SELECT unpacked_chunks FROM library)
                   ORDER BY id DESC LIMIT ?1";
-    let texts = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)));
-    let (rows, before) = unpacked::<(String, String)>(transaction, select, texts)?;
-    let mut update =
-        transaction.prepare_cached("UPDATE chunks SET context = ?2, embedded_text = '' WHERE id = ?1")?;
-    for (id, (text, embedded_text)) in &rows {
-        if let Some(context) = context_of(embedded_text, text) {
-            update.execute(params![id, context])?;
-        }
+    let texts = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)));
+    let (rows, before) = unpacked::<(String, String, Json<Vec<PageSpan>>)>(transaction, select, texts)?;
+    let mut update = transaction.prepare_cached(
+        "UPDATE chunks SET page_spans = ?2, context = ?3, embedded_text = iif(?3 IS NULL, embedded_text, '')
+         WHERE id = ?1",
+    )?;
+    for (id, (text, embedded_text, page_spans)) in &rows {
+        update.execute(params![id, page_spans, context_of(embedded_text, text)])?;
     }
     drop_texts_on_pages(transaction, rows.iter().map(|(id, _)| *id))?;
     transaction.execute("UPDATE library SET unpacked_chunks = ?1", [before])?;

@@ -34,7 +34,7 @@ impl Multiplied {
             .unwrap();
         let mut source = Self { documents: Vec::new(), vectors: Vec::new() };
         for document in library.documents().unwrap() {
-            let numbers = 1..=document.page_count as u32;
+            let numbers = 1..=document.page_count;
             let pages: Vec<NewPage> =
                 numbers.filter_map(|number| library.page(document.id, number).unwrap()).collect();
             let ids = chunks_of(&database, document.id);
@@ -114,6 +114,11 @@ fn space(dimensions: usize) -> EmbeddingSpace {
     EmbeddingSpace { model: SPACE.to_owned(), passage_instruction: String::new(), dimensions }
 }
 
+/// One of ten, for a copy.
+pub fn folder(copy: u64) -> PathBuf {
+    PathBuf::from(format!("/{}", copy % 10))
+}
+
 fn chunks_of(database: &Connection, document: DocumentId) -> Vec<ChunkId> {
     let mut select =
         database.prepare_cached("SELECT id FROM chunks WHERE document_id = ?1 ORDER BY ordinal").unwrap();
@@ -131,7 +136,7 @@ fn exchanged(document: &NewDocument, copy: u64) -> NewDocument {
     };
     let name = document.path.file_name().unwrap().to_string_lossy();
     NewDocument {
-        path: PathBuf::from(format!("/{copy}/{}", text(&name))),
+        path: folder(copy).join(format!("{copy} {}", text(&name))),
         title: document.title.as_deref().map(text),
         pages: document.pages.iter().map(page).collect(),
         chunks: document.chunks.iter().map(chunk).collect(),
@@ -150,7 +155,7 @@ fn exchanged_text(text: &str, copy: u64) -> String {
         let letters = word.trim_end_matches(|letter: char| !letter.is_ascii_alphanumeric());
         let seed = hash(&letters.to_ascii_lowercase());
         let is_number = letters.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number || (letters.len() > 3 && seed % EXCHANGED == 0) {
+        if is_number || (letters.len() > 3 && seed.is_multiple_of(EXCHANGED)) {
             let mut random = Random(seed ^ (copy << 32));
             exchanged.extend(letters.chars().map(|letter| random.like(letter)));
         } else {

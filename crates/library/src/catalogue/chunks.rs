@@ -16,8 +16,9 @@ row_id! {
     ChunkId
 }
 
-/// A stretch of one page's text.
+/// A stretch of one page's text. It is stored as a list of its numbers, and read as the object that it was before, too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "(u32, usize, usize)")]
 pub struct PageSpan {
     /// Counts from 1.
     pub page: u32,
@@ -25,6 +26,12 @@ pub struct PageSpan {
     pub start: usize,
     /// Behind the last byte.
     pub end: usize,
+}
+
+impl From<PageSpan> for (u32, usize, usize) {
+    fn from(PageSpan { page, start, end }: PageSpan) -> Self {
+        (page, start, end)
+    }
 }
 
 /// A chunk to be stored.
