@@ -7,7 +7,7 @@ use tauri::path::BaseDirectory;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt as _;
 
-use crate::opened::OpenedPaths;
+use crate::opened::Opened;
 use crate::{notification, taskbar, viewer};
 
 /// The desktop that the window stands on.
@@ -24,7 +24,11 @@ impl Shell for Desktop {
     }
 
     fn opened_paths(&self) -> Vec<PathBuf> {
-        self.0.state::<OpenedPaths>().take()
+        self.0.state::<Opened>().take_paths()
+    }
+
+    fn opened_link(&self) -> Option<String> {
+        self.0.state::<Opened>().take_link()
     }
 
     fn indexing(&self, event: &IndexEvent) {

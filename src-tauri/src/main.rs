@@ -13,7 +13,7 @@ mod viewer;
 
 use std::process::ExitCode;
 
-use opened::OpenedPaths;
+use opened::Opened;
 use state::{AppState, library_override};
 use tauri::Manager;
 
@@ -51,7 +51,7 @@ fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .manage(AppState::default())
-        .manage(OpenedPaths::of_this_start())
+        .manage(Opened::by_this_start())
         .setup(|app| {
             // The library opens while the window paints; the first command waits for it and reports a failure.
             let app = app.handle().clone();

@@ -71,9 +71,14 @@ impl Desktop {
 
     /// Starts the app. It can be started again on the same library once it is closed.
     pub async fn open_app(&self) -> Result<Window> {
+        self.open_app_with(&[]).await
+    }
+
+    /// Starts the app with arguments, as the system does for a file or a link.
+    pub async fn open_app_with(&self, arguments: &[&str]) -> Result<Window> {
         let capabilities = json!({
             "browserName": "wry",
-            "webkitgtk:browserOptions": { "binary": APP, "args": [] },
+            "webkitgtk:browserOptions": { "binary": APP, "args": arguments },
         });
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities.as_object().cloned().unwrap_or_default())

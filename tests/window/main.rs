@@ -10,6 +10,7 @@ mod desktop;
 mod drag;
 mod dropped_files;
 mod first_start;
+mod link;
 mod paused_indexing;
 mod process;
 mod settings;

@@ -339,6 +339,30 @@ it("takes in what a second start was given", async () => {
   await expect.poll(() => host.add.mock.calls[1]?.[0].paths).toEqual(["/home/reader/Charts"]);
 });
 
+it("offers questions that the documents answer until the first is asked", async () => {
+  const { host, user } = open({ suggestions: async () => [{ document: "tides.md", subject: "The spring tide" }] });
+  const question = 'What does @"tides.md" say about “The spring tide”?';
+  await user.click(await screen.findByRole("button", { name: question }));
+  expect(host.ask.mock.calls[0]?.[0]).toMatchObject({ question, conversation: null });
+  expect(screen.queryByRole("button", { name: question })).toBeNull();
+});
+
+it("opens the page that a link names, and says where there is no such document", async () => {
+  const targets = [{ document_id: 1, page: 3, quote: "The lamp was lit." }];
+  const gone = { code: "gone", message: { code: "document-gone" } } as const;
+  const openedLink = async () => {
+    const target = targets.shift();
+    if (!target) throw gone;
+    return target;
+  };
+  const { host, running } = open({ openedLink });
+  await expect
+    .poll(() => host.page.mock.calls[0]?.[0])
+    .toEqual({ document_id: 1, page: 3, quote: "The lamp was lit." });
+  running.opened?.();
+  expect(await screen.findByText("This document is no longer in the library.")).toBeVisible();
+});
+
 it("opens with the conversation that it was closed with", async () => {
   const usage = answer("").usage;
   const view = { id: 7, title: "The lamp", created_at: 0, answers: [stored("At dusk.")], usage };

@@ -17,6 +17,7 @@ import { Removing } from "./state/removing.svelte";
 import { Search } from "./state/search.svelte";
 import { Settings } from "./state/settings.svelte";
 import { Source } from "./state/source.svelte";
+import { Suggestions } from "./state/suggestions.svelte";
 import { Unlocking } from "./state/unlocking.svelte";
 
 /** The window's state: one controller for each concern. */
@@ -47,6 +48,7 @@ export function createApp(host: Host) {
     layout,
     palette: new Palette(),
     search,
+    suggestions: new Suggestions(host),
   };
 }
 

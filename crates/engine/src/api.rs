@@ -25,6 +25,7 @@ mod place;
 mod recognition;
 mod searching;
 mod settings;
+mod suggestion;
 mod unlocking;
 
 pub use ::answer::{ExplainedPart, Part, Standing};
@@ -70,4 +71,5 @@ pub use settings::{
     ChatCheck, EmbeddingCheck, EndpointCheck, EndpointPreset, EndpointRequest, EndpointSettings, KeyPlace,
     LongerTexts, ModelChoice, Prices, SettingsView,
 };
+pub use suggestion::Suggestion;
 pub use unlocking::{UnlockRequest, Unlocked};

@@ -30,6 +30,7 @@ mod scope;
 mod searching;
 mod settings;
 mod stored;
+mod suggestions;
 mod unlocking;
 mod utf16;
 pub mod wording;

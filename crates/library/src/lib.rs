@@ -24,8 +24,8 @@ mod write_lock;
 
 pub use catalogue::{
     ChunkId, ChunkPlace, Coded, Coverage, Document, DocumentId, DocumentState, Exclusions, Folder, FolderId,
-    LibraryStatus, NewChunk, NewDocument, NewFailure, NewPage, PageReading, PageSpan, Passage, Removed,
-    StoredPage, Transcript,
+    Heading, LibraryStatus, NewChunk, NewDocument, NewFailure, NewPage, PageReading, PageSpan, Passage,
+    Removed, StoredPage, Transcript,
 };
 pub use conversations::{
     Answer, Citation, Conversation, ConversationId, Earlier, FACTS_VERSION, Fact, FactKind, FactPlace, Facts,

@@ -36,6 +36,7 @@ import type { SearchRequest } from "./SearchRequest";
 import type { SearchResponse } from "./SearchResponse";
 import type { SecondOpinion } from "./SecondOpinion";
 import type { SettingsView } from "./SettingsView";
+import type { Suggestion } from "./Suggestion";
 import type { UnlockRequest } from "./UnlockRequest";
 import type { Unlocked } from "./Unlocked";
 
@@ -82,6 +83,10 @@ export interface Commands {
   resumeIndexing(): Promise<void>;
   /** What the app was opened with, by "Open with" or on a command line, since this was last asked. */
   openedPaths(): Promise<Array<string>>;
+  /** What the `footnote://` link opens that the app was opened with since this was last asked. */
+  openedLink(): Promise<LinkTarget | null>;
+  /** What a person who sees the library for the first time may ask it. */
+  suggestions(): Promise<Array<Suggestion>>;
   search(request: SearchRequest): Promise<SearchResponse>;
   /** Why a search found pages, or did not. */
   explain(request: ExplainRequest): Promise<Explanation>;
@@ -119,8 +124,6 @@ export interface Commands {
   /** Has a model on this computer serve its role, in the place of an endpoint's. */
   useModel(id: string): Promise<void>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
-  /** What a `footnote://` link opens. */
-  followLink(link: string): Promise<LinkTarget>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
   documentBytes(documentId: number): Promise<ArrayBuffer>;
@@ -150,6 +153,8 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     pauseIndexing: () => call("pause_indexing", {}),
     resumeIndexing: () => call("resume_indexing", {}),
     openedPaths: () => call("opened_paths", {}),
+    openedLink: () => call("opened_link", {}),
+    suggestions: () => call("suggestions", {}),
     search: (request) => call("search", {request}),
     explain: (request) => call("explain", {request}),
     ask: (request, onEvent) => stream("ask", {request}, onEvent),
@@ -173,7 +178,6 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     removeModel: (id) => call("remove_model", {id}),
     useModel: (id) => call("use_model", {id}),
     endpointModels: (request) => call("endpoint_models", {request}),
-    followLink: (link) => call("follow_link", {link}),
     page: (request) => call("page", {request}),
     documentBytes: (documentId) => bytes("document_bytes", {documentId}),
     documentPassword: (documentId) => call("document_password", {documentId}),

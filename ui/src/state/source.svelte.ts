@@ -80,6 +80,12 @@ export class Source {
     await this.#openPlace(placeOf(citation));
   }
 
+  /** Opens what the link names that the app was opened with, if it was. */
+  async openLinked() {
+    const target = await this.#host.openedLink();
+    if (target) await this.open({ documentId: target.document_id, page: target.page ?? 1, quote: target.quote });
+  }
+
   /** Opens a passage. One that goes on over several pages is marked on none of them. */
   openPassage(passage: Passage) {
     return this.open(placeOfPassage(passage));

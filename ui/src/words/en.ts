@@ -31,6 +31,7 @@ import type { Order } from "../state/documentTree";
 import { hosts } from "../state/hosts";
 import type { Fetched } from "../state/installing.svelte";
 import type { Pace } from "../state/pace";
+import type { Suggestion } from "../api/Suggestion";
 import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
@@ -521,6 +522,8 @@ export const en = {
     ready: "Ask your documents",
     readyLead: (amount: number, pageCount: number) =>
       `${documents(amount)} with ${pages(pageCount)} can be searched.`,
+    suggestions: "Questions to begin with",
+    suggestion: ({ document, subject }: Suggestion) => `What does @"${document}" say about “${subject}”?`,
     question: "Your question",
     placeholder: "Ask a question…",
     send: "Ask",

@@ -107,7 +107,7 @@ async fn what_makes_no_sense_is_said_in_the_form_of_the_api() {
     let server = Server::start(&with_documents(Footnote::new()));
     let chat = || server.call(Method::POST, "/chat/completions");
     let too_long =
-        json!({ "model": "footnote", "messages": [{ "role": "user", "content": "a".repeat(2 << 20) }] });
+        json!({ "model": "footnote", "messages": [{ "role": "user", "content": "a".repeat(1 << 20) }] });
     for (call, status) in [
         (chat().body("{}"), StatusCode::UNSUPPORTED_MEDIA_TYPE),
         (chat().header("content-type", "application/json").body("{"), StatusCode::BAD_REQUEST),

@@ -20,7 +20,7 @@ use super::{
     Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus,
     LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView,
     Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest,
-    SearchRequest, SearchResponse, SecondOpinion, SettingsView, UnlockRequest, Unlocked,
+    SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -102,6 +102,17 @@ commands! {
     /// What the app was opened with, by "Open with" or on a command line, since this was last asked.
     call opened_paths() -> Vec<PathBuf> { Ok(shell.opened_paths()) }
 
+    /// What the `footnote://` link opens that the app was opened with since this was last asked.
+    call opened_link() -> Option<LinkTarget> {
+        match shell.opened_link() {
+            Some(link) => engine.follow_link(link).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What a person who sees the library for the first time may ask it.
+    call suggestions() -> Vec<Suggestion> { engine.suggestions().await }
+
     call search(request: SearchRequest) -> SearchResponse { engine.search(request).await }
 
     /// Why a search found pages, or did not.
@@ -175,9 +186,6 @@ commands! {
     call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
         engine.endpoint_models(&request).await
     }
-
-    /// What a `footnote://` link opens.
-    call follow_link(link: String) -> LinkTarget { engine.follow_link(link).await }
 
     call page(request: PageRequest) -> PageView { engine.page(request).await }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use library::{
-    ChunkId, Coded, ContentHash, Coverage, DocumentId, DocumentState, Error, Library, NewChunk, NewFailure,
-    PageSpan, Removed, Scope, TextHash,
+    ChunkId, Coded, ContentHash, Coverage, DocumentId, DocumentState, Error, Heading, Library, NewChunk,
+    NewFailure, PageSpan, Removed, Scope, TextHash,
 };
 use rusqlite::Connection;
 use serde_json::json;
@@ -91,6 +91,8 @@ fn gives_back_what_was_stored() {
     assert_eq!((passage.document, passage.path.as_path()), (id, new.path.as_path()));
     assert_eq!(passage.title.as_deref(), Some("The lease"));
     assert_eq!(passage.heading_path, ["A heading"]);
+    let heading = Heading { text: "A heading".to_owned(), page: 1 };
+    assert_eq!(library.headings(id).unwrap(), [heading]);
     assert_eq!((passage.page_first, passage.page_last, passage.ordinal), (1, 1, 0));
     assert_eq!(passage.page_labels[&1], "F-1");
     assert_eq!(passage.page_spans, [PageSpan { page: 1, start: 0, end: 26 }]);

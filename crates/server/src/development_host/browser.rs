@@ -19,6 +19,10 @@ impl Shell for Browser {
         Vec::new()
     }
 
+    fn opened_link(&self) -> Option<String> {
+        None
+    }
+
     fn indexing(&self, _event: &IndexEvent) {}
 
     fn save(&self, _export: Export) -> Result<(), ApiError> {

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::super::{ApiError, Export, IndexEvent};
 
 /// What commands need of the shell that carries them. The methods may block: they are called off the async threads,
-/// but for [`Shell::sample`], [`Shell::opened_paths`] and [`Shell::indexing`], which are quick.
+/// but for [`Shell::sample`], [`Shell::opened_paths`], [`Shell::opened_link`] and [`Shell::indexing`], which are quick.
 pub trait Shell: Send + Sync + 'static {
     /// The folder of the documents that come with Footnote.
     ///
@@ -13,6 +13,9 @@ pub trait Shell: Send + Sync + 'static {
 
     /// What the app was opened with since this was last asked.
     fn opened_paths(&self) -> Vec<PathBuf>;
+
+    /// The `footnote://` link that the app was opened with since this was last asked, as it came.
+    fn opened_link(&self) -> Option<String>;
 
     /// Shows the system, beside the window, where a job stands.
     fn indexing(&self, event: &IndexEvent);
