@@ -21,7 +21,7 @@ const WORDS: RangeInclusive<usize> = 2..=10;
 
 impl Engine {
     /// What the documents have much to say about, each from another document where there are so many: the headings with
-    /// the most text under them, without their numbers. None where no document has headings.
+    /// the most chunks under them, without their numbers. None where no document has headings.
     ///
     /// # Errors
     /// The library cannot be read.

@@ -15,7 +15,7 @@ pub struct Heading {
 }
 
 impl Library {
-    /// The headings right above the text of a document, the one with the most text under it first.
+    /// The headings right above the text of a document, the one with the most chunks under it first.
     ///
     /// # Errors
     /// The library cannot be read.
@@ -25,9 +25,7 @@ impl Library {
                 .prepare_cached(
                     "SELECT json_extract(heading_path, '$[#-1]') AS heading, min(page_first) FROM chunks
                      WHERE document_id = ?1 AND json_array_length(heading_path) > 0
-                     GROUP BY heading ORDER BY sum((
-                         SELECT sum((value ->> 'end') - (value ->> 'start')) FROM json_each(page_spans)
-                     )) DESC",
+                     GROUP BY heading ORDER BY count(*) DESC, min(ordinal)",
                 )?
                 .query_map([document], heading)?
                 .collect()
