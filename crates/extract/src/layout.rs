@@ -27,7 +27,7 @@ impl Layout {
         Self { size: page.size, blocks: page.blocks.clone(), words: page.words.clone() }
     }
 
-    /// In bytes, to be stored: places to a [sixteenth](PARTS) of a point.
+    /// In bytes, to be stored: places to a sixteenth of a point.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let packed = Packed { size: self.size, blocks: self.blocks.clone(), words: Columns::of(&self.words) };
