@@ -340,7 +340,9 @@ it("takes in what a second start was given", async () => {
 });
 
 it("offers questions that the documents answer until the first is asked", async () => {
-  const { host, user } = open({ suggestions: async () => [{ document: "tides.md", subject: "The spring tide" }] });
+  const { host, user } = open({
+    suggestions: async () => [{ document: "tides.md", subject: "The spring tide" }],
+  });
   const question = 'What does @"tides.md" say about “The spring tide”?';
   await user.click(await screen.findByRole("button", { name: question }));
   expect(host.ask.mock.calls[0]?.[0]).toMatchObject({ question, conversation: null });

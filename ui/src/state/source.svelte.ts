@@ -83,7 +83,8 @@ export class Source {
   /** Opens what the link names that the app was opened with, if it was. */
   async openLinked() {
     const target = await this.#host.openedLink();
-    if (target) await this.open({ documentId: target.document_id, page: target.page ?? 1, quote: target.quote });
+    if (target)
+      await this.open({ documentId: target.document_id, page: target.page ?? 1, quote: target.quote });
   }
 
   /** Opens a passage. One that goes on over several pages is marked on none of them. */
