@@ -1,4 +1,5 @@
-//! A question may name a place in a document: "on page 12", "the last page", "Table 3", "Section 4.1", "Appendix C".
+//! A question may name a place in a document: "on page 12", "the last page", "Table 3", "Section 4.1", "Appendix C",
+//! "the last chapter".
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -37,6 +38,8 @@ enum Place {
     LastPage,
     /// Where a line begins with a word and a number, both folded: a caption or a heading.
     Label(String, String),
+    /// The last heading of a word and a number, of which this is the word, folded.
+    LastLabel(String),
 }
 
 /// Puts what stands at the places that the question names, in the document that comes first, before all else of it. The
@@ -50,11 +53,18 @@ pub(super) fn lead_to_places(
     found: &mut Candidates,
     fused: &mut Vec<(ChunkId, Parts)>,
 ) -> Result<(), library::Error> {
-    let (labels, pages): (Vec<Place>, Vec<Place>) =
-        named(question).into_iter().partition(|place| matches!(place, Place::Label(..)));
+    let named = named(question);
     let first =
         fused.first().and_then(|(chunk, parts)| Some((found.places.get(chunk)?.document, parts.score())));
     let Some((document, best)) = first else { return Ok(()) };
+    let (mut labels, mut pages) = (Vec::new(), Vec::new());
+    for place in named {
+        match place {
+            Place::Label(..) => labels.push(place),
+            Place::LastLabel(word) => labels.extend(last_label(library, document, word)?),
+            _ => pages.push(place),
+        }
+    }
     let mut there = HashSet::new();
     if !pages.is_empty() {
         there.extend(on_pages(library, &pages, document, found)?);
@@ -96,7 +106,7 @@ fn on_pages(
             }
             Place::Called(name) => pages.extend(printed(name.clone())),
             Place::LastPage => pages.extend(library.document(document)?.map(|document| document.page_count)),
-            Place::Label(..) => {}
+            Place::Label(..) | Place::LastLabel(_) => {}
         }
     }
     let there = library.chunks_on(document, &pages)?;
@@ -124,6 +134,18 @@ fn with_labels(
     Ok(there.map(|passage| passage.chunk).collect())
 }
 
+/// The label of the last heading that begins with a word and has a number.
+fn last_label(
+    library: &Library,
+    document: DocumentId,
+    word: String,
+) -> Result<Option<Place>, library::Error> {
+    let headings = library.headings_that_begin_with(document, &word)?;
+    let number =
+        headings.iter().find_map(|heading| words(heading).nth(1).filter(|next| LABEL.is_match(next)));
+    Ok(number.map(|number| Place::Label(word, fold(number))))
+}
+
 /// Whether a line begins with a label: "Fig. 5" with "Figure 5:", "Section 4.1" with "4.1 Methods" too.
 fn begins_with(line: &str, place: &Place) -> bool {
     let Place::Label(word, number) = place else { return false };
@@ -146,13 +168,21 @@ fn named(question: &str) -> Vec<Place> {
             places.extend(before.and_then(|before| page_before(&before)));
             places.extend(next.and_then(page_behind));
         } else if let Some(label) = next.filter(|next| LABEL.is_match(next))
-            && folded.chars().filter(|c| c.is_alphabetic()).count() >= 3
-            && !is_stop_word(&folded)
+            && is_kind(&folded)
         {
             places.push(Place::Label(folded, fold(label)));
+        } else if LAST.contains(&folded.as_str())
+            && let Some(kind) = next.map(fold).filter(|next| is_kind(next) && !PAGES.contains(&next.as_str()))
+        {
+            places.push(Place::LastLabel(kind));
         }
     }
     places
+}
+
+/// Whether a word may say what kind of place it is that a number names.
+fn is_kind(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !is_stop_word(word)
 }
 
 /// "July 18" is no place.
@@ -227,6 +257,7 @@ mod tests {
             ("What does Section 3.4 say?", vec![label("section", "3.4")]),
             ("What are the strengths in Appendix C?", vec![label("appendix", "c")]),
             ("Where is Exhibit P-10?", vec![label("exhibit", "p-10")]),
+            ("Who dies in the last chapter?", vec![Place::LastLabel("chapter".to_owned())]),
             ("What was paid in 2018?", vec![]),
             ("What was said from July 18 to September 30, 2013?", vec![]),
             ("How many people aged 65+ have a telephone?", vec![]),

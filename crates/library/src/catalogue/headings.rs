@@ -31,6 +31,23 @@ impl Library {
                 .collect()
         })
     }
+
+    /// The headings of a document that begin with a word, from any level, the last one first.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn headings_that_begin_with(&self, document: DocumentId, word: &str) -> Result<Vec<String>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT value FROM chunks CROSS JOIN json_each(heading_path)
+                     WHERE document_id = ?1 AND lower(substr(value, 1, length(?2) + 1)) = ?2 || ' '
+                     GROUP BY value ORDER BY max(ordinal) DESC",
+                )?
+                .query_map((document, word), |row| row.get(0))?
+                .collect()
+        })
+    }
 }
 
 fn heading(row: &Row<'_>) -> rusqlite::Result<Heading> {

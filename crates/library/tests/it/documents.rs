@@ -62,6 +62,22 @@ fn chunks_have_their_text_whatever_their_pages_hold_of_it() {
 }
 
 #[test]
+fn headings_that_begin_with_a_word_come_last_first() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let mut new = document("/home/ada/book.txt", &["One.", "Two.", "Three.", "Four."]);
+    let paths: [&[&str]; 4] =
+        [&["Chapter 1"], &["CHAPTER 2 The storm", "Dusk"], &["Chapters of the law"], &["Index"]];
+    for (chunk, path) in new.chunks.iter_mut().zip(paths) {
+        chunk.heading_path = path.iter().map(|&heading| heading.to_owned()).collect();
+    }
+    let id = store(&library, &new);
+    let chapters = library.headings_that_begin_with(id, "chapter").unwrap();
+    assert_eq!(chapters, ["CHAPTER 2 The storm", "Chapter 1"]);
+    assert_eq!(library.headings_that_begin_with(id, "part").unwrap(), [""; 0]);
+}
+
+#[test]
 fn gives_back_what_was_stored() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
