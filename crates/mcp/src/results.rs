@@ -42,7 +42,7 @@ struct FoundPassage {
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Answered {
-    /// With markers such as [1], which stand for the citations. Empty where the documents hold no answer.
+    /// With markers such as `[1]`, which stand for the citations. Empty where the documents hold no answer.
     answer: String,
     /// Whether the documents hold no answer.
     not_in_documents: bool,
