@@ -36,7 +36,7 @@ test("what is dropped is taken in, in a narrow window too", async ({ page, desk 
   await page.goto(desk.window);
   await add(page, `${process.cwd()}/../src-tauri/sample`);
   await expect(page.getByTestId("document-row")).toHaveCount(4);
-  await page.getByText("Keeper's handbook.md").click();
+  await page.getByTestId("document-row").filter({ hasText: "Keeper's handbook.md" }).click();
   await expect(page.getByTestId("source-pane").getByRole("heading").nth(1)).toBeVisible();
   await look(page, "markdown");
 });
