@@ -8,6 +8,7 @@ status 1 and a line for each check that failed.
 
 import sys
 
+import checks
 import openai
 
 QUESTION = {"role": "user", "content": "When was the harbour light first lit?"}
@@ -115,18 +116,5 @@ def errors(client):
 CHECKS = (models, answer, answer_streamed, no_answer, follow_up, narrowed, search, errors)
 
 
-def main(base_url, token):
-    client = openai.OpenAI(base_url=base_url, api_key=token, max_retries=0, timeout=20)
-    failed = False
-    for check in CHECKS:
-        try:
-            check(client)
-            print(f"ok      {check.__name__}")
-        except Exception as error:  # every check is to be tried
-            failed = True
-            print(f"FAILED  {check.__name__}: {type(error).__name__}: {error}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(checks.run(CHECKS, *sys.argv[1:3]))

@@ -10,6 +10,7 @@ import base64
 import math
 import sys
 
+import checks
 import openai
 
 CHAT_MODEL = "loopback-chat"
@@ -91,18 +92,5 @@ def errors(client):
         raise AssertionError(f"no {expected.__name__}")
 
 
-def main(base_url, key):
-    client = openai.OpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=20)
-    failed = False
-    for check in (models, chat, chat_stream, completions, embeddings, images, errors):
-        try:
-            check(client)
-            print(f"ok      {check.__name__}")
-        except Exception as error:  # every call is to be tried
-            failed = True
-            print(f"FAILED  {check.__name__}: {type(error).__name__}: {error}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(checks.run((models, chat, chat_stream, completions, embeddings, images, errors), *sys.argv[1:3]))
