@@ -10,6 +10,7 @@ import { History } from "./state/history.svelte";
 import { Indexing } from "./state/indexing.svelte";
 import { Installing } from "./state/installing.svelte";
 import { Layout } from "./state/layout.svelte";
+import { Ledger } from "./state/ledger.svelte";
 import { Library } from "./state/library.svelte";
 import { Palette } from "./state/palette.svelte";
 import { Recognition } from "./state/recognition.svelte";
@@ -36,6 +37,7 @@ export function createApp(host: Host) {
     indexing,
     settings: new Settings(host, library, indexing),
     installing: new Installing(host, library, indexing, announcer),
+    ledger: new Ledger(host),
     conversation,
     history: new History(host, conversation),
     source,

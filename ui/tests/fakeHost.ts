@@ -74,6 +74,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     importModel: vi.fn<Host["importModel"]>(async () => "tiny"),
     removeModel: vi.fn<Host["removeModel"]>(async () => {}),
     useModel: vi.fn<Host["useModel"]>(async () => {}),
+    ledger: vi.fn<Host["ledger"]>(async () => ({ sums: [], requests: [], unnoted: 0 })),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
     documentBytes: vi.fn<Host["documentBytes"]>(async () => new ArrayBuffer(0)),

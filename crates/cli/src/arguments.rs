@@ -117,6 +117,9 @@ pub(crate) enum Command {
     },
     /// Show how much the library holds, and which files failed.
     Status,
+    /// Show what left this computer: requests to endpoints with what they sent and took, by day and purpose.
+    #[command(after_help = examples::LEDGER)]
+    Ledger(Ledger),
     /// List the models that run on this computer and those that can be installed; install, choose and remove them.
     #[command(after_help = examples::MODELS)]
     Models {
@@ -255,6 +258,13 @@ pub(crate) enum Host {
     #[value(name = "vscode")]
     VsCode,
     Windsurf,
+}
+
+#[derive(Args)]
+pub(crate) struct Ledger {
+    /// Show so many of the last requests, each by itself.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) last: u32,
 }
 
 #[derive(Args)]

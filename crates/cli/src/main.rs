@@ -84,6 +84,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Endpoint { command: EndpointCommand::Check } => {
                 commands::endpoint::check(&engine, json).await
             }
+            Command::Ledger(ledger) => commands::ledger::run(&engine, &ledger, json).await,
             Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
             Command::Mcp(_) => commands::mcp::serve(engine).await,
@@ -98,7 +99,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
 fn needs_library(command: &Command) -> bool {
     !matches!(
         command,
-        Command::Add(_) | Command::Endpoint { .. } | Command::Models { .. } | Command::Image(_)
+        Command::Add(_)
+            | Command::Endpoint { .. }
+            | Command::Ledger(_)
+            | Command::Models { .. }
+            | Command::Image(_)
     )
 }
 

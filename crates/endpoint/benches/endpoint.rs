@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use endpoint::{ChatMessage, ChatRequest, EmbeddingRequest, Endpoint, Profile};
+use endpoint::{ChatMessage, ChatRequest, EmbeddingRequest, Endpoint, Ledger, Profile, Purpose};
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
 use testkit::loopback::{CHAT_MODEL, EMBEDDING_MODEL, Fault, Loopback, Options};
@@ -37,7 +37,8 @@ async fn stream_events() {
     let body = format!("data: {event}\n\n").repeat(EVENTS) + "data: [DONE]\n\n";
     let megabytes = body.len() as f64 / 1e6;
     server.inject(Fault::Body(body));
-    let endpoint = Endpoint::new(Profile::new(server.base_url())).expect("a valid profile");
+    let endpoint = Endpoint::new(Profile::new(server.base_url()), Ledger::unkept(), Purpose::Answer)
+        .expect("a valid profile");
     let request = ChatRequest {
         model: CHAT_MODEL.to_owned(),
         messages: vec![ChatMessage::user("tides?")],
@@ -64,7 +65,7 @@ async fn embedding_throughput(in_flight: usize) {
     let options = Options { latency: LATENCY, slots: SLOTS, records_bodies: false, ..Options::default() };
     let server = Loopback::start(options).expect("the loopback starts");
     let profile = Profile { concurrency: in_flight, ..Profile::new(server.base_url()) };
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     let text = "The harbour master logs every tide at the gauge by the lock. ".repeat(8);
     let call = |_| {
         let request = EmbeddingRequest::new(EMBEDDING_MODEL, vec![text.clone(); TEXTS_A_CALL]);

@@ -49,10 +49,15 @@ pub struct Call {
 
 impl Call {
     pub(crate) fn new(operation: Operation, url: &Url) -> Self {
-        let host = url.host_str().unwrap_or_default();
-        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        Self { operation, place: format!("{host}{port}{}", url.path()) }
+        Self { operation, place: authority(url) + url.path() }
     }
+}
+
+/// The host, with its port where that is not the scheme's own.
+pub(crate) fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{host}{port}")
 }
 
 impl fmt::Display for Call {

@@ -18,6 +18,7 @@ use url::Url;
 
 use crate::event_stream::{Chunk, events};
 use crate::exchange::Exchange;
+use crate::ledger::Entry;
 use crate::{Call, ChatChunk, ChatResponse, Completion, Error, ErrorKind, Operation};
 
 /// Bodies up to this size are split at every single place, the others one byte at a time only.
@@ -94,7 +95,12 @@ impl Capture {
 
     fn exchange(&self) -> Exchange {
         let url = Url::parse("http://localhost/v1").expect("a valid URL");
-        Exchange { call: Call::new(self.operation(), &url), key: None, status: self.status }
+        Exchange {
+            call: Call::new(self.operation(), &url),
+            key: None,
+            status: self.status,
+            entry: Entry::default(),
+        }
     }
 
     fn is_event_stream(&self) -> bool {

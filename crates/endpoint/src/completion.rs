@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::{FinishReason, StreamOptions, finish_reason};
 use crate::event_stream::Chunk;
+use crate::usage::Counted;
 use crate::{Error, Usage, lenient};
 
 /// A prompt to write on. What is `None` or empty is not sent. Ranges are those of [`crate::ChatRequest`].
@@ -91,6 +92,12 @@ pub struct CompletionChoice {
 
 /// The pieces of what is written. Dropping it ends the request.
 pub type CompletionStream = BoxStream<'static, Result<Completion, Error>>;
+
+impl Counted for Completion {
+    fn usage(&self) -> Option<Usage> {
+        self.usage
+    }
+}
 
 impl Chunk for Completion {
     fn is_part_of_an_answer(&self) -> bool {

@@ -8,6 +8,7 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::response::Response;
+use crate::usage::Counted;
 use crate::{Error, ErrorKind, Usage, Violation, lenient};
 
 /// Texts to turn into vectors.
@@ -49,6 +50,8 @@ pub(crate) async fn read(response: Response, texts: usize) -> Result<Embeddings,
     let vectors = in_order(body.data, texts).ok_or_else(|| error(Violation::VectorCount))?;
     let vectors = check(vectors).map_err(error)?;
     let vectors = vectors.into_iter().map(|vector| vector.map_err(error)).collect();
+    // One text without a vector is no failure of the call.
+    exchange.entry.answered();
     Ok(Embeddings { vectors, usage: body.usage.unwrap_or_default() })
 }
 
@@ -57,6 +60,12 @@ pub(crate) struct Body {
     data: Vec<Entry>,
     #[serde(default, deserialize_with = "Usage::read")]
     usage: Option<Usage>,
+}
+
+impl Counted for Body {
+    fn usage(&self) -> Option<Usage> {
+        self.usage
+    }
 }
 
 #[derive(Deserialize)]

@@ -15,6 +15,7 @@ use crate::chat::{ChatChunk, ChatRequest, ChatResponse, ChatStream, completion_r
 use crate::completion::{Completion, CompletionRequest, CompletionStream};
 use crate::embedding::{EmbeddingRequest, Embeddings};
 use crate::image::{Image, ImageRequest};
+use crate::ledger::{Ledger, Purpose, Sent};
 use crate::model_list::{ModelInfo, ModelList};
 use crate::prompt_template::PromptTemplate;
 use crate::rerank::{BareRequest, RerankRequest, Reranked};
@@ -26,6 +27,7 @@ use crate::{Call, Error, ErrorKind, Operation, Profile, ProfileFault, connection
 #[derive(Debug, Clone)]
 pub struct Endpoint {
     shared: Arc<Shared>,
+    purpose: Purpose,
 }
 
 #[derive(Debug)]
@@ -35,22 +37,30 @@ struct Shared {
     prompt_template: Option<PromptTemplate>,
     client: reqwest::Client,
     slots: Arc<Semaphore>,
+    ledger: Ledger,
     waiting: Waiting,
 }
 
 impl Endpoint {
-    /// Sets up the client; calls nothing yet.
+    /// Sets up the client; calls nothing yet. Each request is noted in `ledger`, with what it is for.
     ///
     /// # Errors
     /// [`crate::ErrorKind::InvalidProfile`] where address, key, headers or proxy cannot be used.
-    pub fn new(profile: Profile) -> Result<Self, Error> {
+    pub fn new(profile: Profile, ledger: Ledger, purpose: Purpose) -> Result<Self, Error> {
         let base = normalise(&profile.base_url).ok_or_else(|| Error::profile(ProfileFault::BaseUrl))?;
         let client = connection::client(&profile, &base)?;
         let format = profile.prompt_format.as_ref();
         let prompt_template = format.map(|format| PromptTemplate::new(&format.template)).transpose()?;
         let slots = Arc::new(Semaphore::new(profile.concurrency.max(1)));
         let waiting = Waiting::default();
-        Ok(Self { shared: Arc::new(Shared { profile, base, prompt_template, client, slots, waiting }) })
+        let shared = Shared { profile, base, prompt_template, client, slots, ledger, waiting };
+        Ok(Self { shared: Arc::new(shared), purpose })
+    }
+
+    /// The same for another purpose.
+    #[must_use]
+    pub fn serving(&self, purpose: Purpose) -> Self {
+        Self { purpose, ..self.clone() }
     }
 
     /// What it was set up with.
@@ -212,9 +222,9 @@ impl Endpoint {
         operation: Operation,
         body: Option<&Map<String, Value>>,
     ) -> Result<Response, Error> {
-        let Shared { profile, base, client, slots, .. } = &*self.shared;
+        let Shared { profile, base, client, slots, ledger, .. } = &*self.shared;
         let url = join(base, profile.paths.of(operation));
-        let call = Call::new(operation, &url);
+        let (call, sent) = (Call::new(operation, &url), Sent::new(&url, self.purpose, body));
         let slot = Arc::clone(slots).acquire_owned().await.expect("the semaphore is never closed");
         let mut request = client.request(operation.method(), url);
         if let Some(body) = body {
@@ -223,7 +233,15 @@ impl Endpoint {
         let key: Option<SecretString> = profile.key.clone();
         Response::begin(
             request,
-            Context { call, timeouts: profile.timeouts, key, most: LARGEST_ANSWER, slot: Some(slot) },
+            Context {
+                call,
+                sent,
+                ledger: ledger.clone(),
+                timeouts: profile.timeouts,
+                key,
+                most: LARGEST_ANSWER,
+                slot: Some(slot),
+            },
         )
         .await
     }

@@ -10,10 +10,11 @@ use crate::exchange::{Exchange, is_web_page};
 use crate::refusal::Refusal;
 use crate::response::Response;
 use crate::surrogates::Surrogates;
+use crate::usage::Counted;
 use crate::{Error, ErrorKind, Violation};
 
 /// A piece of a streamed answer.
-pub(crate) trait Chunk: DeserializeOwned + Send + 'static {
+pub(crate) trait Chunk: Counted + DeserializeOwned + Send + 'static {
     /// Whether it belongs to an answer, be it by saying that there is none.
     fn is_part_of_an_answer(&self) -> bool;
     /// Whether it ends the answer.
@@ -68,6 +69,8 @@ async fn whole_body<T: Chunk>(
     if !chunks.iter().any(Chunk::is_part_of_an_answer) {
         return Err(exchange.explain(&body));
     }
+    exchange.entry.answered();
+    chunks.iter().for_each(|chunk| exchange.entry.took(chunk.usage()));
     Ok(stream::iter(chunks.into_iter().map(Ok)).boxed())
 }
 
@@ -108,7 +111,11 @@ where
     async fn next<T: Chunk>(&mut self) -> Result<Option<T>, Error> {
         loop {
             let (name, data) = match self.next_event().await {
-                Ok(None) | Err(_) if self.finished => return Ok(None),
+                Ok(None) | Err(_) if self.finished => {
+                    // Whatever broke off, the answer is whole.
+                    self.exchange.entry.answered();
+                    return Ok(None);
+                }
                 Ok(None) => return Err(self.exchange.error(ErrorKind::BrokenOff)),
                 Ok(Some(event)) => event,
                 Err(error) => return Err(error),
@@ -117,11 +124,19 @@ where
                 return Err(self.exchange.refused_inside(Refusal::from_body(data.as_bytes())));
             }
             if data.trim_matches('"').eq_ignore_ascii_case("[DONE]") {
-                return if self.begun { Ok(None) } else { Err(self.exchange.error(ErrorKind::EmptyAnswer)) };
+                if !self.begun {
+                    return Err(self.exchange.error(ErrorKind::EmptyAnswer));
+                }
+                self.exchange.entry.answered();
+                return Ok(None);
             }
             if let Some(chunk) = self.chunk::<T>(data.as_bytes()).await? {
                 self.begun |= chunk.is_part_of_an_answer();
                 self.finished |= chunk.finishes();
+                self.exchange.entry.took(chunk.usage());
+                if self.finished {
+                    self.exchange.entry.answered();
+                }
                 return Ok(Some(chunk));
             }
         }

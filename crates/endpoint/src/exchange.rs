@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::ledger::Entry;
 use crate::refusal::{Refusal, presentable};
 use crate::{Call, Error, ErrorKind, Violation, lenient};
 
@@ -14,10 +15,12 @@ pub(crate) struct Exchange {
     /// Only to be cut out of what the endpoint says.
     pub(crate) key: Option<SecretString>,
     pub(crate) status: u16,
+    pub(crate) entry: Entry,
 }
 
 impl Exchange {
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        self.entry.failed(kind);
         Error::new(kind, &self.call).with_status(self.status)
     }
 
@@ -57,7 +60,9 @@ impl Exchange {
     }
 
     fn refusal(&self, refusal: Refusal, status: u16, headers: &HeaderMap) -> Error {
-        refusal.into_error(status, headers, &self.call, self.key())
+        let error = refusal.into_error(status, headers, &self.call, self.key());
+        self.entry.failed(error.kind());
+        error
     }
 
     fn key(&self) -> Option<&str> {

@@ -11,8 +11,10 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::base_url::is_loopback;
+use crate::ledger::{Ledger, Purpose, Sent};
 use crate::response::{Context, Response};
 use crate::retry::{Repeat, Waiting, with_retries};
+use crate::usage::Counted;
 use crate::{Call, Error, Operation, ProfileFault, Retry, Timeouts};
 
 /// The hub that is asked unless another one is named.
@@ -30,6 +32,7 @@ const MOST_REDIRECTS: usize = 5;
 pub struct Hub {
     address: Url,
     client: reqwest::Client,
+    ledger: Ledger,
 }
 
 /// A model on a hub, as it stood when it was asked for.
@@ -92,12 +95,14 @@ struct LargeFile {
     sha256: String,
 }
 
+impl Counted for Listing {}
+
 impl Hub {
-    /// Sets up the client; calls nothing yet.
+    /// Sets up the client; calls nothing yet. Each request is noted in `ledger`.
     ///
     /// # Errors
     /// The address is none of HTTP.
-    pub fn new(address: &str) -> Result<Self, Error> {
+    pub fn new(address: &str, ledger: Ledger) -> Result<Self, Error> {
         let address = Url::parse(address.trim()).ok();
         let is_usable = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
         let address = address.filter(is_usable).ok_or_else(|| Error::profile(ProfileFault::BaseUrl))?;
@@ -109,7 +114,7 @@ impl Hub {
             builder = builder.no_proxy();
         }
         let client = builder.build().map_err(|_| Error::profile(ProfileFault::Client))?;
-        Ok(Self { address, client })
+        Ok(Self { address, client, ledger })
     }
 
     /// The name of its computer.
@@ -127,7 +132,7 @@ impl Hub {
         url.set_query(Some("blobs=true"));
         let listing: Listing =
             with_retries(Retry::default(), Repeat::Passing, &Waiting::default(), || async {
-                self.get(&url, None).await?.json().await
+                self.get(name, &url, None).await?.json().await
             })
             .await?;
         let file = |Sibling { path, size, blob_id, lfs }| HubFile {
@@ -155,14 +160,14 @@ impl Hub {
         let url = self.url(&format!("{}/resolve/{}/{path}", model.name, model.revision));
         let rest = (from > 0).then(|| format!("bytes={from}-"));
         let response = with_retries(Retry::default(), Repeat::Passing, &Waiting::default(), || {
-            self.get(&url, rest.as_deref())
+            self.get(&model.name, &url, rest.as_deref())
         })
         .await?;
         let is_the_rest = response.exchange().status == StatusCode::PARTIAL_CONTENT.as_u16();
         Ok(Download { from: if is_the_rest { from } else { 0 }, pieces: response.into_pieces() })
     }
 
-    async fn get(&self, url: &Url, range: Option<&str>) -> Result<Response, Error> {
+    async fn get(&self, model: &str, url: &Url, range: Option<&str>) -> Result<Response, Error> {
         let mut request = self.client.get(url.clone());
         if let Some(range) = range {
             request = request.header(RANGE, range);
@@ -170,8 +175,15 @@ impl Hub {
         let timeouts = Timeouts { first_byte: FIRST_BYTE, whole: WHOLE_FILE, ..Timeouts::default() };
         // Whoever takes a file knows how long it must be.
         let most = usize::MAX;
-        let context =
-            Context { call: Call::new(Operation::Models, url), key: None, timeouts, most, slot: None };
+        let context = Context {
+            call: Call::new(Operation::Models, url),
+            sent: Sent { model: Some(model.to_owned()), ..Sent::new(url, Purpose::FetchModel, None) },
+            ledger: self.ledger.clone(),
+            key: None,
+            timeouts,
+            most,
+            slot: None,
+        };
         Response::begin(request, context).await
     }
 

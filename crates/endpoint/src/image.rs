@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use crate::response::Response;
+use crate::usage::Counted;
 use crate::{Error, ErrorKind, Violation};
 
 /// A picture to make. What is `None` is not sent.
@@ -53,6 +54,8 @@ struct Entry {
     b64_json: String,
     revised_prompt: Option<String>,
 }
+
+impl Counted for Body {}
 
 pub(crate) async fn read(response: Response) -> Result<Vec<Image>, Error> {
     let exchange = response.exchange().clone();

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::usage::Counted;
+
 /// A model on offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelInfo {
@@ -20,6 +22,8 @@ pub(crate) enum ModelList {
     Object { data: Vec<ModelInfo> },
     Bare(Vec<ModelInfo>),
 }
+
+impl Counted for ModelList {}
 
 impl From<ModelList> for Vec<ModelInfo> {
     fn from(list: ModelList) -> Self {

@@ -109,14 +109,18 @@ fn local(name: &str, base_url: &str) -> Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Endpoint;
+    use crate::{Endpoint, Ledger, Purpose};
 
     #[test]
     fn every_preset_with_an_address_can_be_called() {
         for preset in Preset::ALL {
             let profile = preset.profile();
             let has_address = !profile.base_url.is_empty();
-            assert_eq!(Endpoint::new(profile).is_ok(), has_address, "{preset:?}");
+            assert_eq!(
+                Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).is_ok(),
+                has_address,
+                "{preset:?}"
+            );
         }
     }
 }

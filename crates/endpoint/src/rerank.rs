@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::response::Response;
+use crate::usage::Counted;
 use crate::{Error, ErrorKind, Usage, Violation, lenient};
 
 /// Texts to put in order. The shape is Jina's and Cohere's, which llama.cpp, vLLM and Infinity serve too;
@@ -86,4 +87,13 @@ enum Body {
         usage: Option<Usage>,
     },
     Bare(Vec<Relevance>),
+}
+
+impl Counted for Body {
+    fn usage(&self) -> Option<Usage> {
+        match self {
+            Self::Object { usage, .. } => *usage,
+            Self::Bare(_) => None,
+        }
+    }
 }

@@ -8,6 +8,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout};
 
 use crate::exchange::Exchange;
+use crate::ledger::{Ledger, Sent};
+use crate::usage::Counted;
 use crate::{Call, Error, ErrorKind, TimeoutPhase, Timeouts, Violation, connection};
 
 /// Far above any answer: 2,048 vectors of 4,096 dimensions are about 100 MB of JSON.
@@ -29,6 +31,9 @@ pub(crate) struct Response {
 /// What a response has to know of its request.
 pub(crate) struct Context {
     pub(crate) call: Call,
+    /// What it sends, and where that is noted.
+    pub(crate) sent: Sent,
+    pub(crate) ledger: Ledger,
     pub(crate) key: Option<SecretString>,
     pub(crate) timeouts: Timeouts,
     /// How long the body may be, in bytes.
@@ -38,20 +43,25 @@ pub(crate) struct Context {
 }
 
 impl Response {
-    /// Sends a request and waits for the head of its response.
+    /// Notes a request, sends it and waits for the head of its response. No request is sent in another way.
     ///
     /// # Errors
     /// No connection, no response in time, or a status other than success.
     pub(crate) async fn begin(request: reqwest::RequestBuilder, context: Context) -> Result<Self, Error> {
-        let Context { call, key, timeouts, most, slot } = context;
+        let Context { call, sent, ledger, key, timeouts, most, slot } = context;
+        let entry = ledger.begin(sent).await;
+        let failed = |kind| {
+            entry.failed(kind);
+            Error::new(kind, &call)
+        };
         let deadline = Instant::now() + timeouts.whole;
         let inner = match timeout(timeouts.first_byte.min(timeouts.whole), request.send()).await {
-            Err(_) => return Err(Error::new(ErrorKind::TimedOut(TimeoutPhase::FirstByte), &call)),
-            Ok(Err(error)) => return Err(Error::new(connection::kind_of(&error), &call)),
+            Err(_) => return Err(failed(ErrorKind::TimedOut(TimeoutPhase::FirstByte))),
+            Ok(Err(error)) => return Err(failed(connection::kind_of(&error))),
             Ok(Ok(response)) => response,
         };
         let status = inner.status();
-        let exchange = Exchange { call, key, status: status.as_u16() };
+        let exchange = Exchange { call, key, status: status.as_u16(), entry };
         let mut response = Self { inner, exchange, timeouts, deadline, received: 0, most, _slot: slot };
         if status.is_success() {
             return Ok(response);
@@ -89,14 +99,21 @@ impl Response {
     /// The rest of the body, piece by piece.
     pub(crate) fn into_pieces(self) -> impl Stream<Item = Result<Bytes, Error>> + Send + 'static {
         stream::try_unfold(self, |mut response| async move {
-            Ok(response.next_piece().await?.map(|piece| (piece, response)))
+            let piece = response.next_piece().await?;
+            if piece.is_none() {
+                response.exchange.entry.answered();
+            }
+            Ok(piece.map(|piece| (piece, response)))
         })
     }
 
     /// The whole body as JSON of a known shape.
-    pub(crate) async fn json<T: DeserializeOwned>(mut self) -> Result<T, Error> {
+    pub(crate) async fn json<T: DeserializeOwned + Counted>(mut self) -> Result<T, Error> {
         let body = self.read_to_end(self.most).await?;
-        self.exchange.parse(&body)
+        let answer: T = self.exchange.parse(&body)?;
+        self.exchange.entry.answered();
+        self.exchange.entry.took(answer.usage());
+        Ok(answer)
     }
 
     async fn read_to_end(&mut self, most: usize) -> Result<BytesMut, Error> {

@@ -19,6 +19,13 @@ pub struct Usage {
     pub estimated_cost: Option<f64>,
 }
 
+/// An answer that may say what it took.
+pub(crate) trait Counted {
+    fn usage(&self) -> Option<Usage> {
+        None
+    }
+}
+
 impl Usage {
     /// Reads the `usage` of a response; none where it counts nothing.
     pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {

@@ -12,6 +12,7 @@ mod explaining;
 mod failure;
 mod indexing;
 mod installing;
+mod ledger;
 mod link;
 mod local_servers;
 mod marking;
@@ -29,7 +30,7 @@ mod suggestion;
 mod unlocking;
 
 pub use ::answer::{ExplainedPart, Part, Standing};
-pub use ::endpoint::{ErrorKind, ProfileFault, TimeoutPhase, Violation};
+pub use ::endpoint::{ErrorKind, ProfileFault, Purpose, RequestOutcome, TimeoutPhase, Violation};
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
 pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Said};
@@ -52,6 +53,7 @@ pub use indexing::{
     PassedOver,
 };
 pub use installing::{InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace};
+pub use ledger::{Ledger, LedgerRequest, LedgerSum};
 pub use link::{Link, LinkTarget};
 pub use local_servers::LocalServer;
 pub use marking::MarkRequest;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
-use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile};
+use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile, Purpose};
 use ::models::ModelError;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
@@ -107,7 +107,7 @@ impl Engine {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut configuration = self.configuration();
         let (mut file, settings) = configuration.candidate(request)?;
-        let models = Models::of(&settings)?;
+        let models = Models::of(&settings, &self.keeper.notes)?;
         let typed = request.endpoint.as_ref().and_then(|endpoint| host(&endpoint.base_url));
         if let Some(host) = typed {
             configuration.keep_key(&host, request.key.as_deref(), &mut file);
@@ -123,7 +123,7 @@ impl Engine {
     /// # Errors
     /// There is no endpoint in the request, or it cannot be called as it is set.
     pub async fn try_endpoint(&self, request: &EndpointRequest) -> Result<EndpointCheck, ApiError> {
-        let check = self.candidate_endpoint(request).await?.check().await;
+        let check = self.candidate_endpoint(request, Purpose::TryEndpoint).await?.check().await;
         Ok(EndpointCheck {
             reachable: check.reachable,
             key_accepted: check.key_accepted,
@@ -142,7 +142,7 @@ impl Engine {
     /// # Errors
     /// There is no endpoint in the request, or it has no such list.
     pub async fn endpoint_models(&self, request: &EndpointRequest) -> Result<Vec<ModelChoice>, ApiError> {
-        let models = self.candidate_endpoint(request).await?.models().await;
+        let models = self.candidate_endpoint(request, Purpose::ListModels).await?.models().await;
         let models = models.map_err(ModelError::from)?;
         let choice = |model: ::endpoint::ModelInfo| ModelChoice {
             id: model.id,
@@ -157,11 +157,15 @@ impl Engine {
         self.configuration.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    async fn candidate_endpoint(&self, request: &EndpointRequest) -> Result<Endpoint, ApiError> {
+    async fn candidate_endpoint(
+        &self,
+        request: &EndpointRequest,
+        purpose: Purpose,
+    ) -> Result<Endpoint, ApiError> {
         let (configuration, request) = (self.configuration(), request.clone());
         let (_, settings) = off_thread(move || configuration.candidate(&request)).await?;
         let profile = settings.endpoint.ok_or(RequestError::NoEndpoint)?;
-        Ok(open(&profile)?)
+        Ok(open(&profile, &self.keeper.notes, purpose)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the endpoint can do besides answers.
 
-use ::endpoint::{Check, Image, ImageRequest};
+use ::endpoint::{Check, Image, ImageRequest, Purpose};
 use ::models::ModelError;
 
 use crate::Engine;
@@ -18,10 +18,10 @@ impl Engine {
         let Some(endpoint) = models.endpoint(Role::Write).or(embedding) else {
             return Err(RequestError::NoEndpoint.into());
         };
-        let mut check = endpoint.check().await;
+        let mut check = endpoint.serving(Purpose::TryEndpoint).check().await;
         if let Some(other) = embedding.filter(|other| other.profile().base_url != endpoint.profile().base_url)
         {
-            check.embeddings = other.check().await.embeddings;
+            check.embeddings = other.serving(Purpose::TryEndpoint).check().await.embeddings;
         }
         Ok(check)
     }

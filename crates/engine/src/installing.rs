@@ -129,13 +129,14 @@ impl Engine {
         let mut file = File::read(&configuration.directory)?;
         change(&mut file);
         file.write(&configuration.directory)?;
-        self.put_models(Models::of(&configuration.settings()?)?);
+        self.put_models(Models::of(&configuration.settings()?, &self.keeper.notes)?);
         Ok(())
     }
 
     async fn reopen_models(&self) -> Result<(), ApiError> {
-        let configuration = self.configuration();
-        let models = off_thread(move || Ok::<_, ApiError>(Models::of(&configuration.settings()?)?)).await?;
+        let (configuration, ledger) = (self.configuration(), self.keeper.notes.clone());
+        let models =
+            off_thread(move || Ok::<_, ApiError>(Models::of(&configuration.settings()?, &ledger)?)).await?;
         self.put_models(models);
         Ok(())
     }
@@ -143,7 +144,7 @@ impl Engine {
     fn hub(&self) -> Result<Hub, ApiError> {
         let configuration = self.configuration();
         let address = configuration.overrides.hub.as_deref().unwrap_or(HUGGING_FACE);
-        Ok(Hub::new(address).map_err(ModelError::from)?)
+        Ok(Hub::new(address, self.keeper.notes.clone()).map_err(ModelError::from)?)
     }
 }
 

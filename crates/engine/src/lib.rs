@@ -15,6 +15,7 @@ mod failures;
 mod indexing;
 mod installing;
 mod keychain;
+mod ledger;
 mod local_servers;
 mod locations;
 mod marking;
@@ -42,7 +43,8 @@ use extract::{Extractor, Limits};
 use ingest::Pause;
 use library::Library;
 
-use api::ApiError;
+use api::{ApiError, Role};
+use ledger::Keeper;
 use models::Models;
 use requests::{Jobs, Requests};
 use unlocking::Passwords;
@@ -75,6 +77,7 @@ pub struct EngineOptions {
 pub struct Engine {
     library: Arc<Library>,
     extractor: Arc<Extractor>,
+    keeper: Keeper,
     models: RwLock<Arc<Models>>,
     configuration: Mutex<Configuration>,
     /// Held while the settings change.
@@ -97,8 +100,12 @@ impl Engine {
         let passwords = Arc::new(Passwords::new(keychain.clone()));
         let configuration = Configuration { directory, overrides, keychain, session_key: None };
         let settings = configuration.settings()?;
+        let keeper = Keeper::start(&configuration.directory);
+        let models = Models::of(&settings, &keeper.notes)?;
+        keeper.price(models.in_use().get(&Role::Write));
         Ok(Self {
-            models: RwLock::new(Arc::new(Models::of(&settings)?)),
+            keeper,
+            models: RwLock::new(Arc::new(models)),
             library: Arc::new(Library::open(&configuration.directory)?),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Mutex::new(configuration),
@@ -126,6 +133,7 @@ impl Engine {
     }
 
     fn put_models(&self, models: Models) {
+        self.keeper.price(models.in_use().get(&Role::Write));
         *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
     }
 

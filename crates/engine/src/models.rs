@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use answer::{Answerer, ChatReranker, PromptedAnswerer, QuotingAnswerer};
-use endpoint::{Endpoint, Profile};
+use endpoint::{Endpoint, Ledger, Profile, Purpose};
 use library::{Reranking, Usage};
 use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
@@ -67,8 +67,8 @@ pub(crate) struct Vision {
 }
 
 impl Models {
-    /// The models that the settings name.
-    pub(crate) fn of(settings: &Settings) -> Result<Self, ModelError> {
+    /// The models that the settings name. Each of their requests is noted in `ledger`.
+    pub(crate) fn of(settings: &Settings, ledger: &Ledger) -> Result<Self, ModelError> {
         let shipped = LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as Arc<dyn Embedder>);
         let quoting = Self {
             embedder: None,
@@ -76,7 +76,7 @@ impl Models {
             chat: None,
             judge: None,
             reranker: None,
-            endpoints: endpoints(settings)?,
+            endpoints: endpoints(settings, ledger)?,
             in_use: BTreeMap::new(),
             context_tokens: settings.context_tokens.unwrap_or(DEFAULT_CONTEXT_TOKENS),
             second_opinions: settings.second_opinions,
@@ -152,8 +152,9 @@ impl Models {
 
     fn writing_with(self, chat_model: &str, prices: Option<Prices>) -> Self {
         let Some(endpoint) = self.endpoint(Role::Write) else { return self };
-        let chat: Arc<dyn ChatModel> =
-            Arc::new(EndpointChatModel::new(endpoint.clone(), chat_model, self.context_tokens));
+        let serving = |purpose| -> Arc<dyn ChatModel> {
+            Arc::new(EndpointChatModel::new(endpoint.serving(purpose), chat_model, self.context_tokens))
+        };
         // A gateway that remembers is asked to choose itself how much of a conversation the model is told.
         let folds = !endpoint.profile().extra_parameters.contains_key("memory_strategy");
         let info = ModelInfo {
@@ -162,16 +163,17 @@ impl Models {
             prices,
             ..local(chat_model, Provider::Endpoint)
         };
-        let chat_reranks = self.chat_reranks();
-        let mut in_use = self.in_use;
-        if chat_reranks {
+        let (mut in_use, mut reranker) = (self.in_use.clone(), self.reranker.clone());
+        if self.chat_reranks() {
             in_use.insert(Role::Rerank, info.clone());
+            reranker = Some(Arc::new(ChatReranker::new(serving(Purpose::Rerank))));
         }
         in_use.insert(Role::Judge, info.clone());
         in_use.insert(Role::Write, info);
+        let chat = serving(Purpose::Answer);
         let answerer = Arc::new(PromptedAnswerer::new(Arc::clone(&chat), folds));
-        let judge = Some(Judge::Chat(Arc::clone(&chat)));
-        Self { answerer, chat: Some(chat), judge, in_use, ..self }
+        let judge = Some(Judge::Chat(serving(Purpose::Judge)));
+        Self { answerer, chat: Some(chat), judge, reranker, in_use, ..self }
     }
 
     /// What is known of the models in use.
@@ -186,9 +188,6 @@ impl Models {
 
     /// What puts passages in order: the model that a person has named for it, else one that is installed.
     pub(crate) fn reranker(&self) -> Option<Arc<dyn Reranker>> {
-        if self.chat_reranks() {
-            return Some(Arc::new(ChatReranker::new(Arc::clone(self.chat.as_ref()?))));
-        }
         self.reranker.clone()
     }
 
@@ -215,9 +214,7 @@ impl Models {
     /// What a role's model has used, with what it costs by the prices that are set where the endpoint did not tell.
     pub(crate) fn priced(&self, role: Role, usage: Usage) -> Usage {
         let prices = self.in_use.get(&role).and_then(|model| model.prices);
-        let cost = prices.map(|Prices { prompt, completion }| {
-            (usage.prompt_tokens as f64 * prompt + usage.completion_tokens as f64 * completion) / 1e6
-        });
+        let cost = prices.map(|prices| prices.cost(usage.prompt_tokens, usage.completion_tokens));
         Usage { estimated_cost: usage.estimated_cost.or(cost), ..usage }
     }
 
@@ -228,7 +225,8 @@ impl Models {
 }
 
 /// The endpoints by the roles that they serve.
-fn endpoints(settings: &Settings) -> Result<BTreeMap<Role, Endpoint>, ModelError> {
+fn endpoints(settings: &Settings, ledger: &Ledger) -> Result<BTreeMap<Role, Endpoint>, ModelError> {
+    let open = |profile| open(profile, ledger, Purpose::Answer);
     let shared = settings.endpoint.as_ref().map(open).transpose()?;
     let mut endpoints = BTreeMap::new();
     for role in Role::ALL {
@@ -238,9 +236,21 @@ fn endpoints(settings: &Settings) -> Result<BTreeMap<Role, Endpoint>, ModelError
             None => shared.clone(),
         };
         let serves = |endpoint: &Endpoint| model_for(role, endpoint.profile()).is_some();
-        endpoints.extend(endpoint.filter(serves).map(|endpoint| (role, endpoint)));
+        endpoints.extend(endpoint.filter(serves).map(|endpoint| (role, endpoint.serving(purpose(role)))));
     }
     Ok(endpoints)
+}
+
+/// What requests to the model of a role are for.
+fn purpose(role: Role) -> Purpose {
+    match role {
+        Role::Embed => Purpose::EmbedDocuments,
+        Role::Write => Purpose::Answer,
+        Role::Rerank => Purpose::Rerank,
+        Role::ReadPages => Purpose::ReadPages,
+        Role::MakePictures => Purpose::MakePictures,
+        Role::Judge => Purpose::Judge,
+    }
 }
 
 /// A model that runs in this process.
@@ -265,14 +275,14 @@ pub(crate) fn used(usage: models::Usage) -> Usage {
 }
 
 /// An endpoint, which writes and embeds with the default models where a person names none.
-pub(crate) fn open(profile: &Profile) -> Result<Endpoint, ModelError> {
+pub(crate) fn open(profile: &Profile, ledger: &Ledger, purpose: Purpose) -> Result<Endpoint, ModelError> {
     let embedding_model = profile.embedding_model.as_deref().unwrap_or(DEFAULT_EMBEDDING_MODEL);
     let profile = Profile {
         chat_model: profile.chat_model.clone().or_else(|| Some(DEFAULT_CHAT_MODEL.to_owned())),
         embedding_model: (embedding_model != BUILT_IN_EMBEDS).then(|| embedding_model.to_owned()),
         ..profile.clone()
     };
-    Ok(Endpoint::new(profile)?)
+    Ok(Endpoint::new(profile, ledger.clone(), purpose)?)
 }
 
 /// The model that a profile names for a role.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 use url::Url;
 
+use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
 /// Readers kept open between calls; more are opened when more threads read at once.
@@ -37,8 +38,11 @@ enum Reading {
 }
 
 impl Connections {
-    /// Opens the database; creates it where there is none.
-    pub fn open(file: PathBuf) -> Result<Self> {
+    /// Opens the database; creates it where there is none. The lock is taken for a moment where it has no log yet.
+    pub fn open(file: PathBuf, lock: &WriteLock) -> Result<Self> {
+        // SQLite does not wait for another process while it turns on the log. Where the lock cannot be had, opening says
+        // why.
+        let _turns_on_log = if has_log(&file) { None } else { lock.acquire_for_a_moment().ok() };
         let (writer, reading) = match open_writer(&file) {
             Ok(writer) => (Some(Mutex::new(writer)), Reading::BesideWriter),
             Err(error @ (Error::ReadOnly(_) | Error::Database { .. })) => {

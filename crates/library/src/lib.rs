@@ -11,6 +11,7 @@ mod hash;
 mod id;
 mod index;
 mod json;
+mod ledger;
 mod library;
 mod packing;
 mod path;
@@ -35,6 +36,7 @@ pub use conversations::{
 pub use error::{Error, Result};
 pub use hash::{ContentHash, TextHash};
 pub use index::{IndexOrigin, IndexReport};
+pub use ledger::{EndedRequest, Ledger, NewRequest, RequestId, RequestSum, SentRequest};
 pub use library::Library;
 pub use search::{
     Bearing, Candidates, Hit, NameWord, Names, NearHit, PageHit, Query, Scope, ScopePart, WordBearing,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction};
 
-use crate::connection::{Connections, has_log};
+use crate::connection::Connections;
 use crate::index::Index;
 use crate::words::Words;
 use crate::write_lock::WriteLock;
@@ -28,14 +28,9 @@ impl Library {
     /// opened all the same, unless it has to be brought to this version's schema.
     pub fn open(directory: &Path) -> Result<Self> {
         fs::create_dir_all(directory).map_err(|source| Error::file(directory, source))?;
-        let file = directory.join("library.db");
-        let write_lock = WriteLock::new(directory);
-        // SQLite does not wait for another process while it turns on the log. Where the lock cannot be had, opening says
-        // why.
-        let turns_on_log = if has_log(&file) { None } else { write_lock.acquire_for_a_moment().ok() };
-        let connections = Arc::new(Connections::open(file)?);
-        drop(turns_on_log);
-        schema::migrate(&connections, &write_lock)?;
+        let write_lock = WriteLock::new(directory, "library.lock");
+        let connections = Arc::new(Connections::open(directory.join("library.db"), &write_lock)?);
+        schema::LIBRARY.migrate(&connections, &write_lock)?;
         let index = Index::open(&directory.join("index"), &connections)?;
         let words = Arc::new(Words::new(directory.join("words"), Arc::clone(&connections))?);
         Ok(Self { connections, write_lock, index, words })

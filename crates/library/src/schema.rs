@@ -12,11 +12,15 @@ use crate::conversations::take_in_all;
 use crate::write_lock::WriteLock;
 use crate::{Error, Result};
 
-/// The version that the last of them leads to.
-const LATEST: usize = 14;
+/// The steps of a database.
+pub(crate) struct Schema {
+    steps: Migrations<'static>,
+    /// The version that the last of them leads to.
+    latest: usize,
+}
 
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![
+pub(crate) static LIBRARY: LazyLock<Schema> = LazyLock::new(|| {
+    Schema::new(vec![
         M::up(include_str!("schema/1_initial.sql")),
         M::up(include_str!("schema/2_pictures.sql")),
         // It filled its tables once, which a later step takes away.
@@ -39,20 +43,29 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     ])
 });
 
-/// Brings a database to the latest schema. Only one process does so at a time.
-pub(crate) fn migrate(connections: &Connections, lock: &WriteLock) -> Result<()> {
-    let (known, file) = (LATEST, connections.file());
-    let version = connections.read(|connection| Ok(MIGRATIONS.current_version(connection)))?;
-    match version.map_err(|source| failed(file, source))? {
-        SchemaVersion::Inside(version) if version.get() == known => Ok(()),
-        SchemaVersion::Outside(found) => {
-            Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known })
-        }
-        SchemaVersion::NoneSet | SchemaVersion::Inside(_) => {
-            let mut writer = connections.writer()?;
-            let _lock = lock.acquire_for_a_moment()?;
-            // Where another process was faster, there is nothing left to do.
-            MIGRATIONS.to_latest(&mut writer).map_err(|source| failed(file, source))
+pub(crate) static LEDGER: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new(vec![M::up(include_str!("schema/ledger/1_requests.sql"))]));
+
+impl Schema {
+    fn new(steps: Vec<M<'static>>) -> Self {
+        Self { latest: steps.len(), steps: Migrations::new(steps) }
+    }
+
+    /// Brings a database to the latest schema. Only one process does so at a time.
+    pub(crate) fn migrate(&self, connections: &Connections, lock: &WriteLock) -> Result<()> {
+        let (known, file) = (self.latest, connections.file());
+        let version = connections.read(|connection| Ok(self.steps.current_version(connection)))?;
+        match version.map_err(|source| failed(file, source))? {
+            SchemaVersion::Inside(version) if version.get() == known => Ok(()),
+            SchemaVersion::Outside(found) => {
+                Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known })
+            }
+            SchemaVersion::NoneSet | SchemaVersion::Inside(_) => {
+                let mut writer = connections.writer()?;
+                let _lock = lock.acquire_for_a_moment()?;
+                // Where another process was faster, there is nothing left to do.
+                self.steps.to_latest(&mut writer).map_err(|source| failed(file, source))
+            }
         }
     }
 }
@@ -68,6 +81,8 @@ fn failed(file: &Path, source: rusqlite_migration::Error) -> Error {
 mod tests {
     #[test]
     fn steps_are_valid() {
-        super::MIGRATIONS.validate().unwrap();
+        for schema in [&super::LIBRARY, &super::LEDGER] {
+            schema.steps.validate().unwrap();
+        }
     }
 }

@@ -17,9 +17,8 @@ pub(crate) struct WriteLock {
 }
 
 impl WriteLock {
-    pub fn new(directory: &Path) -> Self {
-        let file = directory.join("library.lock");
-        Self { directory: directory.to_owned(), file, held: Mutex::new(None) }
+    pub fn new(directory: &Path, name: &str) -> Self {
+        Self { directory: directory.to_owned(), file: directory.join(name), held: Mutex::new(None) }
     }
 
     /// Takes the lock and keeps it until it is released or this value is dropped; does nothing if it is held already.

@@ -16,6 +16,7 @@ import type { FolderSummary } from "./FolderSummary";
 import type { IndexEvent } from "./IndexEvent";
 import type { InstallEvent } from "./InstallEvent";
 import type { InstallRequest } from "./InstallRequest";
+import type { Ledger } from "./Ledger";
 import type { LibraryStatus } from "./LibraryStatus";
 import type { LinkTarget } from "./LinkTarget";
 import type { LocalModels } from "./LocalModels";
@@ -123,6 +124,8 @@ export interface Commands {
   removeModel(id: string): Promise<void>;
   /** Has a model on this computer serve its role, in the place of an endpoint's. */
   useModel(id: string): Promise<void>;
+  /** What left this computer: sums by day, and so many of the last requests. */
+  ledger(last: number): Promise<Ledger>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
   page(request: PageRequest): Promise<PageView>;
   /** The file of a document of the library; of nothing else. */
@@ -177,6 +180,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     importModel: (folder) => call("import_model", {folder}),
     removeModel: (id) => call("remove_model", {id}),
     useModel: (id) => call("use_model", {id}),
+    ledger: (last) => call("ledger", {last}),
     endpointModels: (request) => call("endpoint_models", {request}),
     page: (request) => call("page", {request}),
     documentBytes: (documentId) => bytes("document_bytes", {documentId}),

@@ -39,6 +39,7 @@ import type { Alarm } from "../text/facts";
 import { ofError, ofMessage } from "./en/errors";
 import { explaining } from "./en/explaining";
 import { ofReason, ofWarning } from "./en/files";
+import { ledger } from "./en/ledger";
 import { pageRanges } from "../text/pageRanges";
 
 /** What is said of an answer when it has come. */
@@ -465,6 +466,8 @@ export const en = {
   },
 
   explaining,
+
+  ledger,
 
   nothing: {
     why: ({ reason, unknown_words }: Nothing): string =>

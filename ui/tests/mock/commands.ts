@@ -66,6 +66,10 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       reply(response, localModels({ fetched: 52_000_000 }));
       return;
     }
+    case "/ledger": {
+      reply(response, { sums: [], requests: [], unnoted: 0 });
+      return;
+    }
     case "/local_servers": {
       reply(response, []);
       return;

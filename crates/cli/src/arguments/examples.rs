@@ -92,3 +92,8 @@ Examples:
 pub(super) const MAN: &str = "\
 Examples:
   footnote man ~/.local/share/man/man1 && man footnote";
+
+pub(super) const LEDGER: &str = "\
+Examples:
+  footnote ledger                           sums by day and purpose
+  footnote ledger --last 20                 with each of the last requests";

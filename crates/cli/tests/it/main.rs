@@ -10,6 +10,7 @@ mod explaining;
 mod footnote;
 mod holdings;
 mod killed;
+mod ledger;
 mod locked;
 mod manners;
 mod mcp;

@@ -9,7 +9,9 @@ use std::thread;
 use futures::StreamExt;
 
 use super::{Reading, chat_text, completion_text, read_by_lines, say_if_none, servers};
-use crate::{ChatMessage, ChatRequest, CompletionRequest, Endpoint, Error, ErrorKind, Profile, Retry};
+use crate::{
+    ChatMessage, ChatRequest, CompletionRequest, Endpoint, Error, ErrorKind, Ledger, Profile, Purpose, Retry,
+};
 
 struct Wire {
     name: String,
@@ -64,7 +66,7 @@ impl Wire {
             retry: Retry { times: 0, ..Retry::default() },
             ..Profile::new(replay(bytes, in_a_write))
         };
-        let endpoint = Endpoint::new(profile).expect("a valid profile");
+        let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
         if self.name.contains("/comp_") {
             let request = CompletionRequest { prompt: "When?".to_owned(), ..CompletionRequest::default() };
             collect(endpoint.complete_stream(&request).await, completion_text).await

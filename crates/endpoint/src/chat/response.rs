@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ReplyMessage;
+use crate::usage::Counted;
 use crate::{Usage, lenient};
 
 /// A whole answer.
@@ -20,6 +21,12 @@ pub struct ChatResponse {
     /// Where the endpoint counts.
     #[serde(default, deserialize_with = "Usage::read")]
     pub usage: Option<Usage>,
+}
+
+impl Counted for ChatResponse {
+    fn usage(&self) -> Option<Usage> {
+        self.usage
+    }
 }
 
 /// One of the answers.

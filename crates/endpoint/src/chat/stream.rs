@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::response::finish_reason;
 use super::{FinishReason, LogProbs, ReplyMessage};
 use crate::event_stream::Chunk;
+use crate::usage::Counted;
 use crate::{Error, Usage, lenient};
 
 /// The pieces of an answer. Dropping it ends the request.
@@ -51,6 +52,12 @@ pub struct ChunkChoice {
     /// Where they were asked for.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub logprobs: Option<LogProbs>,
+}
+
+impl Counted for ChatChunk {
+    fn usage(&self) -> Option<Usage> {
+        self.usage
+    }
 }
 
 impl Chunk for ChatChunk {

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::*;
 use crate::chat::ChatChunk;
+use crate::ledger::Entry;
 use crate::{Call, Operation};
 
 const WELL_BEHAVED: &str = concat!(
@@ -19,7 +20,8 @@ const WELL_BEHAVED: &str = concat!(
 /// The text of a stream, and the kind of the error that ended it.
 fn read(pieces: Vec<Result<Bytes, Error>>) -> (String, Option<ErrorKind>) {
     let url = Url::parse("http://localhost/v1/chat/completions").expect("a valid URL");
-    let exchange = Exchange { call: Call::new(Operation::Chat, &url), key: None, status: 200 };
+    let call = Call::new(Operation::Chat, &url);
+    let exchange = Exchange { call, key: None, status: 200, entry: Entry::default() };
     let chunks: Vec<Result<ChatChunk, Error>> = block_on(events(stream::iter(pieces), exchange).collect());
     let mut text = String::new();
     for chunk in chunks {

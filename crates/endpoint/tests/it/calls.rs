@@ -2,7 +2,8 @@
 
 use endpoint::{
     AuthScheme, ChatMessage, ChatRequest, Content, ContentPart, EmbeddingRequest, Endpoint, FinishReason,
-    ImageUrl, MemoryStrategy, Paths, Profile, ResponseFormat, StreamOptions, Tool, ToolChoice,
+    ImageUrl, Ledger, MemoryStrategy, Paths, Profile, Purpose, ResponseFormat, StreamOptions, Tool,
+    ToolChoice,
 };
 use futures::StreamExt;
 use serde_json::{Value, json};
@@ -163,7 +164,7 @@ async fn a_gateway_has_its_own_header_path_and_parameters() {
         extra_headers: [("x-team".to_owned(), "harbour".to_owned())].into(),
         ..quick_profile(&server.base_url())
     };
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     let request = ChatRequest { temperature: Some(0.5), ..question() };
     let (text, error) = read(endpoint.chat_stream(&request).await.expect("a stream")).await;
     assert_eq!(error, None);

@@ -2,13 +2,14 @@
 
 use std::net::TcpListener;
 
-use endpoint::{Endpoint, ErrorKind, Profile, ProfileFault, TimeoutPhase};
+use endpoint::{Endpoint, ErrorKind, Ledger, Profile, ProfileFault, Purpose, TimeoutPhase};
 use testkit::loopback::{Fault, Options};
 
 use crate::{KEY, ask, question, quick_profile, start};
 
 async fn kind_at(base_url: &str) -> ErrorKind {
-    let endpoint = Endpoint::new(quick_profile(base_url)).expect("a valid profile");
+    let endpoint =
+        Endpoint::new(quick_profile(base_url), Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     endpoint.chat(&question()).await.expect_err("no answer").kind()
 }
 
@@ -51,7 +52,7 @@ async fn a_wrong_key_is_refused_and_never_shown() {
     let (server, _) = start(Options::default());
     let profile = quick_profile(&server.base_url()).with_key("sk-wrong-key");
     let shown_profile = format!("{profile:?}");
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     server.inject(Fault::status(401, "Incorrect key provided: sk-wrong-key"));
     let refused = endpoint.chat(&question()).await.expect_err("a wrong key");
     let echoed = endpoint.chat(&question()).await.expect_err("a wrong key");
@@ -75,10 +76,18 @@ fn a_profile_that_cannot_be_used_says_what_is_wrong() {
         (header("x-team", "a\nb"), ProfileFault::Header),
         (Profile { proxy: Some("::".to_owned()), ..Profile::new("localhost") }, ProfileFault::Proxy),
     ] {
-        let error = Endpoint::new(profile).expect_err("an unusable profile");
+        let error =
+            Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect_err("an unusable profile");
         assert_eq!(error.kind(), ErrorKind::InvalidProfile(fault));
     }
-    assert!(Endpoint::new(Profile::new("localhost").with_key(format!(" {KEY}\n"))).is_ok());
+    assert!(
+        Endpoint::new(
+            Profile::new("localhost").with_key(format!(" {KEY}\n")),
+            Ledger::unkept(),
+            Purpose::Answer
+        )
+        .is_ok()
+    );
 }
 
 #[test]

@@ -3,13 +3,16 @@
 mod calls;
 mod connections;
 mod faults;
+mod ledger;
 mod other_calls;
 mod real_servers;
 mod retries;
 
 use std::time::Duration;
 
-use endpoint::{ChatMessage, ChatRequest, ChatStream, Endpoint, Error, Profile, Retry, Timeouts};
+use endpoint::{
+    ChatMessage, ChatRequest, ChatStream, Endpoint, Error, Ledger, Profile, Purpose, Retry, Timeouts,
+};
 use futures::StreamExt;
 use testkit::loopback::{CHAT_MODEL, Loopback, Options};
 
@@ -19,7 +22,8 @@ const KEY: &str = "sk-right-key";
 fn start(options: Options) -> (Loopback, Endpoint) {
     let server =
         Loopback::start(Options { key: Some(KEY.to_owned()), ..options }).expect("the loopback starts");
-    let endpoint = Endpoint::new(quick_profile(&server.base_url())).expect("a valid profile");
+    let endpoint = Endpoint::new(quick_profile(&server.base_url()), Ledger::unkept(), Purpose::Answer)
+        .expect("a valid profile");
     (server, endpoint)
 }
 

@@ -2,7 +2,7 @@
 
 use endpoint::{
     BatchCap, CompletionRequest, Endpoint, ErrorKind, Finding, FinishReason, ImageRequest, InputLimit,
-    Profile, PromptFormat, RerankRequest, Violation,
+    Ledger, Profile, PromptFormat, Purpose, RerankRequest, Violation,
 };
 use futures::StreamExt;
 use serde_json::json;
@@ -46,7 +46,7 @@ async fn chat_works_through_completions_where_there_is_a_prompt_format() {
     let (server, _) = start(Options::default());
     let profile =
         Profile { prompt_format: Some(PromptFormat::llama3()), ..quick_profile(&server.base_url()) };
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     let (text, error) = ask(&endpoint).await;
     assert!(error.is_none() && text.contains("6.0 metres"), "{text} {error:?}");
     let whole = endpoint.chat(&question()).await.expect("an answer");
@@ -157,7 +157,7 @@ fn with_models(base_url: &str) -> Endpoint {
         embedding_model: Some(EMBEDDING_MODEL.to_owned()),
         ..quick_profile(base_url)
     };
-    Endpoint::new(profile).expect("a valid profile")
+    Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile")
 }
 
 #[tokio::test]
@@ -180,7 +180,8 @@ async fn a_check_finds_out_what_the_endpoint_can_do() {
 async fn a_check_says_what_does_not_work() {
     let (server, _) = start(Options::default());
     let profile = with_models(&server.base_url()).profile().clone().with_key("sk-wrong");
-    let check = Endpoint::new(profile).expect("a valid profile").check().await;
+    let check =
+        Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile").check().await;
     assert_eq!((check.reachable, check.key_accepted), (true, Some(false)));
     let shown = serde_json::to_string(&check).expect("a check can be shown");
     assert!(shown.contains("Unauthorized"), "{shown}");

@@ -3,7 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use endpoint::{ChatRequest, CompletionRequest, EmbeddingRequest, Endpoint, ErrorKind, Profile, Timeouts};
+use endpoint::{
+    ChatRequest, CompletionRequest, EmbeddingRequest, Endpoint, ErrorKind, Ledger, Profile, Purpose, Timeouts,
+};
 use testkit::peers::{self, Server};
 
 use crate::{question, quick_profile, read};
@@ -14,7 +16,7 @@ const KEY: &str = "sk-litellm-5d1";
 /// With the patience that a busy machine needs.
 fn endpoint_at(server: &Server) -> Endpoint {
     let profile = Profile { timeouts: Timeouts::default(), ..quick_profile(&server.base_url()) };
-    Endpoint::new(profile.with_key(KEY)).expect("a valid profile")
+    Endpoint::new(profile.with_key(KEY), Ledger::unkept(), Purpose::Answer).expect("a valid profile")
 }
 
 fn asked(model: &str) -> ChatRequest {

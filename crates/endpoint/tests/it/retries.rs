@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use endpoint::{EmbeddingRequest, Endpoint, ErrorKind};
+use endpoint::{EmbeddingRequest, Endpoint, ErrorKind, Ledger, Purpose};
 use testkit::loopback::{EMBEDDING_MODEL, Fault, Options};
 
 use crate::{ask, question, start};
@@ -111,7 +111,7 @@ async fn a_dropped_stream_ends_the_request() {
 async fn no_more_requests_than_allowed_are_under_way() {
     let (server, _) = start(Options { latency: Duration::from_millis(20), ..Options::default() });
     let profile = endpoint::Profile { concurrency: 3, ..crate::quick_profile(&server.base_url()) };
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     let request = texts();
     let calls = (0..12).map(|_| endpoint.embeddings(&request));
     assert!(futures::future::join_all(calls).await.iter().all(Result::is_ok));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use endpoint::{Endpoint, Profile};
+use endpoint::{Endpoint, Ledger, Profile, Purpose};
 use engine::api::{AddRequest, AnswerEvent, AskRequest, Place};
 use engine::{Engine, EngineOptions, Overrides, WorkerCommand};
 use futures::StreamExt as _;
@@ -45,7 +45,7 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
     }
     let mut alone = Vec::new();
     let prompt = last_prompt(&loopback)?;
-    let endpoint = Endpoint::new(Profile::new(loopback.base_url()))?;
+    let endpoint = Endpoint::new(Profile::new(loopback.base_url()), Ledger::unkept(), Purpose::Answer)?;
     for _ in 0..TIMES {
         alone.push(call(&endpoint, prompt.clone()).await?);
     }

@@ -17,7 +17,7 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
     ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest, Explanation,
-    Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, LibraryStatus,
+    Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Ledger, LibraryStatus,
     LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView,
     Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest,
     SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked,
@@ -182,6 +182,9 @@ commands! {
 
     /// Has a model on this computer serve its role, in the place of an endpoint's.
     call use_model(id: String) -> () { engine.use_model(id).await }
+
+    /// What left this computer: sums by day, and so many of the last requests.
+    call ledger(last: u32) -> Ledger { engine.ledger(last).await }
 
     call endpoint_models(request: EndpointRequest) -> Vec<ModelChoice> {
         engine.endpoint_models(&request).await

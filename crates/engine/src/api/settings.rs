@@ -103,6 +103,14 @@ pub struct Prices {
     pub completion: f64,
 }
 
+impl Prices {
+    /// What so many tokens read and written cost.
+    #[must_use]
+    pub fn cost(self, read: u64, written: u64) -> f64 {
+        (read as f64 * self.prompt + written as f64 * self.completion) / 1e6
+    }
+}
+
 /// A model on offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

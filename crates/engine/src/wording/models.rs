@@ -38,7 +38,7 @@ pub(super) fn instead(instead: Instead) -> &'static str {
     }
 }
 
-fn what_happened(kind: ErrorKind) -> &'static str {
+pub(super) fn what_happened(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::InvalidProfile(ProfileFault::BaseUrl) => {
             "The endpoint's address is missing or not an HTTP address"

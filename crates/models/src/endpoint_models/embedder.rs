@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use endpoint::{EmbeddingRequest, Endpoint, ErrorKind};
+use endpoint::{EmbeddingRequest, Endpoint, ErrorKind, Purpose};
 
 use super::instructions::{self, Instructions};
 use crate::{Embedded, Embedder, ModelError, Urgency};
@@ -54,18 +54,22 @@ impl EndpointEmbedder {
 
     /// One unit vector for each text, or why it has none. Halves what fails, down to one text; one that is too long
     /// is cut, and of one that fails in another way it is asked whether the endpoint works at all.
-    async fn embed(&self, mut texts: Vec<String>) -> Result<Vec<Embedded>, ModelError> {
+    async fn embed(&self, endpoint: &Endpoint, mut texts: Vec<String>) -> Result<Vec<Embedded>, ModelError> {
         let mut embedded = Vec::with_capacity(texts.len());
         let mut next = self.batch_size();
         let mut cut = None;
         while embedded.len() < texts.len() {
             let start = embedded.len();
             let end = texts.len().min(start + next.max(1));
-            match self.call(&texts[start..end]).await {
+            match self.call(endpoint, &texts[start..end]).await {
                 Ok(batch) => {
                     for (text, result) in texts[start..end].iter().zip(batch) {
                         // In other company it may do better.
-                        embedded.push(if result.is_err() { self.embed_alone(text).await? } else { result });
+                        embedded.push(if result.is_err() {
+                            self.embed_alone(endpoint, text).await?
+                        } else {
+                            result
+                        });
                     }
                     next = self.batch_size();
                 }
@@ -84,8 +88,8 @@ impl EndpointEmbedder {
                     texts[start] = first_three_quarters(&texts[start]);
                 }
                 Err(error) if error.may_be_of_one_text() => {
-                    self.probe().await?;
-                    embedded.push(self.embed_alone(&texts[start]).await?);
+                    self.probe(endpoint).await?;
+                    embedded.push(self.embed_alone(endpoint, &texts[start]).await?);
                     next = self.batch_size();
                 }
                 Err(error) => return Err(error),
@@ -95,8 +99,8 @@ impl EndpointEmbedder {
     }
 
     /// The vector of a text, where the endpoint works for others.
-    async fn embed_alone(&self, text: &String) -> Result<Embedded, ModelError> {
-        match self.call(std::slice::from_ref(text)).await {
+    async fn embed_alone(&self, endpoint: &Endpoint, text: &String) -> Result<Embedded, ModelError> {
+        match self.call(endpoint, std::slice::from_ref(text)).await {
             Ok(vectors) => Ok(vectors.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))),
             Err(error) if error.may_be_of_one_text() => Ok(Err(error)),
             Err(error) => Err(error),
@@ -104,14 +108,14 @@ impl EndpointEmbedder {
     }
 
     /// Waits until the endpoint embeds plain words, as long as its profile allows.
-    async fn probe(&self) -> Result<(), ModelError> {
+    async fn probe(&self, endpoint: &Endpoint) -> Result<(), ModelError> {
         let request = EmbeddingRequest::new(&self.model, PROBE.map(str::to_owned).to_vec());
-        self.checked(self.endpoint.embeddings(&request).await?.vectors).map(drop)
+        self.checked(endpoint.embeddings(&request).await?.vectors).map(drop)
     }
 
-    async fn call(&self, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
+    async fn call(&self, endpoint: &Endpoint, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         let request = EmbeddingRequest::new(&self.model, texts.to_vec());
-        self.checked(self.endpoint.try_embeddings(&request).await?.vectors)
+        self.checked(endpoint.try_embeddings(&request).await?.vectors)
     }
 
     /// The vectors as unit vectors; an error where none of them is one, or they are of another length than before.
@@ -193,11 +197,14 @@ impl Embedder for EndpointEmbedder {
     }
 
     async fn embed_passages(&self, texts: &[String], _: Urgency) -> Result<Vec<Embedded>, ModelError> {
-        self.embed(texts.iter().map(|text| format!("{}{text}", self.instructions.passage)).collect()).await
+        let texts = texts.iter().map(|text| format!("{}{text}", self.instructions.passage)).collect();
+        self.embed(&self.endpoint, texts).await
     }
 
     async fn embed_question(&self, question: &str) -> Result<Vec<f32>, ModelError> {
-        let vectors = self.embed(vec![format!("{}{question}", self.instructions.question)]).await?;
+        let endpoint = self.endpoint.serving(Purpose::EmbedQuestions);
+        let vectors =
+            self.embed(&endpoint, vec![format!("{}{question}", self.instructions.question)]).await?;
         vectors.into_iter().next().unwrap_or_else(|| Ok(Vec::new()))
     }
 }

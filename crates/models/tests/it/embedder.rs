@@ -1,4 +1,4 @@
-use endpoint::{Endpoint, ErrorKind};
+use endpoint::{Endpoint, ErrorKind, Ledger, Purpose};
 use models::{DEFAULT_EMBEDDING_MODEL, Embedder, EndpointEmbedder, ModelError, Urgency};
 use serde_json::Value;
 use testkit::loopback::{Component, Fault, Options, VectorFault};
@@ -141,8 +141,12 @@ async fn an_endpoint_that_fails_at_every_text_is_the_error() {
 
 #[tokio::test]
 async fn an_endpoint_that_fails_is_the_error() {
-    let endpoint =
-        Endpoint::new(endpoint::Profile::new("http://no-such-host.invalid")).expect("a valid profile");
+    let endpoint = Endpoint::new(
+        endpoint::Profile::new("http://no-such-host.invalid"),
+        Ledger::unkept(),
+        Purpose::Answer,
+    )
+    .expect("a valid profile");
     let embedder = EndpointEmbedder::new(endpoint);
     let error = embedder.embed_question("tides?").await.expect_err("no host");
     assert!(matches!(error, ModelError::Endpoint(error) if error.kind() == ErrorKind::HostNotFound));

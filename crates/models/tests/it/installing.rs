@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use endpoint::{ErrorKind, Hub as Client};
+use endpoint::{ErrorKind, Hub as Client, Ledger};
 use inference::{
     EntailmentModel, InferenceError, ModelFolder, Pooling, RelevanceModel, SentenceVectors, Task, Urgency,
 };
@@ -56,7 +56,7 @@ fn hub(files: &Files) -> Hub {
 
 async fn install(place: &Place, hub: &Hub, id: &str) -> Result<Vec<Fetched>, InstallError> {
     let told = Mutex::new(Vec::new());
-    let client = Client::new(&hub.address()).expect("a client");
+    let client = Client::new(&hub.address(), Ledger::unkept()).expect("a client");
     place.installer.install(&client, offer(id), |fetched| told.lock().expect("told").push(fetched)).await?;
     Ok(told.into_inner().expect("told"))
 }

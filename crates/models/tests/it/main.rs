@@ -7,7 +7,7 @@ mod transcription;
 
 use std::time::Duration;
 
-use endpoint::{Endpoint, Profile, Retry};
+use endpoint::{Endpoint, Ledger, Profile, Purpose, Retry};
 use testkit::loopback::{Loopback, Options};
 
 fn start(options: Options) -> (Loopback, Endpoint) {
@@ -16,6 +16,6 @@ fn start(options: Options) -> (Loopback, Endpoint) {
         retry: Retry { times: 2, first_delay: Duration::from_millis(5) },
         ..Profile::new(server.base_url())
     };
-    let endpoint = Endpoint::new(profile).expect("a valid profile");
+    let endpoint = Endpoint::new(profile, Ledger::unkept(), Purpose::Answer).expect("a valid profile");
     (server, endpoint)
 }

@@ -133,10 +133,15 @@ const kinds: { [Code in ErrorKind["code"]]: (kind: Extract<ErrorKind, { code: Co
   ],
 };
 
+function advice(kind: ErrorKind): Advice {
+  return (kinds[kind.code] as (kind: ErrorKind) => Advice)(kind);
+}
+
+export const happened = (kind: ErrorKind) => advice(kind)[0];
+
 /** What happened in a call of the endpoint, and what to do. */
 export function ofCall({ kind, call, status, said: words }: EndpointError): string {
-  const advice = kinds[kind.code] as (kind: ErrorKind) => Advice;
-  const [happened, toDo] = advice(kind);
+  const [what, toDo] = advice(kind);
   const place = call && ` (${status === null ? call : `${call}, HTTP ${status}`})`;
-  return `${happened}${place ?? ""}. ${toDo}${words === null ? "" : ` The endpoint says: “${words}”`}`;
+  return `${what}${place ?? ""}. ${toDo}${words === null ? "" : ` The endpoint says: “${words}”`}`;
 }
