@@ -74,6 +74,8 @@ export function fakeHost(changes: Partial<Host> = {}) {
     importModel: vi.fn<Host["importModel"]>(async () => "tiny"),
     removeModel: vi.fn<Host["removeModel"]>(async () => {}),
     useModel: vi.fn<Host["useModel"]>(async () => {}),
+    backUp: vi.fn<Host["backUp"]>(),
+    restore: vi.fn<Host["restore"]>(),
     ledger: vi.fn<Host["ledger"]>(async () => ({ sums: [], requests: [], unnoted: 0 })),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),

@@ -117,6 +117,13 @@ pub(crate) enum Command {
     },
     /// Show how much the library holds, and which files failed.
     Status,
+    /// Write library, conversations and settings into one file, without keys, while Footnote runs.
+    #[command(after_help = examples::BACKUP)]
+    Backup(Backup),
+    /// Put a backup in the place of library, conversations and settings, after asking; it is checked before anything is
+    /// replaced.
+    #[command(after_help = examples::BACKUP)]
+    Restore(Restore),
     /// Show what left this computer: requests to endpoints with what they sent and took, by day and purpose.
     #[command(after_help = examples::LEDGER)]
     Ledger(Ledger),
@@ -258,6 +265,21 @@ pub(crate) enum Host {
     #[value(name = "vscode")]
     VsCode,
     Windsurf,
+}
+
+#[derive(Args)]
+pub(crate) struct Backup {
+    /// Where it goes; a file of this name is replaced once the backup is whole.
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// The backup.
+    pub(crate) file: PathBuf,
+    /// Replace what the library holds without asking.
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Args)]

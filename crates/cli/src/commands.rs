@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod ask;
+pub(crate) mod backup;
 pub(crate) mod conversations;
 pub(crate) mod endpoint;
 pub(crate) mod eval;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
+use tokio::runtime::Runtime;
 
 use arguments::{Arguments, Ask, Command, EndpointCommand, Mcp};
 use failing::failure;
@@ -48,6 +49,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(directory) => directory,
         None => default_library_directory().map_err(failure)?,
     };
+    if let Command::Restore(restore) = command {
+        return runtime()?.block_on(commands::backup::restore(directory, restore, json));
+    }
     let is_new = !directory.exists();
     let mut overrides = endpoint.overrides();
     if let Command::Ask(Ask { second_opinion: when @ Some(_), .. }) = &command {
@@ -67,8 +71,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     if is_new && needs_library(&command) {
         say_new(&directory);
     }
-    let runtime = tokio::runtime::Runtime::new().context("The system gives no threads")?;
-    runtime.block_on(async {
+    runtime()?.block_on(async {
         match command {
             Command::Add(add) => commands::index::add(&engine, add, json).await,
             Command::Sync(sync) => commands::index::sync(&engine, sync, json).await,
@@ -88,11 +91,17 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Models { command } => commands::models::run(&engine, command, json).await,
             Command::Image(image) => commands::image::run(&engine, image, json).await,
             Command::Mcp(_) => commands::mcp::serve(engine).await,
+            Command::Backup(backup) => commands::backup::run(&engine, backup, json).await,
+            Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
+            Command::Restore(restore) => commands::backup::restore(directory, restore, json).await,
             Command::Completions { shell } => commands::shells::completions(shell),
             Command::Man { folder } => commands::shells::man(&folder),
-            Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
         }
     })
+}
+
+fn runtime() -> Result<Runtime> {
+    Runtime::new().context("The system gives no threads")
 }
 
 /// Whether a command has nothing to do in a library that begins with it.

@@ -4,6 +4,7 @@
 //! Offsets that the window uses to mark text are in UTF-16 code units, as JavaScript counts.
 
 mod answering;
+mod backup;
 pub mod commands;
 mod conversations;
 mod error;
@@ -34,6 +35,7 @@ pub use ::endpoint::{ErrorKind, ProfileFault, Purpose, RequestOutcome, TimeoutPh
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
 pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
 pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Said};
+pub use backup::{BackupEvent, BackupOutcome, BackupRequest, BackupStage};
 pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,

@@ -153,6 +153,12 @@ impl Engine {
         Ok(choices)
     }
 
+    /// Puts in force what the file says, and the models that are there. Blocks.
+    pub(crate) fn read_settings_again(&self) -> Result<(), ApiError> {
+        self.put_models(Models::of(&self.configuration().settings()?, &self.keeper.notes)?);
+        Ok(())
+    }
+
     pub(crate) fn configuration(&self) -> Configuration {
         self.configuration.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

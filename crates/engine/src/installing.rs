@@ -129,8 +129,7 @@ impl Engine {
         let mut file = File::read(&configuration.directory)?;
         change(&mut file);
         file.write(&configuration.directory)?;
-        self.put_models(Models::of(&configuration.settings()?, &self.keeper.notes)?);
-        Ok(())
+        self.read_settings_again()
     }
 
     async fn reopen_models(&self) -> Result<(), ApiError> {

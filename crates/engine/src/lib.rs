@@ -5,6 +5,7 @@
 
 mod answering;
 pub mod api;
+mod backup;
 mod configuring;
 mod conversations;
 mod endpoints;
@@ -49,6 +50,7 @@ use models::Models;
 use requests::{Jobs, Requests};
 use unlocking::Passwords;
 
+pub use backup::restore;
 use configuring::Configuration;
 pub use endpoint::{
     BatchCap, ChatFindings, Check, EmbeddingFindings, Error as EndpointCallError, Finding, Image, InputLimit,

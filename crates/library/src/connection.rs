@@ -97,8 +97,13 @@ impl Connections {
     }
 }
 
+/// Which library it is: no two have the same, nor have one before and after a backup took its place.
+pub(crate) fn identity(connection: &Connection) -> rusqlite::Result<String> {
+    connection.prepare_cached("SELECT identity FROM library")?.query_row([], |row| row.get(0))
+}
+
 /// Fails where the database may only be read, though SQLite would open it.
-fn open_writer(file: &Path) -> Result<Connection> {
+pub(crate) fn open_writer(file: &Path) -> Result<Connection> {
     let open = || {
         let connection = Connection::open(file)?;
         configure(&connection)?;

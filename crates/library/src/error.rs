@@ -44,6 +44,12 @@ pub enum Error {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// A file is no backup of a library.
+    #[error("the file is no backup")]
+    NoBackup(PathBuf),
+    /// A backup is not what it was when it was made.
+    #[error("the backup is damaged")]
+    BackupDamaged(PathBuf),
     /// SQLite refused for another reason.
     #[error("SQLite refused")]
     Database {

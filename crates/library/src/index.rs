@@ -12,7 +12,7 @@ use std::time::Instant;
 use rusqlite::{Connection, params};
 use vectors::{DamagedSegment, Lost, Origin, SaveError, VectorIndex};
 
-use crate::connection::Connections;
+use crate::connection::{Connections, identity};
 use crate::spaces::active;
 use crate::vector_store::{from_blob, last_vector};
 use crate::{EmbeddingSpace, Error, Library, Result, SpaceId};
@@ -93,19 +93,23 @@ impl Index {
 
     /// Brings the index up to the database's state: another active space, or vectors stored since.
     pub fn follow(&self, connections: &Connections) -> Result<()> {
-        let (active, last) =
-            connections.read(|connection| Ok((active(connection)?, last_vector(connection)?)))?;
-        let Some((space, description)) = active else { return Ok(()) };
-        let is_current = |following: &Following| following.space == space && following.revision >= last;
+        let (identity, active, last) = connections
+            .read(|connection| Ok((identity(connection)?, active(connection)?, last_vector(connection)?)))?;
+        let Some((space, description)) = active else {
+            *self.write() = None;
+            return Ok(());
+        };
+        let owner = owner(&identity, space);
+        let is_current = |following: &Following| following.owner == owner && following.revision >= last;
         if self.read().as_ref().is_some_and(is_current) {
             return Ok(());
         }
         let mut following = self.write();
         let vectors = match following.as_mut() {
-            Some(following) if following.space == space => {
+            Some(following) if following.owner == owner => {
                 return following.catch_up(connections).map(|_| ());
             }
-            _ => Following::open(&self.directory, space, &description, connections)?,
+            _ => Following::open(&self.directory, (space, owner), &description, connections)?,
         };
         *following = Some(vectors);
         Ok(())
@@ -113,9 +117,9 @@ impl Index {
 
     /// Takes in vectors just stored, `before` being the largest id before them. Where the index lacks others too,
     /// it is brought up to date by the next search.
-    pub fn take_in(&self, space: SpaceId, before: u64, vectors: &[(u64, &[f32])]) -> Result<()> {
+    pub fn take_in(&self, owner: &str, before: u64, vectors: &[(u64, &[f32])]) -> Result<()> {
         let mut following = self.write();
-        let Some(following) = following.as_mut().filter(|following| following.space == space) else {
+        let Some(following) = following.as_mut().filter(|following| following.owner == owner) else {
             return Ok(());
         };
         let Some((last, _)) = vectors.last().filter(|_| following.revision == before) else { return Ok(()) };
@@ -184,14 +188,11 @@ impl Following {
     /// Loads the index of a space and brings it up to date, or builds it again.
     fn open(
         parent: &Path,
-        space: SpaceId,
+        (space, owner): (SpaceId, String),
         description: &EmbeddingSpace,
         connections: &Connections,
     ) -> Result<Self> {
         let start = Instant::now();
-        let identity: String = connections
-            .read(|connection| connection.query_row("SELECT identity FROM library", [], |row| row.get(0)))?;
-        let owner = format!("{identity}/{}", space.0);
         let directory = parent.join(space.0.to_string());
         let loaded = VectorIndex::load(&directory, &owner, description.dimensions);
         let mut following = Self {
@@ -320,6 +321,11 @@ impl Library {
             }
         }
     }
+}
+
+/// Whose index it is: the library's, which is another one after a backup took its place, and the space's.
+pub(crate) fn owner(identity: &str, space: SpaceId) -> String {
+    format!("{identity}/{}", space.0)
 }
 
 fn for_each_vector(

@@ -3,6 +3,7 @@
 //! All calls block: make them off the async threads. A [`Library`] may be shared between threads and opened
 //! by several processes; one process at a time may change its documents ([`Error::InUse`] for the others).
 
+mod backup;
 mod catalogue;
 mod connection;
 mod conversations;
@@ -14,6 +15,7 @@ mod json;
 mod ledger;
 mod library;
 mod packing;
+mod part;
 mod path;
 mod schema;
 mod search;
@@ -23,6 +25,7 @@ mod vector_store;
 mod words;
 mod write_lock;
 
+pub use backup::{Copying, CopyingStage, OnCopying, Restored, restore};
 pub use catalogue::{
     ChunkId, ChunkPlace, Coded, Coverage, Document, DocumentId, DocumentState, Exclusions, Folder, FolderId,
     Heading, LibraryStatus, NewChunk, NewDocument, NewFailure, NewPage, PageReading, PageSpan, Passage,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations, SchemaVersion};
 
 use crate::catalogue::fold_all_names;
@@ -53,20 +53,32 @@ impl Schema {
 
     /// Brings a database to the latest schema. Only one process does so at a time.
     pub(crate) fn migrate(&self, connections: &Connections, lock: &WriteLock) -> Result<()> {
-        let (known, file) = (self.latest, connections.file());
-        let version = connections.read(|connection| Ok(self.steps.current_version(connection)))?;
-        match version.map_err(|source| failed(file, source))? {
-            SchemaVersion::Inside(version) if version.get() == known => Ok(()),
-            SchemaVersion::Outside(found) => {
-                Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known })
-            }
-            SchemaVersion::NoneSet | SchemaVersion::Inside(_) => {
-                let mut writer = connections.writer()?;
-                let _lock = lock.acquire_for_a_moment()?;
-                // Where another process was faster, there is nothing left to do.
-                self.steps.to_latest(&mut writer).map_err(|source| failed(file, source))
-            }
+        if connections.read(|connection| Ok(self.is_latest(connection, connections.file())))?? {
+            return Ok(());
         }
+        let mut writer = connections.writer()?;
+        let _lock = lock.acquire_for_a_moment()?;
+        // Where another process was faster, there is nothing left to do.
+        self.bring_up(&mut writer, connections.file())
+    }
+
+    /// Whether a database has the latest schema.
+    ///
+    /// # Errors
+    /// It has a later one.
+    pub(crate) fn is_latest(&self, connection: &Connection, file: &Path) -> Result<bool> {
+        match self.steps.current_version(connection).map_err(|source| failed(file, source))? {
+            SchemaVersion::Outside(found) => {
+                Err(Error::NewerSchema { file: file.to_owned(), found: found.get(), known: self.latest })
+            }
+            SchemaVersion::Inside(version) => Ok(version.get() == self.latest),
+            SchemaVersion::NoneSet => Ok(false),
+        }
+    }
+
+    /// Brings a database that nobody else changes to the latest schema.
+    pub(crate) fn bring_up(&self, connection: &mut Connection, file: &Path) -> Result<()> {
+        self.steps.to_latest(connection).map_err(|source| failed(file, source))
     }
 }
 

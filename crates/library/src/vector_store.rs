@@ -10,6 +10,8 @@ use rusqlite::{Connection, params};
 use vectors::VectorError;
 
 use crate::catalogue::embedded_text;
+use crate::connection::identity;
+use crate::index::owner;
 use crate::{ChunkId, Library, Result, SpaceId, TextHash};
 
 /// A text that a space has no vector for.
@@ -49,7 +51,7 @@ impl Library {
     /// A vector does not fit the space, or the library cannot be written; none was stored.
     pub fn store_vectors(&self, space: SpaceId, vectors: &[(TextHash, Vec<f32>)]) -> Result<()> {
         self.check_vectors(space, vectors)?;
-        let (before, stored) = self.write_documents(|transaction| {
+        let (identity, before, stored) = self.write_documents(|transaction| {
             let before = last_vector(transaction)?;
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO vectors (space_id, text_hash, vector) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
@@ -60,10 +62,10 @@ impl Library {
                     stored.push((transaction.last_insert_rowid() as u64, vector.as_slice()));
                 }
             }
-            Ok((before, stored))
+            Ok((identity(transaction)?, before, stored))
         })?;
         self.words.commit_when_due();
-        self.index.take_in(space, before, &stored)
+        self.index.take_in(&owner(&identity, space), before, &stored)
     }
 
     fn check_vectors(&self, space: SpaceId, vectors: &[(TextHash, Vec<f32>)]) -> Result<()> {

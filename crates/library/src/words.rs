@@ -20,7 +20,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction};
 use tantivy::Index;
 
-use crate::connection::Connections;
+use crate::connection::{Connections, identity};
 use crate::{DocumentId, Error, Library, Result};
 use files::Note;
 use writing::Writing;
@@ -37,7 +37,8 @@ const STEP: usize = 16;
 
 pub(crate) struct Words {
     directory: PathBuf,
-    library: String,
+    /// The identity of the library that the index is of.
+    library: RwLock<String>,
     connections: Arc<Connections>,
     index: RwLock<Option<Index>>,
     /// As it was last read.
@@ -71,11 +72,10 @@ fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
 
 impl Words {
     pub fn new(directory: PathBuf, connections: Arc<Connections>) -> Result<Self> {
-        let library = connections
-            .read(|connection| connection.query_row("SELECT identity FROM library", [], |row| row.get(0)))?;
+        let library = connections.read(identity)?;
         Ok(Self {
             directory,
-            library,
+            library: RwLock::new(library),
             connections,
             index: RwLock::default(),
             snapshot: RwLock::default(),
@@ -92,7 +92,9 @@ impl Words {
     /// The index as it is to be searched now: with all that was stored, but for what is being taken in at this moment by
     /// another thread or process.
     pub fn snapshot(self: &Arc<Self>) -> Result<Arc<Snapshot>> {
-        let last = self.connections.read(last_change)?;
+        let (library, last) =
+            self.connections.read(|connection| Ok((identity(connection)?, last_change(connection)?)))?;
+        self.be_of(library);
         let known = self.known();
         if known.revision == last {
             return Ok(known);
@@ -171,6 +173,21 @@ impl Words {
         }
     }
 
+    /// Forgets the index of what the library was before a backup took its place.
+    fn be_of(&self, library: String) {
+        if *self.library.read().unwrap_or_else(PoisonError::into_inner) == library {
+            return;
+        }
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        *self.library.write().unwrap_or_else(PoisonError::into_inner) = library;
+        *index = None;
+        self.keep(&Arc::default());
+    }
+
+    fn library(&self) -> String {
+        self.library.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn known(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -192,7 +209,7 @@ impl Words {
         let Some(index) = self.index()? else { return Ok(Arc::default()) };
         let _files = snapshot::hold_files(&index);
         let meta = self.named(index.load_metas())?;
-        let revision = Note::of(&meta, &self.library).map_or(0, |note| note.revision);
+        let revision = Note::of(&meta, &self.library()).map_or(0, |note| note.revision);
         let snapshot = Arc::new(self.named(Snapshot::of(&index, &meta, revision, &self.known()))?);
         self.keep(&snapshot);
         Ok(snapshot)
@@ -212,7 +229,7 @@ impl Words {
     }
 
     fn open(&self) -> Result<Option<Index>> {
-        let unusable = match files::open(&self.directory, &self.library) {
+        let unusable = match files::open(&self.directory, &self.library()) {
             Ok(index) => match self.doubt(&index)? {
                 None => return Ok(Some(index)),
                 Some(reason) => reason,
@@ -230,7 +247,7 @@ impl Words {
     /// Why an index cannot be what the database holds.
     fn doubt(&self, index: &Index) -> Result<Option<&'static str>> {
         let meta = self.named(index.load_metas())?;
-        let revision = Note::of(&meta, &self.library).map_or(0, |note| note.revision);
+        let revision = Note::of(&meta, &self.library()).map_or(0, |note| note.revision);
         let snapshot = Snapshot::of(index, &meta, revision, &Snapshot::default());
         let Ok(snapshot) = snapshot.map(Arc::new) else {
             return Ok(Some("its files cannot be read"));
@@ -272,8 +289,9 @@ impl Words {
     /// The writer, if no other process has it.
     fn writing<'a>(&self, writer: &'a mut Writer) -> Result<Option<&'a mut Writing>> {
         if writer.writing.is_none() {
+            self.be_of(self.connections.read(identity)?);
             let Some(index) = self.index()? else { return Ok(None) };
-            writer.writing = self.named(Writing::begin(&index, &self.library))?;
+            writer.writing = self.named(Writing::begin(&index, &self.library()))?;
         }
         Ok(writer.writing.as_mut())
     }

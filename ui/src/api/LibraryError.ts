@@ -39,7 +39,15 @@ file: string,
 /**
  * What SQLite says.
  */
-detail: string, } | { "code": "library-unusable", 
+detail: string, } | { "code": "no-backup", 
+/**
+ * The file.
+ */
+file: string, } | { "code": "backup-damaged", 
+/**
+ * The file.
+ */
+file: string, } | { "code": "library-unusable", 
 /**
  * The database.
  */

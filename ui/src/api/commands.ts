@@ -2,6 +2,8 @@
 import type { AddRequest } from "./AddRequest";
 import type { AnswerEvent } from "./AnswerEvent";
 import type { AskRequest } from "./AskRequest";
+import type { BackupEvent } from "./BackupEvent";
+import type { BackupRequest } from "./BackupRequest";
 import type { ConversationSummary } from "./ConversationSummary";
 import type { ConversationView } from "./ConversationView";
 import type { ConversationsRequest } from "./ConversationsRequest";
@@ -124,6 +126,10 @@ export interface Commands {
   removeModel(id: string): Promise<void>;
   /** Has a model on this computer serve its role, in the place of an endpoint's. */
   useModel(id: string): Promise<void>;
+  /** Writes a backup of library, conversations and settings. It is stopped by its id. */
+  backUp(request: BackupRequest, onEvent: Listener<BackupEvent>): Promise<void>;
+  /** Puts a backup in the place of library, conversations and settings, after the person has said yes. It is stopped by its id. */
+  restore(request: BackupRequest, onEvent: Listener<BackupEvent>): Promise<void>;
   /** What left this computer: sums by day, and so many of the last requests. */
   ledger(last: number): Promise<Ledger>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
@@ -180,6 +186,8 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     importModel: (folder) => call("import_model", {folder}),
     removeModel: (id) => call("remove_model", {id}),
     useModel: (id) => call("use_model", {id}),
+    backUp: (request, onEvent) => stream("back_up", {request}, onEvent),
+    restore: (request, onEvent) => stream("restore", {request}, onEvent),
     ledger: (last) => call("ledger", {last}),
     endpointModels: (request) => call("endpoint_models", {request}),
     page: (request) => call("page", {request}),

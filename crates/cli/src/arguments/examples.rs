@@ -97,3 +97,8 @@ pub(super) const LEDGER: &str = "\
 Examples:
   footnote ledger                           sums by day and purpose
   footnote ledger --last 20                 with each of the last requests";
+
+pub(super) const BACKUP: &str = "\
+Examples:
+  footnote backup ~/backups/library.footnote
+  footnote --library ~/elsewhere restore ~/backups/library.footnote";

@@ -15,12 +15,13 @@ use declare::commands;
 pub use shell::Shell;
 
 use super::{
-    AddRequest, AnswerEvent, ApiError, AskRequest, ConversationSummary, ConversationView,
-    ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest, Explanation,
-    Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Ledger, LibraryStatus,
-    LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView,
-    Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest,
-    SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked,
+    AddRequest, AnswerEvent, ApiError, AskRequest, BackupEvent, BackupRequest, ConversationSummary,
+    ConversationView, ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest,
+    Explanation, Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Ledger,
+    LibraryStatus, LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest,
+    PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest,
+    Removed, RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion,
+    UnlockRequest, Unlocked,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -182,6 +183,18 @@ commands! {
 
     /// Has a model on this computer serve its role, in the place of an endpoint's.
     call use_model(id: String) -> () { engine.use_model(id).await }
+
+    /// Writes a backup of library, conversations and settings. It is stopped by its id.
+    stream back_up(request: BackupRequest) -> BackupEvent {
+        engine.back_up(request, send).await;
+        Ok(())
+    }
+
+    /// Puts a backup in the place of library, conversations and settings, after the person has said yes. It is stopped by its id.
+    stream restore(request: BackupRequest) -> BackupEvent {
+        engine.restore(request, send).await;
+        Ok(())
+    }
 
     /// What left this computer: sums by day, and so many of the last requests.
     call ledger(last: u32) -> Ledger { engine.ledger(last).await }

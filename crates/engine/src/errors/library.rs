@@ -19,6 +19,7 @@ impl Shown for Error {
 impl Shown for LibraryError {
     fn code(&self) -> ErrorCode {
         match self {
+            Self::NoBackup { .. } | Self::BackupDamaged { .. } => ErrorCode::Request,
             Self::DocumentGone | Self::ConversationGone | Self::AnswerGone | Self::PageGone { .. } => {
                 ErrorCode::Gone
             }
@@ -44,6 +45,8 @@ impl From<&Error> for LibraryError {
             Error::Damaged { file, source } => {
                 Self::LibraryDamaged { file: text(file), detail: source.to_string() }
             }
+            Error::NoBackup(file) => Self::NoBackup { file: text(file) },
+            Error::BackupDamaged(file) => Self::BackupDamaged { file: text(file) },
             Error::Database { file, source } => {
                 Self::LibraryUnusable { file: text(file), detail: source.to_string() }
             }

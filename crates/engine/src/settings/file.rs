@@ -48,19 +48,48 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 impl File {
     /// The file in a library's directory; an empty one where there is none.
     pub(crate) fn read(directory: &Path) -> Result<Self, ApiError> {
-        match std::fs::read(path(directory)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| unusable(directory, &error)),
+        match std::fs::read_to_string(path(directory)) {
+            Ok(text) => Self::parse(directory, &text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(unusable(directory, &error)),
         }
+    }
+
+    /// What a file in a library's directory may say.
+    pub(crate) fn parse(directory: &Path, text: &str) -> Result<Self, ApiError> {
+        serde_json::from_str(text).map_err(|error| unusable(directory, &error))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        // Its fields are plain: none can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The same without what a person may have written a key or password into: headers, proxies, and what stands before the
+    /// host of an address.
+    pub(crate) fn without_secrets(&self) -> Self {
+        let mut file = self.clone();
+        let others = file.roles.values_mut().filter_map(|source| match source {
+            Source::Endpoint(fields) => Some(fields),
+            Source::BuiltIn | Source::Installed(_) => None,
+        });
+        for fields in file.endpoint.iter_mut().chain(&mut file.embedding_endpoint).chain(others) {
+            fields.retain(|name, _| !["extra_headers", "proxy"].contains(&name.as_str()));
+            if let Some(Value::Object(parameters)) = fields.get_mut("extra_parameters") {
+                parameters.remove("inference_extra_headers");
+            }
+            if let Some(Value::String(address)) = fields.get_mut("base_url") {
+                *address = without_password(address);
+            }
+        }
+        file
     }
 
     /// Puts it in the place of the old one, whole or not at all.
     pub(crate) fn write(&self, directory: &Path) -> Result<(), ApiError> {
         let written = || -> io::Result<()> {
             let mut file = tempfile::NamedTempFile::new_in(directory)?;
-            serde_json::to_writer_pretty(&mut file, self)?;
-            file.write_all(b"\n")?;
+            file.write_all(self.text().as_bytes())?;
             file.persist(path(directory))?;
             Ok(())
         };
@@ -68,6 +97,17 @@ impl File {
             SystemError::SettingsNotWritten { file: text(&path(directory)), detail: error.to_string() }.into()
         })
     }
+}
+
+fn without_password(address: &str) -> String {
+    let Ok(mut url) = url::Url::parse(address) else { return address.to_owned() };
+    if url.username().is_empty() && url.password().is_none() {
+        return address.to_owned();
+    }
+    // Neither fails for an address with a host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.to_string()
 }
 
 fn path(directory: &Path) -> PathBuf {

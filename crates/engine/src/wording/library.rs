@@ -20,7 +20,13 @@ pub(super) fn library(error: &LibraryError) -> String {
             "{file} was written by a newer Footnote (schema {found}, this one knows {known}). Install the newer one."
         ),
         LibraryError::LibraryDamaged { file, detail } => format!(
-            "{file} is damaged ({detail}). Move it away (or put a backup in its place) and add your folders again."
+            "{file} is damaged ({detail}). Run footnote doctor, which saves what can be read, or put a backup in its place with footnote restore."
+        ),
+        LibraryError::NoBackup { file } => {
+            format!("{file} is no backup of Footnote's. Choose a file that footnote backup has written.")
+        }
+        LibraryError::BackupDamaged { file } => format!(
+            "{file} is damaged: it is not what it was when the backup was made. Nothing was changed; choose another backup."
         ),
         LibraryError::LibraryUnusable { file, detail } => {
             format!("{file} could not be used: {detail}. Try again.")

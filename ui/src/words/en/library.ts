@@ -12,7 +12,11 @@ export const library: Sentences<LibraryError> = {
   "library-too-new": ({ file, found, known }) =>
     `${file} was written by a newer Footnote (schema ${found}, this one knows ${known}). Install the newer one.`,
   "library-damaged": ({ file, detail }) =>
-    `${file} is damaged (${detail}). Move it away (or put a backup in its place) and add your folders again.`,
+    `${file} is damaged (${detail}). Check the library, or restore a backup: both are in the list of all actions.`,
+  "no-backup": ({ file }) =>
+    `${file} is no backup of Footnote's. Choose a file that was written as a backup.`,
+  "backup-damaged": ({ file }) =>
+    `${file} is damaged: it is not what it was when the backup was made. Nothing was changed; choose another backup.`,
   "library-unusable": ({ file, detail }) => `${file} could not be used: ${detail}. Try again.`,
   "library-not-upgraded": ({ file, detail }) =>
     `${file} could not be brought to the form of this version: ${detail}. It is as it was: try again, or open it with the version that wrote it.`,

@@ -41,6 +41,16 @@ pub enum LibraryError {
         /// What SQLite says.
         detail: String,
     },
+    /// A file is no backup of a library.
+    NoBackup {
+        /// The file.
+        file: String,
+    },
+    /// A backup is not what it was when it was made.
+    BackupDamaged {
+        /// The file.
+        file: String,
+    },
     /// SQLite refused for another reason.
     LibraryUnusable {
         /// The database.
