@@ -15,4 +15,5 @@ mod paused_indexing;
 mod process;
 mod settings;
 mod streamed_answer;
+mod watched_folder;
 mod window;

@@ -113,7 +113,7 @@ it("counts by kind what was passed over, on demand", async () => {
   ];
   running.indexing?.send({ event: "finished", summary: summary({ passed_over }) });
   running.indexing?.end();
-  await user.click(await screen.findByText("8 files of other kinds were passed over"));
+  await user.click(await screen.findByText("8 files and folders were passed over"));
   const kinds = within(screen.getByRole("region", { name: "Indexing" })).getAllByRole("listitem");
   expect(kinds.map(({ textContent }) => textContent)).toEqual([
     "4 .jpg",

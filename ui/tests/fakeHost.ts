@@ -4,6 +4,7 @@ import type { AnswerEvent } from "../src/api/AnswerEvent";
 import type { Listener } from "../src/api/commands";
 import type { IndexEvent } from "../src/api/IndexEvent";
 import type { InstallEvent } from "../src/api/InstallEvent";
+import type { WatchEvent } from "../src/api/WatchEvent";
 import type { DropHandler, Host } from "../src/host/host";
 import { document, folder, folderSummary, localModels, page, settings, status } from "./fixtures";
 
@@ -18,6 +19,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
   const running: {
     indexing?: Running<IndexEvent>;
     answer?: Running<AnswerEvent>;
+    watch?: Running<WatchEvent>;
     installation?: Running<InstallEvent>;
     drop?: DropHandler;
     opened?: () => void;
@@ -39,13 +41,18 @@ export function fakeHost(changes: Partial<Host> = {}) {
     }),
     addSample: vi.fn<Host["addSample"]>(index),
     sync: vi.fn<Host["sync"]>(index),
+    readAgain: vi.fn<Host["readAgain"]>(index),
     embed: vi.fn<Host["embed"]>(async () => {}),
     unlockDocument: vi.fn<Host["unlockDocument"]>(async () => ({ failure: null, remembered: true })),
     recognitionPlan: vi.fn<Host["recognitionPlan"]>(),
     recognise: vi.fn<Host["recognise"]>((_, onEvent) => index(onEvent)),
-    cancelIndexing: vi.fn<Host["cancelIndexing"]>(async () => {}),
-    pauseIndexing: vi.fn<Host["pauseIndexing"]>(async () => {}),
-    resumeIndexing: vi.fn<Host["resumeIndexing"]>(async () => {}),
+    jobs: vi.fn<Host["jobs"]>(async () => []),
+    cancelJob: vi.fn<Host["cancelJob"]>(async () => {}),
+    pauseJob: vi.fn<Host["pauseJob"]>(async () => {}),
+    resumeJob: vi.fn<Host["resumeJob"]>(async () => {}),
+    watch: vi.fn<Host["watch"]>(
+      (onEvent) => new Promise<void>((end) => (running.watch = { send: onEvent, end })),
+    ),
     search: vi.fn<Host["search"]>(),
     explain: vi.fn<Host["explain"]>(),
     ask: vi.fn<Host["ask"]>(

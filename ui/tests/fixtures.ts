@@ -204,6 +204,7 @@ export function page(changes: Partial<PageView> = {}): PageView {
 
 export function progress(changes: Partial<IndexProgress> = {}): IndexProgress {
   return {
+    job: 1,
     stage: "reading",
     files_total: 4,
     files_done: 1,

@@ -90,6 +90,12 @@ pub(crate) enum Command {
     Add(Add),
     /// Look at the folders again and take in only what changed.
     Sync(Sync),
+    /// List the jobs that have not come to their end; end them, let them rest or go on.
+    #[command(after_help = examples::JOBS)]
+    Jobs {
+        #[command(subcommand)]
+        command: Option<JobsCommand>,
+    },
     /// List the folders and documents of the library.
     List(List),
     /// Take folders and files out of the library; what is on disk stays.
@@ -184,6 +190,27 @@ pub(crate) enum ModelsCommand {
     Remove {
         /// What the list calls it by.
         name: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum JobsCommand {
+    /// Do those that were left undone when their process ended.
+    Run,
+    /// Let one rest once what is under way is done, also where a window does it. It rests until it is let go on.
+    Pause {
+        /// The job's id.
+        id: i64,
+    },
+    /// Let one go on.
+    Resume {
+        /// The job's id.
+        id: i64,
+    },
+    /// End one, also where a window does it; what it has finished is kept.
+    Cancel {
+        /// The job's id.
+        id: i64,
     },
 }
 

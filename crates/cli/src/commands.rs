@@ -7,6 +7,7 @@ pub(crate) mod endpoint;
 pub(crate) mod eval;
 pub(crate) mod image;
 pub(crate) mod index;
+pub(crate) mod jobs;
 pub(crate) mod ledger;
 pub(crate) mod list;
 pub(crate) mod mcp;

@@ -13,6 +13,7 @@ mod explaining;
 mod failure;
 mod indexing;
 mod installing;
+mod jobs;
 mod ledger;
 mod link;
 mod local_servers;
@@ -55,6 +56,7 @@ pub use indexing::{
     PassedOver,
 };
 pub use installing::{InstallEvent, InstallOutcome, InstallRequest, LocalModel, LocalModels, ModelPlace};
+pub use jobs::{Job, JobState, JobWork, WatchEvent};
 pub use ledger::{Ledger, LedgerRequest, LedgerSum};
 pub use link::{Link, LinkTarget};
 pub use local_servers::LocalServer;

@@ -40,7 +40,7 @@ impl Engine {
     ) {
         let stoppable = self.requests.begin(request.id);
         let token = stoppable.token();
-        let turn = Arc::clone(&self.job).lock_owned().await;
+        let turn = self.jobs.turn().await;
         let engine = Arc::clone(self);
         let work = move |told: &Told| -> Result<_, ApiError> {
             let _turn = turn;

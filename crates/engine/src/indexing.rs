@@ -1,9 +1,11 @@
 //! Jobs that take documents in.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ingest::{Ingest, IngestError, Pause, Progress, Report, Snapshot, Stage};
+use ingest::{Ingest, IngestError, Progress, Report, Snapshot, Stage};
+use library::DocumentId;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::{
@@ -11,25 +13,30 @@ use crate::api::{
     IndexSummary, PassedOver,
 };
 use crate::errors::Shown as _;
+use crate::jobs::{Queued, Work};
 use crate::overview::text;
 use crate::{Engine, failures};
 
 /// How often a shell is told where a job stands: often enough to look alive, seldom enough to cost nothing.
 const PROGRESS_EVERY: Duration = Duration::from_millis(150);
+/// How often a job looks whether another process has paused or cancelled it.
+const OBEY_EVERY: Duration = Duration::from_secs(1);
 
 impl Engine {
     /// Takes in what is new or has changed below these folders, and these files. Waits for its turn where another
     /// job is under way. The last event is `Finished`.
     pub async fn add(&self, request: AddRequest, on_event: impl Fn(IndexEvent) + Send + Sync) {
-        let summary = self.index(request, &on_event).await;
-        on_event(IndexEvent::Finished { summary });
+        self.run_to_end(Work::add(request.paths), on_event).await;
     }
 
     /// Looks at the remembered folders again. The last event is `Finished`.
     pub async fn sync(&self, on_event: impl Fn(IndexEvent) + Send + Sync) {
-        let job = async |ingest: Ingest, progress, cancel| ingest.sync(progress, cancel).await;
-        let summary = self.run(job, &on_event).await;
-        on_event(IndexEvent::Finished { summary });
+        self.run_to_end(Work::Sync(None), on_event).await;
+    }
+
+    /// Reads every document again, changed or not. The last event is `Finished`.
+    pub async fn read_again(&self, on_event: impl Fn(IndexEvent) + Send + Sync) {
+        self.run_to_end(Work::ReadAgain, on_event).await;
     }
 
     /// Embeds what the embedding model in use has no vector for, as after a change of it. Waits for its turn where
@@ -39,43 +46,52 @@ impl Engine {
     /// # Errors
     /// The library cannot be read.
     pub async fn embed(&self, on_event: impl Fn(IndexEvent) + Send + Sync) -> Result<(), ApiError> {
-        let (cancel, _ends_with_this) = self.indexing.begin();
-        drop(self.job.lock().await);
+        drop(self.jobs.turn().await);
         let status = self.status().await?;
-        let is_whole = self.models().embedder.is_none() || status.vectors == status.chunks;
-        if is_whole || cancel.is_cancelled() {
-            return Ok(());
+        if self.models().embedder.is_some() && status.vectors != status.chunks {
+            self.run_to_end(Work::Embed, on_event).await;
         }
-        let job = async |ingest: Ingest, progress, cancel| ingest.embed(progress, cancel).await;
-        let summary = self.run(job, &on_event).await;
-        on_event(IndexEvent::Finished { summary });
         Ok(())
     }
 
-    pub(crate) async fn index(
-        &self,
-        request: AddRequest,
-        on_event: impl Fn(IndexEvent) + Send + Sync,
-    ) -> IndexSummary {
-        let job = async |ingest: Ingest, progress, cancel| ingest.add(&request.paths, progress, cancel).await;
-        self.run(job, on_event).await
+    pub(crate) async fn run_to_end(&self, work: Work, on_event: impl Fn(IndexEvent) + Send + Sync) {
+        let summary = self.run(work, &on_event).await;
+        on_event(IndexEvent::Finished { summary });
     }
 
-    /// Lets the next job read every document again, changed or not.
+    /// Does work once those before it have ended. It is in the queue until it has ended itself.
+    pub(crate) async fn run(&self, work: Work, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary {
+        let job = match self.queue(work).await {
+            Ok(job) => job,
+            Err(error) => return failed(error),
+        };
+        match self.run_in_turn(&job, on_event).await {
+            Ok(summary) => summary,
+            Err(error) => {
+                self.forget(&job).await;
+                failed(error)
+            }
+        }
+    }
+
+    /// Does a job of the queue.
     ///
     /// # Errors
-    /// The library cannot be written.
-    pub async fn forget_contents(&self) -> Result<(), ApiError> {
-        self.with_library(library::Library::forget_contents).await
-    }
-
-    pub(crate) async fn run<J>(&self, job: J, on_event: impl Fn(IndexEvent) + Send + Sync) -> IndexSummary
-    where
-        J: AsyncFnOnce(Ingest, Arc<Progress>, CancellationToken) -> Result<Report, IngestError>,
-    {
-        let (cancel, _ends_with_this) = self.indexing.begin();
-        let turn = Arc::new(Arc::clone(&self.job).lock_owned().await);
-        let _rests_no_more = Resting(&self.pause);
+    /// It could not begin, and is in the queue still.
+    pub(crate) async fn run_in_turn(
+        &self,
+        job: &Queued<'_>,
+        on_event: impl Fn(IndexEvent) + Send + Sync,
+    ) -> Result<IndexSummary, ApiError> {
+        let cancelled = IndexSummary { outcome: IndexOutcome::Cancelled, ..IndexSummary::default() };
+        let Some(turn) = job.turn().await else {
+            self.forget(job).await;
+            return Ok(cancelled);
+        };
+        let id = job.id;
+        if !self.with_library(move |library| library.begin_job(id)).await? {
+            return Ok(cancelled);
+        }
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
@@ -85,47 +101,98 @@ impl Engine {
             extractor: Arc::clone(&self.extractor),
             embedder: embedder.clone(),
             passwords: Arc::new(move |content| passwords.of(content)),
-            pause: Arc::clone(&self.pause),
-            turn: Some(turn),
+            pause: Arc::clone(&job.own.pause),
+            turn: Some(Arc::new(turn)),
         };
         let watched = Arc::clone(&progress);
         let watching = async {
-            let mut last = IndexProgress::default();
+            let mut last = None;
             let mut ticks = tokio::time::interval(PROGRESS_EVERY);
             loop {
                 ticks.tick().await;
+                let waits = embedder.as_ref().and_then(|model| model.waits_after());
                 let now = IndexProgress {
-                    waiting: embedder
-                        .as_ref()
-                        .and_then(|model| model.waits_after())
-                        .map(|error| error.message()),
-                    ..index_progress(watched.snapshot(), self.pause.is_set())
+                    job: id.0,
+                    paused: job.own.pause.is_set(),
+                    waiting: waits.map(|error| error.message()),
+                    ..index_progress(watched.snapshot())
                 };
-                if now != last {
+                if last.as_ref() != Some(&now) {
+                    job.proceed(&now);
                     on_event(IndexEvent::Progress { progress: now.clone() });
-                    last = now;
+                    last = Some(now);
                 }
             }
         };
-        let result = tokio::select! {
-            result = job(ingest, progress, cancel) => result,
-            never = watching => never,
+        let obeying = async {
+            loop {
+                tokio::time::sleep(OBEY_EVERY).await;
+                self.obey(job).await;
+            }
         };
-        summary(result, started.elapsed())
+        let result = tokio::select! {
+            result = self.work(job, ingest, progress, job.own.cancel.child_token()) => result,
+            never = watching => never,
+            never = obeying => never,
+        };
+        self.forget(job).await;
+        Ok(result.map_or_else(failed, |report| summary(report, started.elapsed())))
+    }
+
+    async fn work(
+        &self,
+        job: &Queued<'_>,
+        ingest: Ingest,
+        progress: Arc<Progress>,
+        cancel: CancellationToken,
+    ) -> Result<Report, ApiError> {
+        let paths = |paths: &[_]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let done = match &job.work {
+            Work::Add(added) => ingest.add(&paths(added), progress, cancel).await,
+            Work::Sync(only) => ingest.sync(only.as_deref().map(paths), progress, cancel).await,
+            Work::ReadAgain => {
+                let (id, rest) = (job.id, Work::Sync(None).written()?);
+                // What is read before a kill is not read once more.
+                self.with_library(move |library| {
+                    library.forget_contents()?;
+                    library.set_job_work(id, &rest)
+                })
+                .await?;
+                ingest.sync(None, progress, cancel).await
+            }
+            Work::Embed => ingest.embed(progress, cancel).await,
+            Work::Recognise(plan) => {
+                let model = self.agreed_model(plan)?;
+                let agreed = plan.documents.iter().map(|document| ingest::Agreed {
+                    document: DocumentId(document.document_id),
+                    pages: document.pages.clone(),
+                });
+                ingest.recognise(agreed.collect(), model, progress, cancel).await
+            }
+        };
+        Ok(done.unwrap_or_else(|error: IngestError| Report { error: Some(error), ..Report::default() }))
+    }
+
+    /// Takes a job out of the queue, and gives the right to change documents back.
+    async fn forget(&self, job: &Queued<'_>) {
+        let id = job.id;
+        let forgotten = self.with_library(move |library| {
+            let removed = library.remove_job(id);
+            library.release();
+            removed
+        });
+        // One that stays in it is begun once more at the next start, and finds nothing to do.
+        drop(forgotten.await);
     }
 }
 
-/// Ends a pause with the job that rests, however that ends.
-struct Resting<'a>(&'a Pause);
-
-impl Drop for Resting<'_> {
-    fn drop(&mut self) {
-        self.0.set(false);
-    }
+fn failed(error: ApiError) -> IndexSummary {
+    IndexSummary { outcome: IndexOutcome::Failed, error: Some(error), ..IndexSummary::default() }
 }
 
-fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
+fn index_progress(snapshot: Snapshot) -> IndexProgress {
     IndexProgress {
+        job: 0,
         stage: match snapshot.stage {
             Stage::Walking => IndexStage::Walking,
             Stage::Reading => IndexStage::Reading,
@@ -142,13 +209,12 @@ fn index_progress(snapshot: Snapshot, paused: bool) -> IndexProgress {
         chunks_total: snapshot.chunks_total,
         chunks_done: snapshot.chunks_done,
         current: snapshot.current,
-        paused,
+        paused: false,
         waiting: None,
     }
 }
 
-fn summary(result: Result<Report, IngestError>, took: Duration) -> IndexSummary {
-    let report = result.unwrap_or_else(|error| Report { error: Some(error), ..Report::default() });
+fn summary(report: Report, took: Duration) -> IndexSummary {
     let outcome = match &report.error {
         Some(_) => IndexOutcome::Failed,
         None if report.cancelled => IndexOutcome::Cancelled,
@@ -181,6 +247,9 @@ fn passed_over(kind: ingest::FileKind, files: u32) -> PassedOver {
         ingest::FileKind::Extension(extension) => FileKind::Extension(extension),
         ingest::FileKind::NoExtension => FileKind::NoExtension,
         ingest::FileKind::Link => FileKind::Link,
+        ingest::FileKind::Hidden => FileKind::Hidden,
+        ingest::FileKind::OfPrograms => FileKind::OfPrograms,
+        ingest::FileKind::Ignored => FileKind::Ignored,
     };
     PassedOver { kind, files }
 }

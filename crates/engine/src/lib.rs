@@ -15,6 +15,7 @@ mod explaining;
 mod failures;
 mod indexing;
 mod installing;
+mod jobs;
 mod keychain;
 mod ledger;
 mod local_servers;
@@ -35,19 +36,21 @@ mod stored;
 mod suggestions;
 mod unlocking;
 mod utf16;
+mod watching;
 pub mod wording;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use extract::{Extractor, Limits};
-use ingest::Pause;
 use library::Library;
+use tokio_util::sync::CancellationToken;
 
 use api::{ApiError, Role};
+use jobs::Jobs;
 use ledger::Keeper;
 use models::Models;
-use requests::{Jobs, Requests};
+use requests::Requests;
 use unlocking::Passwords;
 
 pub use backup::restore;
@@ -85,10 +88,9 @@ pub struct Engine {
     /// Held while the settings change.
     changing: Mutex<()>,
     passwords: Arc<Passwords>,
-    /// Held while a job changes the library: one at a time.
-    job: Arc<tokio::sync::Mutex<()>>,
-    indexing: Jobs,
-    pause: Arc<Pause>,
+    jobs: Jobs,
+    /// Ends the following of the folders.
+    watching: Mutex<CancellationToken>,
     requests: Requests,
 }
 
@@ -113,9 +115,8 @@ impl Engine {
             configuration: Mutex::new(configuration),
             changing: Mutex::default(),
             passwords,
-            job: Arc::default(),
-            indexing: Jobs::default(),
-            pause: Arc::default(),
+            jobs: Jobs::default(),
+            watching: Mutex::default(),
             requests: Requests::default(),
         })
     }
@@ -143,22 +144,6 @@ impl Engine {
     fn models_with(&self, chat_model: Option<&str>) -> Arc<Models> {
         let models = self.models();
         chat_model.map_or_else(|| Arc::clone(&models), |name| Arc::new(models.answering_with(name)))
-    }
-
-    /// Ends all indexing, that which waits for its turn included. Documents finished until then are kept.
-    pub fn cancel_indexing(&self) {
-        self.indexing.cancel();
-    }
-
-    /// Lets indexing rest once what is under way is done. It goes on with [`Engine::resume_indexing`], and rests no
-    /// more when the job has ended.
-    pub fn pause_indexing(&self) {
-        self.pause.set(true);
-    }
-
-    /// Goes on after a pause.
-    pub fn resume_indexing(&self) {
-        self.pause.set(false);
     }
 
     /// Ends the search, answer or second opinion that was asked for with this id. What has come of an answer is kept.

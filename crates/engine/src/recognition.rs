@@ -4,14 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ::models::ChatModel;
-use ingest::{Agreed, Ingest, PicturePages};
-use library::{Document, DocumentId, Library};
+use ingest::PicturePages;
+use library::{Document, Library};
 
 use crate::Engine;
-use crate::api::{
-    ApiError, DocumentPages, IndexEvent, IndexOutcome, IndexSummary, RecognitionPlan, RecognitionRequest,
-    RequestError,
-};
+use crate::api::{ApiError, DocumentPages, IndexEvent, RecognitionPlan, RecognitionRequest, RequestError};
+use crate::jobs::Work;
 use crate::models::Vision;
 use crate::overview::text;
 
@@ -44,27 +42,11 @@ impl Engine {
     /// once more. Nothing else is sent, and no page twice. Waits for its turn where another job is under way. The
     /// last event is `Finished`.
     pub async fn recognise(&self, agreed: RecognitionPlan, on_event: impl Fn(IndexEvent) + Send + Sync) {
-        let summary = match self.agreed_model(&agreed) {
-            Ok(model) => {
-                let agreed = agreed.documents.into_iter().map(|document| Agreed {
-                    document: DocumentId(document.document_id),
-                    pages: document.pages,
-                });
-                let agreed: Vec<Agreed> = agreed.collect();
-                let job = async |ingest: Ingest, progress, cancel| {
-                    ingest.recognise(agreed, model, progress, cancel).await
-                };
-                self.run(job, &on_event).await
-            }
-            Err(error) => {
-                IndexSummary { outcome: IndexOutcome::Failed, error: Some(error), ..IndexSummary::default() }
-            }
-        };
-        on_event(IndexEvent::Finished { summary });
+        self.run_to_end(Work::Recognise(agreed), on_event).await;
     }
 
     /// The settings may have changed since the plan was made.
-    fn agreed_model(&self, agreed: &RecognitionPlan) -> Result<Arc<dyn ChatModel>, ApiError> {
+    pub(crate) fn agreed_model(&self, agreed: &RecognitionPlan) -> Result<Arc<dyn ChatModel>, ApiError> {
         let Vision { model, host } = self.vision()?;
         if model.name() != agreed.model || host != agreed.host {
             let changed = RequestError::VisionModelChanged {
@@ -108,7 +90,7 @@ mod tests {
     use testkit::loopback::{Loopback, Options, VISION_MODEL};
 
     use super::*;
-    use crate::api::ErrorCode;
+    use crate::api::{ErrorCode, IndexOutcome};
     use crate::{EngineOptions, Overrides, WorkerCommand};
 
     #[tokio::test]

@@ -1,7 +1,6 @@
 //! Taking documents and folders out of the library.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use ingest::known_path;
 use library::Library;
@@ -17,7 +16,7 @@ impl Engine {
     /// # Errors
     /// The library knows nothing of any of the paths, or it cannot be written.
     pub async fn remove(&self, request: RemoveRequest) -> Result<Removed, ApiError> {
-        let turn = Arc::clone(&self.job).lock_owned().await;
+        let turn = self.jobs.turn().await;
         let removed = self.with_library(move |library| {
             let _turn = turn;
             let removed = remove(library, &request.paths);

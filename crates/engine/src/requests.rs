@@ -1,9 +1,9 @@
-//! What can be stopped: each request by itself, and all indexing.
+//! What can be stopped: each request by itself.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::sync::CancellationToken;
 
 /// The requests under way that can be stopped, by the names that their shells gave them.
 #[derive(Default)]
@@ -53,23 +53,6 @@ impl Drop for Request<'_> {
     }
 }
 
-/// All jobs at once, those that wait for their turn included.
-#[derive(Default)]
-pub(crate) struct Jobs(Mutex<CancellationToken>);
-
-impl Jobs {
-    /// For a job that begins now. What it has started ends when the guard is dropped.
-    pub(crate) fn begin(&self) -> (CancellationToken, DropGuard) {
-        let token = self.0.lock().unwrap_or_else(PoisonError::into_inner).child_token();
-        (token.clone(), token.drop_guard())
-    }
-
-    pub(crate) fn cancel(&self) {
-        let mut token = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *token).cancel();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,16 +70,5 @@ mod tests {
         drop(other);
         assert!(token.is_cancelled(), "what was dropped leaves nothing running");
         assert_eq!(requests.under_way().len(), 1);
-    }
-
-    #[test]
-    fn cancelling_ends_the_jobs_until_then_and_none_after() {
-        let jobs = Jobs::default();
-        let (first, _first) = jobs.begin();
-        jobs.cancel();
-        let (second, guard) = jobs.begin();
-        assert_eq!((first.is_cancelled(), second.is_cancelled()), (true, false));
-        drop(guard);
-        assert!(second.is_cancelled());
     }
 }

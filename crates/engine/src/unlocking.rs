@@ -7,9 +7,10 @@ use library::ContentHash;
 use secrecy::SecretString;
 
 use crate::Engine;
-use crate::api::{AddRequest, ApiError, IndexOutcome, RequestError, UnlockRequest, Unlocked};
+use crate::api::{ApiError, IndexOutcome, RequestError, UnlockRequest, Unlocked};
 use crate::errors::unreadable;
 use crate::failures::of_document;
+use crate::jobs::Work;
 use crate::keychain::Keychain;
 use crate::off_thread::off_thread;
 
@@ -65,7 +66,7 @@ impl Engine {
         let content = content.await?;
 
         self.passwords.typed().insert(content, password.clone());
-        let summary = self.index(AddRequest { paths: vec![path.clone()] }, |_| {}).await;
+        let summary = self.run(Work::add(vec![path.clone()]), |_| {}).await;
         let passwords = Arc::clone(&self.passwords);
         let was_cancelled = summary.outcome == IndexOutcome::Cancelled;
         let unlocked = self.with_library(move |library| {

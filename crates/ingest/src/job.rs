@@ -58,19 +58,21 @@ impl Ingest {
         self.run(read, progress, cancel).await
     }
 
-    /// Looks at the remembered folders and the files added by themselves again, and takes in only what changed.
+    /// Looks at the remembered folders and the files added by themselves again, or at those of them that are given, and takes
+    /// in only what changed.
     ///
     /// # Errors
     /// As [`Ingest::add`]. A folder that is not there or is suddenly empty, or a drive in it that is not connected, is no
     /// error: its documents are kept, and the report says so.
     pub async fn sync(
         &self,
+        only: Option<Vec<PathBuf>>,
         progress: Arc<Progress>,
         cancel: CancellationToken,
     ) -> Result<Report, IngestError> {
         let read = |reader: Reader| {
             blocking(move || {
-                let roots = Roots::remembered(&reader.library)?;
+                let roots = Roots::remembered(&reader.library, only.as_deref())?;
                 Ok(reader.read(roots))
             })
         };

@@ -10,7 +10,9 @@ mod read;
 mod recognise;
 mod report;
 mod roots;
+mod rules;
 mod walk;
+mod watch;
 
 pub use chunk::{Chunk, chunk};
 pub use job::Ingest;
@@ -24,3 +26,4 @@ pub use report::{
 };
 pub use roots::known_path;
 pub use walk::is_away;
+pub use watch::Watch;

@@ -19,7 +19,7 @@ impl Pause {
     }
 
     /// Returns when work may go on, or has been cancelled.
-    pub(crate) async fn over(&self, cancel: &CancellationToken) {
+    pub async fn over(&self, cancel: &CancellationToken) {
         let mut paused = self.0.subscribe();
         tokio::select! {
             // The sender is `self`, so that it cannot be gone.

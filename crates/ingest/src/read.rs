@@ -7,6 +7,7 @@ mod printed_numbers;
 mod tally;
 mod title;
 
+use std::collections::HashSet;
 use std::iter::repeat_n;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use crate::progress::count;
 use crate::roots::{Root, Roots};
 use crate::walk::{Found, FoundFile, Unreadable, walk};
-use crate::{FailedFile, IngestError, Pause, Progress, Report};
+use crate::{FailedFile, FileKind, IngestError, Pause, Progress, Report};
 pub use changes::content_hash;
 use changes::{Change, change};
 pub(crate) use content::name_of;
@@ -52,6 +53,15 @@ pub(crate) struct Reader {
     pub(crate) stored: watch::Sender<()>,
 }
 
+/// What the walk came to besides files.
+#[derive(Default)]
+pub(crate) struct Walked {
+    /// The folders at which other drives begin.
+    mount_points: Vec<PathBuf>,
+    /// Files and folders that rules leave out, where a file may have been taken in before there were the rules.
+    ignored: HashSet<PathBuf>,
+}
+
 /// What the walk hands to the threads that read.
 type ToRead = (Root, Result<FoundFile, Unreadable>);
 
@@ -72,29 +82,29 @@ impl Reader {
                 scope.spawn(move || self.read_found(&receive, tally, stop).inspect_err(|_| stop.cancel()))
             };
             let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
-            let mount_points = self.find(&roots, &send, tally, stop);
+            let walked = self.find(&roots, &send, tally, stop);
             drop(send);
             let mut ends =
                 readers.into_iter().map(|reader| reader.join().map_err(|_| IngestError::Crashed)?);
-            ends.try_for_each(|end| end).map(|()| mount_points)
+            ends.try_for_each(|end| end).map(|()| walked)
         });
-        let done = labelled.and(read).and_then(|mount_points| match self.cancel.is_cancelled() {
+        let done = labelled.and(read).and_then(|walked| match self.cancel.is_cancelled() {
             true => Ok(()),
-            false => changes::remove_vanished(&self.library, &roots, &mount_points, &tally),
+            false => changes::remove_vanished(&self.library, &roots, &walked, &tally),
         });
         let error = done.inspect_err(|_| self.cancel.cancel()).err();
         Report { missing: roots.missing, error, ..tally.into_report() }
     }
 
-    /// Sends what there is to read, and returns the folders at which other drives begin.
+    /// Sends what there is to read.
     fn find(
         &self,
         roots: &Roots,
         send: &SyncSender<ToRead>,
         tally: &Tally,
         stop: &CancellationToken,
-    ) -> Vec<PathBuf> {
-        let mut mount_points = Vec::new();
+    ) -> Walked {
+        let mut walked = Walked::default();
         for root in &roots.roots {
             for found in walk(&root.path, &roots.exclusions) {
                 let found = match found {
@@ -104,19 +114,26 @@ impl Reader {
                         tally.passed_over(kind);
                         continue;
                     }
+                    Found::LeftOut { path, kind } => {
+                        if kind == FileKind::Ignored {
+                            walked.ignored.insert(path);
+                        }
+                        tally.passed_over(kind);
+                        continue;
+                    }
                     Found::MountPoint(path) => {
-                        mount_points.push(path);
+                        walked.mount_points.push(path);
                         continue;
                     }
                 };
                 count(&self.progress.files_total, 1);
                 if stop.is_cancelled() || send.send((root.clone(), found)).is_err() {
-                    return mount_points;
+                    return walked;
                 }
             }
         }
         self.progress.walked.store(true, Relaxed);
-        mount_points
+        walked
     }
 
     /// What each thread does until nothing is left.

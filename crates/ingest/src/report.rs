@@ -30,7 +30,7 @@ pub struct Report {
     pub missing: Vec<IngestError>,
     /// Files that gave a reason instead of text, and folders that could not be looked into.
     pub failures: Vec<FailedFile>,
-    /// Files that Footnote does not read, by their kinds.
+    /// Files that Footnote does not read, and folders that it does not look into, by their kinds.
     pub passed_over: BTreeMap<FileKind, u32>,
     /// Folders where nothing to read was left. Their documents are kept until a person takes them out.
     pub away: Vec<AwayFolder>,
@@ -67,7 +67,7 @@ pub struct UnembeddedFile {
     pub error: ModelError,
 }
 
-/// What is known of a file that Footnote does not read.
+/// What is known of a file that Footnote does not read, or of a folder with such.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     /// What its name ends with, in small letters.
@@ -76,6 +76,12 @@ pub enum FileKind {
     NoExtension,
     /// It is a link to another file or folder.
     Link,
+    /// It is hidden, with all below it.
+    Hidden,
+    /// It is a folder of another program's files, or a file that one works with.
+    OfPrograms,
+    /// A `.footnoteignore` or `.gitignore` names it.
+    Ignored,
 }
 
 impl FileKind {

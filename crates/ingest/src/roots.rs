@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use library::{Exclusions, Folder, FolderId, Library};
 
 use crate::IngestError;
+use crate::rules::Rules;
 
 /// A folder or file to look at.
 #[derive(Debug, Clone)]
@@ -53,11 +54,11 @@ impl Roots {
         Ok(Self { missing, ..Self::apart(library, &roots)? })
     }
 
-    /// The remembered folders, and the files that were added by themselves.
+    /// The remembered folders, and the files that were added by themselves; only those of these paths, where some are given.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub(crate) fn remembered(library: &Library) -> Result<Self, IngestError> {
+    pub(crate) fn remembered(library: &Library, only: Option<&[PathBuf]>) -> Result<Self, IngestError> {
         let folders = library.folders()?.into_iter().map(|Folder { id, path }| (path, Some(id)));
         let files = library
             .documents()?
@@ -65,18 +66,27 @@ impl Roots {
             .filter(|document| document.folder.is_none())
             .map(|file| (file.path, None));
         let root = |(path, folder)| Root { path, folder, retry_failures: false };
-        Self::apart(library, &folders.chain(files).map(root).collect::<Vec<_>>())
+        let mut all = Self::apart(library, &folders.chain(files).map(root).collect::<Vec<_>>())?;
+        all.roots.retain(|root| only.is_none_or(|only| only.contains(&root.path)));
+        Ok(all)
     }
 
     fn apart(library: &Library, roots: &[Root]) -> Result<Self, IngestError> {
         let exclusions = library.exclusions()?;
         let mut seen = HashSet::new();
-        let is_inner = |root: &Root| {
-            let mut others = roots.iter().filter(|other| other.folder.is_some() && other.path != root.path);
-            others.any(|other| exclusions.let_through(&other.path, &root.path))
+        let mut folders: Vec<_> = roots
+            .iter()
+            .filter(|root| root.folder.is_some())
+            .map(|root| (&root.path, Rules::of(&root.path, &exclusions)))
+            .collect();
+        let mut is_outer = |root: &&Root| {
+            let mut around = folders
+                .iter_mut()
+                .filter(|(folder, _)| root.path.starts_with(folder) && **folder != root.path);
+            !around.any(|(_, rules)| rules.let_through(&root.path)) && seen.insert(root.path.clone())
         };
-        let is_first = |root: &&Root| seen.insert(root.path.clone());
-        let outer = roots.iter().filter(|root| !is_inner(root)).filter(is_first).cloned().collect();
+        let outer = roots.iter().filter(|root| is_outer(root)).cloned().collect();
+        drop(folders);
         Ok(Self { roots: outer, exclusions, missing: Vec::new() })
     }
 }
@@ -84,10 +94,17 @@ impl Roots {
 fn root(library: &Library, path: &Path, is_folder: bool) -> Result<Root, IngestError> {
     library.lift_exclusion(path)?;
     let exclusions = library.exclusions()?;
-    let around = library.folders()?.into_iter().find(|folder| exclusions.let_through(&folder.path, path));
+    // What its rules leave out and a person names all the same is looked at by itself.
+    let is_around = |folder: &Folder| {
+        path.starts_with(&folder.path) && Rules::of(&folder.path, &exclusions).let_through(path)
+    };
+    let around = library.folders()?.into_iter().find(is_around);
     let folder = match around {
         Some(folder) => Some(folder.id),
-        None if is_folder => Some(library.add_folder(path)?),
+        None if is_folder => {
+            let mut rules = Rules::of(path, &exclusions);
+            Some(library.add_folder(path, |inner| rules.let_through(inner))?)
+        }
         None => None,
     };
     Ok(Root { path: path.to_owned(), folder, retry_failures: true })

@@ -1,6 +1,7 @@
 //! Folders to files.
 
 use std::io;
+use std::iter::from_fn;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -8,9 +9,7 @@ use library::Exclusions;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::FileKind;
-
-/// Folders that hold other programs' files, however many documents lie in them.
-const IGNORED_FOLDERS: [&str; 4] = ["node_modules", "__pycache__", "__MACOSX", "$RECYCLE.BIN"];
+use crate::rules::Rules;
 
 /// A file as the file system knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +33,11 @@ pub(crate) enum Found {
     File(FoundFile),
     /// A file that it does not.
     PassedOver(FileKind),
+    /// A file or folder that the rules leave out, with all below it.
+    LeftOut {
+        path: PathBuf,
+        kind: FileKind,
+    },
     /// A folder at which another drive begins.
     MountPoint(PathBuf),
     Unreadable(Unreadable),
@@ -41,35 +45,57 @@ pub(crate) enum Found {
 
 /// The files below `root`, or `root` itself where it is a file, in the order of their names.
 ///
-/// Hidden files and folders, exclusions, and the lock and temporary files of office programs are not come to, nor do
-/// links lead anywhere. A file named by itself is taken whatever its name is.
+/// What a person has taken out is not come to, nor do links lead anywhere. A file named by itself is taken whatever its
+/// name is.
 pub(crate) fn walk<'a>(root: &'a Path, exclusions: &'a Exclusions) -> impl Iterator<Item = Found> + 'a {
-    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
-    let wanted =
-        |entry: &DirEntry| entry.depth() == 0 || !(is_ignored(entry) || exclusions.contain(entry.path()));
+    let mut entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    let mut rules = Rules::of(root, exclusions);
     let mut drives = Drives::default();
-    entries.filter_entry(wanted).filter_map(move |entry| match entry {
-        Ok(entry) if entry.file_type().is_dir() => {
-            drives.another_begins(&entry).then(|| Found::MountPoint(entry.into_path()))
+    let mut next = move || {
+        let entry = match entries.next()? {
+            Ok(entry) => entry,
+            Err(error) => return Some(Some(unreadable(root, error))),
+        };
+        let is_folder = entry.file_type().is_dir();
+        let is_root = entry.depth() == 0;
+        let taken_out = !is_root && exclusions.contain(entry.path());
+        let left_out = if is_root { None } else { rules.leave_out(entry.path(), is_folder) };
+        if is_folder && (taken_out || left_out.is_some()) {
+            entries.skip_current_dir();
         }
-        Ok(entry) => {
-            let is_root_file = entry.depth() == 0 && entry.path().is_file();
-            let kind = entry.file_type();
-            if is_root_file || (kind.is_file() && extract::is_readable(entry.path())) {
-                Some(found(&entry))
-            } else if kind.is_symlink() {
-                Some(Found::PassedOver(FileKind::Link))
-            } else {
-                kind.is_file().then(|| Found::PassedOver(FileKind::of(entry.path())))
+        Some(match left_out {
+            _ if taken_out => None,
+            Some(kind) => Some(Found::LeftOut { path: entry.into_path(), kind }),
+            None if is_folder => drives.another_begins(&entry).then(|| Found::MountPoint(entry.into_path())),
+            None => file(&entry),
+        })
+    };
+    from_fn(move || {
+        loop {
+            if let Some(found) = next()? {
+                return Some(found);
             }
         }
-        Err(error) => {
-            let path = error.path().unwrap_or(root).to_owned();
-            let detail = error.to_string();
-            let error = error.into_io_error().unwrap_or_else(|| io::Error::other(detail));
-            Some(Found::Unreadable(Unreadable { path, error }))
-        }
     })
+}
+
+fn file(entry: &DirEntry) -> Option<Found> {
+    let is_root_file = entry.depth() == 0 && entry.path().is_file();
+    let kind = entry.file_type();
+    if is_root_file || (kind.is_file() && extract::is_readable(entry.path())) {
+        Some(found(entry))
+    } else if kind.is_symlink() {
+        Some(Found::PassedOver(FileKind::Link))
+    } else {
+        kind.is_file().then(|| Found::PassedOver(FileKind::of(entry.path())))
+    }
+}
+
+fn unreadable(root: &Path, error: walkdir::Error) -> Found {
+    let path = error.path().unwrap_or(root).to_owned();
+    let detail = error.to_string();
+    let error = error.into_io_error().unwrap_or_else(|| io::Error::other(detail));
+    Found::Unreadable(Unreadable { path, error })
 }
 
 /// The drives of the folders that a walk is in, the outermost first, where the system numbers them.
@@ -102,19 +128,13 @@ fn drive_of(_: &DirEntry) -> Option<u64> {
 #[must_use]
 pub fn is_away(folder: &Path, exclusions: &Exclusions) -> bool {
     walk(folder, exclusions).all(|found| match found {
-        Found::File(_) => false,
-        Found::PassedOver(_) | Found::MountPoint(_) => true,
+        // Whoever wrote rules is there.
+        Found::File(_) | Found::LeftOut { kind: FileKind::Ignored, .. } => false,
+        Found::PassedOver(_) | Found::LeftOut { .. } | Found::MountPoint(_) => true,
         Found::Unreadable(Unreadable { path, error }) => {
             path == folder && error.kind() == io::ErrorKind::NotFound
         }
     })
-}
-
-fn is_ignored(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || (entry.file_type().is_dir() && IGNORED_FOLDERS.contains(&&*name))
 }
 
 fn found(entry: &DirEntry) -> Found {
@@ -151,7 +171,7 @@ mod tests {
                     let name = file.path.strip_prefix(root).unwrap();
                     files.push(name.to_string_lossy().into_owned());
                 }
-                Found::PassedOver(kind) => passed_over.push(kind),
+                Found::PassedOver(kind) | Found::LeftOut { kind, .. } => passed_over.push(kind),
                 Found::MountPoint(path) => panic!("{} is on another drive", path.display()),
                 Found::Unreadable(Unreadable { path, error }) => panic!("{}: {error}", path.display()),
             }
@@ -167,7 +187,28 @@ mod tests {
         fill(root.path(), &[".hidden.md", ".git/d.md", "node_modules/e.md", "~$f.md", "g.EXE"]);
         let (files, passed_over) = look(root.path());
         assert_eq!(files, ["a.pdf", "b.md", "sub/c.txt"]);
-        assert_eq!(passed_over, [FileKind::Extension("exe".to_owned())]);
+        let exe = FileKind::Extension("exe".to_owned());
+        let (hidden, programs) = (FileKind::Hidden, FileKind::OfPrograms);
+        assert_eq!(passed_over, [hidden.clone(), hidden, exe, programs.clone(), programs]);
+    }
+
+    #[test]
+    fn written_rules_and_caches_leave_files_out_and_later_rules_let_them_in() {
+        let root = tempfile::tempdir().unwrap();
+        fill(root.path(), &["notes/a.md", "notes/draft.md", "notes/old/b.md", "thesis.tex", "thesis.pdf"]);
+        fill(root.path(), &["built/CACHEDIR.TAG", "built/c.md"]);
+        let write = |name: &str, rules: &str| std::fs::write(root.path().join(name), rules).unwrap();
+        write("notes/.footnoteignore", "draft.*\nold/\n");
+        write(".gitignore", "thesis.pdf\n");
+        let outside_a_repository = ["notes/a.md", "thesis.pdf", "thesis.tex"];
+        assert_eq!(look(root.path()).0, outside_a_repository);
+        std::fs::create_dir(root.path().join(".git")).unwrap();
+        let (files, passed_over) = look(root.path());
+        assert_eq!(files, ["notes/a.md", "thesis.tex"]);
+        let ignored = passed_over.iter().filter(|kind| **kind == FileKind::Ignored).count();
+        assert_eq!((ignored, passed_over.contains(&FileKind::OfPrograms)), (3, true));
+        write(".footnoteignore", "!thesis.pdf\n");
+        assert_eq!(look(root.path()).0, outside_a_repository);
     }
 
     #[cfg(unix)]
@@ -193,6 +234,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let is_away = |name: &str| is_away(&root.path().join(name), &Exclusions::default());
         fill(root.path(), &["full/a.md", "bare/lost+found/core.dump"]);
-        assert!(is_away("gone") && is_away("bare") && !is_away("full"));
+        fill(root.path(), &["ruled/a.md"]);
+        std::fs::write(root.path().join("ruled/.footnoteignore"), "*.md\n").unwrap();
+        assert!(is_away("gone") && is_away("bare") && !is_away("full") && !is_away("ruled"));
     }
 }

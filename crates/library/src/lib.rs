@@ -11,6 +11,7 @@ mod error;
 mod hash;
 mod id;
 mod index;
+mod jobs;
 mod json;
 mod ledger;
 mod library;
@@ -39,6 +40,7 @@ pub use conversations::{
 pub use error::{Error, Result};
 pub use hash::{ContentHash, TextHash};
 pub use index::{IndexOrigin, IndexReport};
+pub use jobs::{Job, JobId};
 pub use ledger::{EndedRequest, Ledger, NewRequest, RequestId, RequestSum, SentRequest};
 pub use library::Library;
 pub use search::{

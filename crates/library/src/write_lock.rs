@@ -35,6 +35,19 @@ impl WriteLock {
         Ok(())
     }
 
+    /// Whether another process holds the lock.
+    pub fn is_held_elsewhere(&self) -> Result<bool> {
+        if self.held.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
+            return Ok(false);
+        }
+        // Shared, so that two that only ask do not keep each other out.
+        match self.open()?.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(source)) => Err(Error::file(&self.file, source)),
+        }
+    }
+
     /// Takes the lock for work of a moment, and waits if another process does the same.
     pub fn acquire_for_a_moment(&self) -> Result<Moment<'_>> {
         let mut attempts_left = 200;

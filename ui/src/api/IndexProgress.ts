@@ -7,6 +7,10 @@ import type { IndexStage } from "./IndexStage";
  */
 export type IndexProgress = { 
 /**
+ * The job's id.
+ */
+job: number, 
+/**
  * What is being done.
  */
 stage: IndexStage, 

@@ -42,7 +42,7 @@ unchanged: number,
  */
 failures: Array<Failure>, 
 /**
- * Files in the folders that Footnote does not read, counted by their kinds.
+ * Files in the folders that Footnote does not read, and folders that it does not look into, counted by their kinds.
  */
 passed_over: Array<PassedOver>, 
 /**

@@ -2,7 +2,7 @@
 import type { FileKind } from "./FileKind";
 
 /**
- * Files of one kind that Footnote does not read.
+ * Files and folders of one kind that Footnote does not read.
  */
 export type PassedOver = { 
 /**

@@ -79,4 +79,4 @@ name: string,
 /**
  * How they differ.
  */
-detail: string, } | { "code": "indexing-crashed" } | { "code": "search-crashed" };
+detail: string, } | { "code": "job-gone" } | { "code": "indexing-crashed" } | { "code": "search-crashed" };

@@ -18,6 +18,7 @@ import type { FolderSummary } from "./FolderSummary";
 import type { IndexEvent } from "./IndexEvent";
 import type { InstallEvent } from "./InstallEvent";
 import type { InstallRequest } from "./InstallRequest";
+import type { Job } from "./Job";
 import type { Ledger } from "./Ledger";
 import type { LibraryStatus } from "./LibraryStatus";
 import type { LinkTarget } from "./LinkTarget";
@@ -42,6 +43,7 @@ import type { SettingsView } from "./SettingsView";
 import type { Suggestion } from "./Suggestion";
 import type { UnlockRequest } from "./UnlockRequest";
 import type { Unlocked } from "./Unlocked";
+import type { WatchEvent } from "./WatchEvent";
 
 /** Takes the events of a long command, in their order. */
 export type Listener<Event> = (event: Event) => void;
@@ -72,6 +74,8 @@ export interface Commands {
   addSample(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Looks at the remembered folders again. */
   sync(onEvent: Listener<IndexEvent>): Promise<void>;
+  /** Reads every document again, changed or not. */
+  readAgain(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Embeds what the embedding model in use has no vector for, once other jobs have ended. */
   embed(onEvent: Listener<IndexEvent>): Promise<void>;
   /** Reads in a file that is locked, with its password. */
@@ -80,10 +84,15 @@ export interface Commands {
   recognitionPlan(request: RecognitionRequest): Promise<RecognitionPlan>;
   /** Has the pages of a plan read that the person has said yes to. */
   recognise(request: RecognitionPlan, onEvent: Listener<IndexEvent>): Promise<void>;
-  cancelIndexing(): Promise<void>;
-  /** Lets indexing rest; the progress says when it does. */
-  pauseIndexing(): Promise<void>;
-  resumeIndexing(): Promise<void>;
+  /** The jobs that have not come to their end. */
+  jobs(): Promise<Array<Job>>;
+  /** Lets a job rest; its progress says when it does. */
+  pauseJob(id: number): Promise<void>;
+  resumeJob(id: number): Promise<void>;
+  /** Ends a job; what it has finished is kept. */
+  cancelJob(id: number): Promise<void>;
+  /** Does what was left undone, compares the folders and follows them, and tells of the jobs; as long as the window is open. */
+  watch(onEvent: Listener<WatchEvent>): Promise<void>;
   /** What the app was opened with, by "Open with" or on a command line, since this was last asked. */
   openedPaths(): Promise<Array<string>>;
   /** What the `footnote://` link opens that the app was opened with since this was last asked. */
@@ -154,13 +163,16 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     add: (request, onEvent) => stream("add", {request}, onEvent),
     addSample: (onEvent) => stream("add_sample", {}, onEvent),
     sync: (onEvent) => stream("sync", {}, onEvent),
+    readAgain: (onEvent) => stream("read_again", {}, onEvent),
     embed: (onEvent) => stream("embed", {}, onEvent),
     unlockDocument: (request) => call("unlock_document", {request}),
     recognitionPlan: (request) => call("recognition_plan", {request}),
     recognise: (request, onEvent) => stream("recognise", {request}, onEvent),
-    cancelIndexing: () => call("cancel_indexing", {}),
-    pauseIndexing: () => call("pause_indexing", {}),
-    resumeIndexing: () => call("resume_indexing", {}),
+    jobs: () => call("jobs", {}),
+    pauseJob: (id) => call("pause_job", {id}),
+    resumeJob: (id) => call("resume_job", {id}),
+    cancelJob: (id) => call("cancel_job", {id}),
+    watch: (onEvent) => stream("watch", {}, onEvent),
     openedPaths: () => call("opened_paths", {}),
     openedLink: () => call("opened_link", {}),
     suggestions: () => call("suggestions", {}),

@@ -72,6 +72,11 @@ export function actions(app: App): Action[] {
       run: () => void indexing.sync(),
     },
     {
+      name: words.library.readAgain,
+      isOffered: !indexing.isRunning && !library.isEmpty,
+      run: () => void indexing.readAgain(),
+    },
+    {
       name: words.recognition.all,
       isOffered: !indexing.isRunning && library.documents.some(({ recognisable }) => recognisable),
       run: () => void recognition.open([]),

@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { fakeHost, nextFrame } from "../../tests/fakeHost";
 import { progress, summary } from "../../tests/fixtures";
 import type { ApiError } from "../api/ApiError";
+import type { Job } from "../api/Job";
 import { Announcer } from "./announcer.svelte";
 import { Indexing } from "./indexing.svelte";
 import { Library } from "./library.svelte";
@@ -69,29 +70,61 @@ it("takes good news off the screen after a while, unless somebody reads in it or
   );
 });
 
-it("takes what is added meanwhile next", async () => {
-  const { host, indexing, finish } = indexingOver();
-  void indexing.add(["/logs"]);
+it("shows what is added meanwhile when it is its turn", async () => {
+  const { host, running, indexing, finish } = indexingOver();
+  const first = indexing.add(["/logs"]);
+  const ofFirst = running.indexing;
   void indexing.add(["/letters"]);
-  void indexing.add(["/charts"]);
-  expect(host.add).toHaveBeenCalledTimes(1);
-  finish();
-  await vi.waitFor(() => expect(host.add).toHaveBeenCalledTimes(2));
-  expect(host.add.mock.calls[1]?.[0]).toEqual({ paths: ["/letters", "/charts"] });
+  expect(host.add).toHaveBeenCalledTimes(2);
+  ofFirst?.send({ event: "progress", progress: progress({ job: 1, files_done: 3 }) });
+  await nextFrame();
+  expect(indexing.progress?.files_done).toBe(3);
+
+  ofFirst?.send({ event: "finished", summary: summary() });
+  running.indexing?.send({ event: "progress", progress: progress({ job: 2 }) });
+  ofFirst?.end();
+  await first;
+  await nextFrame();
+  expect(indexing.progress?.job).toBe(2);
+  finish({ added: 7 });
+  await vi.waitFor(() => expect(indexing.isRunning).toBe(false));
+  expect(indexing.summary?.added).toBe(7);
+});
+
+it("shows what is done by itself, and the jobs besides", async () => {
+  const { host, running, indexing } = indexingOver();
+  void indexing.watch();
+  const job = (id: number, state: Job["state"]): Job => ({ id, work: "embed", state, progress: null });
+  running.watch?.send({ event: "jobs", jobs: [job(1, "running"), job(2, "paused")] });
+  running.watch?.send({ event: "watching", compared: ["/drive/logs"] });
+  expect(indexing.compared).toEqual(["/drive/logs"]);
+  running.watch?.send({ event: "index", told: { event: "progress", progress: progress() } });
+  await nextFrame();
+  expect(indexing.others.map(({ id }) => id)).toEqual([2]);
+  await indexing.pauseJob(2, false);
+  expect(host.resumeJob).toHaveBeenCalledWith(2);
+
+  running.watch?.send({ event: "index", told: { event: "finished", summary: summary({ updated: 1 }) } });
+  await vi.waitFor(() => expect(indexing.isRunning).toBe(false));
+  expect(indexing.summary?.updated).toBe(1);
+  void indexing.goOn();
+  expect(host.sync).toHaveBeenCalled();
 });
 
 it("rests and goes on, and says so", async () => {
   const { host, running, announcer, indexing, finish } = indexingOver();
   const added = indexing.add(["/logs"]);
+  running.indexing?.send({ event: "progress", progress: progress() });
+  await nextFrame();
   await indexing.pause(true);
-  expect(host.pauseIndexing).toHaveBeenCalled();
+  expect(host.pauseJob).toHaveBeenCalledWith(1);
   running.indexing?.send({ event: "progress", progress: progress({ paused: true }) });
   await nextFrame();
   expect(indexing.isPaused).toBe(true);
   expect(announcer.text).toBe("Paused: Reading 1 of 4 files");
 
   await indexing.pause(false);
-  expect(host.resumeIndexing).toHaveBeenCalled();
+  expect(host.resumeJob).toHaveBeenCalledWith(1);
   running.indexing?.send({ event: "progress", progress: progress() });
   await nextFrame();
   expect(announcer.text).toBe("Reading 1 of 4 files");
@@ -100,18 +133,19 @@ it("rests and goes on, and says so", async () => {
   expect(indexing.isPaused).toBe(false);
 });
 
-it("cancels what is running and forgets what waits", async () => {
-  const { host, indexing, finish } = indexingOver();
+it("cancels what is shown, also before it has told anything", async () => {
+  const { host, running, indexing, finish } = indexingOver();
   const added = indexing.add(["/logs"]);
-  void indexing.add(["/letters"]);
   await indexing.cancel();
-  expect(host.cancelIndexing).toHaveBeenCalledTimes(1);
+  expect(host.cancelJob).not.toHaveBeenCalled();
   expect(indexing.cancelling).toBe(true);
+  running.indexing?.send({ event: "progress", progress: progress({ job: 3 }) });
+  await nextFrame();
+  expect(host.cancelJob).toHaveBeenCalledWith(3);
   finish({ outcome: "cancelled", added: 1 });
   await added;
   expect(indexing.summary?.outcome).toBe("cancelled");
   expect(indexing.cancelling).toBe(false);
-  expect(host.add).toHaveBeenCalledTimes(1);
 });
 
 it("says why work could not start", async () => {

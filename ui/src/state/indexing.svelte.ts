@@ -3,7 +3,9 @@ import type { Listener } from "../api/commands";
 import type { IndexEvent } from "../api/IndexEvent";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
+import type { Job } from "../api/Job";
 import type { RecognitionPlan } from "../api/RecognitionPlan";
+import type { WatchEvent } from "../api/WatchEvent";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
 import { words } from "../words";
@@ -19,6 +21,7 @@ const REFRESH_MS = 2000;
 const GOOD_NEWS_MS = 10_000;
 
 const NOTHING_YET: IndexProgress = {
+  job: 0,
   stage: "walking",
   files_total: 0,
   files_done: 0,
@@ -33,7 +36,12 @@ const NOTHING_YET: IndexProgress = {
   waiting: null,
 };
 
-/** Taking in folders and files: one run at a time, what is added meanwhile comes next. */
+/** One command's job, from its start to its end. */
+interface Run {
+  again: () => Promise<void>;
+}
+
+/** Taking in folders and files. Jobs are done one after the other; the one that is under way is shown. */
 export class Indexing {
   /** Where the work stands; `null` where none is going on. */
   progress = $state.raw<IndexProgress | null>(null);
@@ -42,11 +50,17 @@ export class Indexing {
   /** Why the last run could not start. */
   error = $state.raw<ApiError | null>(null);
   cancelling = $state(false);
+  /** All that has not come to its end. */
+  jobs = $state.raw<Job[]>([]);
+  /** The folders that the system does not watch: they are compared now and then. */
+  compared = $state.raw<string[]>([]);
   /** How fast it goes; `null` until that can be told. */
   pace = $state.raw<Pace | null>(null);
 
   readonly isRunning = $derived(this.progress !== null);
   readonly isPaused = $derived(this.progress?.paused ?? false);
+  /** The jobs besides the one that is shown. */
+  readonly others = $derived(this.jobs.filter(({ id }) => id !== this.progress?.job));
   /** How much of the present stage is done, from 0 to 1; `null` until it is counted. */
   readonly share = $derived(this.progress && shareDone(this.progress));
 
@@ -54,10 +68,9 @@ export class Indexing {
   readonly #library: Library;
   readonly #announcer: Announcer;
   readonly #events = new FrameBatch<IndexEvent>((events) => this.#take(events));
-  #waiting: string[] = [];
   #meter = new PaceMeter();
-  /** Does the last run once more; what was finished is not done again. */
-  #again: (() => Promise<void>) | null = null;
+  /** The run that is shown, or was last. */
+  #shown: Run | null = null;
   #refreshedAt = 0;
   #dismissal: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,12 +81,7 @@ export class Indexing {
   }
 
   async add(paths: string[]) {
-    if (paths.length === 0) return;
-    if (this.isRunning) {
-      this.#waiting.push(...paths);
-      return;
-    }
-    await this.#run((onEvent) => this.#host.add({ paths }, onEvent));
+    if (paths.length > 0) await this.#run((onEvent) => this.#host.add({ paths }, onEvent));
   }
 
   addFolder() {
@@ -97,10 +105,21 @@ export class Indexing {
     return this.#run((onEvent) => this.#host.sync(onEvent));
   }
 
+  /** Reads every document once more. */
+  readAgain() {
+    return this.#run((onEvent) => this.#host.readAgain(onEvent));
+  }
+
   /** Has the rest embedded where there is one: whether, and after what else, the engine knows. */
-  async embed() {
+  embed() {
+    return this.#runLater((onEvent) => this.#host.embed(onEvent));
+  }
+
+  /** Follows the folders, and what is done by itself, as long as the window is open. */
+  async watch() {
+    const run: Run = { again: () => this.sync() };
     try {
-      await this.#host.embed((event) => this.#follow(event));
+      await this.#host.watch((event) => this.#see(event, run));
     } catch (reason) {
       this.error = toApiError(reason);
     }
@@ -113,24 +132,32 @@ export class Indexing {
 
   /** Goes on with what was cancelled. */
   async goOn() {
-    await this.#again?.();
+    await this.#shown?.again();
   }
 
+  /** Ends the job that is shown; one that has not begun yet, as soon as it has. */
   async cancel() {
     this.cancelling = true;
-    this.#waiting = [];
+    if (this.progress?.job) await this.cancelJob(this.progress.job);
+  }
+
+  /** Lets the job that is shown rest, or go on. */
+  async pause(paused: boolean) {
+    if (this.progress?.job) await this.pauseJob(this.progress.job, paused);
+  }
+
+  async cancelJob(id: number) {
     try {
-      await this.#host.cancelIndexing();
+      await this.#host.cancelJob(id);
     } catch (reason) {
       this.cancelling = false;
       this.error = toApiError(reason);
     }
   }
 
-  /** Lets the run rest, or go on. */
-  async pause(paused: boolean) {
+  async pauseJob(id: number, paused: boolean) {
     try {
-      await (paused ? this.#host.pauseIndexing() : this.#host.resumeIndexing());
+      await (paused ? this.#host.pauseJob(id) : this.#host.resumeJob(id));
     } catch (reason) {
       this.error = toApiError(reason);
     }
@@ -164,41 +191,63 @@ export class Indexing {
     }
   }
 
+  /** Shows a job at once where none is under way, else when it is its turn. */
   async #run(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
-    if (this.isRunning) return;
-    this.#begin(() => this.#run(start));
+    const run: Run = { again: () => this.#run(start) };
+    if (!this.isRunning) this.#begin(run);
+    await this.#follow(run, start);
+  }
+
+  /** Shows a job once it has something to tell. */
+  async #runLater(start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
+    await this.#follow({ again: () => this.#runLater(start) }, start);
+  }
+
+  async #follow(run: Run, start: (onEvent: Listener<IndexEvent>) => Promise<void>) {
     try {
-      await start((event) => this.#events.push(event));
+      await start((event) => this.#tell(event, run));
     } catch (reason) {
       this.error = toApiError(reason);
     }
-    await this.#end();
+    await this.#end(run);
   }
 
-  /** Shows a run that begins when the engine has its turn. */
-  #follow(event: IndexEvent) {
-    if (!this.isRunning) this.#begin(() => this.embed());
+  #see(event: WatchEvent, run: Run) {
+    if (event.event === "jobs") this.jobs = event.jobs;
+    else if (event.event === "watching") this.compared = event.compared;
+    else if (event.event === "looked") void this.#library.refresh();
+    else {
+      this.#tell(event.told, run);
+      if (event.told.event === "finished") void this.#end(run);
+    }
+  }
+
+  #tell(event: IndexEvent, run: Run) {
+    if (this.#shown !== run || !this.isRunning) this.#begin(run);
     this.#events.push(event);
-    if (event.event === "finished") void this.#end();
   }
 
-  #begin(again: () => Promise<void>) {
+  #begin(run: Run) {
+    this.#events.flush();
     this.dismiss();
-    this.#again = again;
+    this.#shown = run;
     this.#meter = new PaceMeter();
+    this.cancelling = false;
     this.progress = NOTHING_YET;
     this.#announcer.say(words.indexing.started);
   }
 
-  async #end() {
+  async #end(run: Run) {
+    if (this.#shown !== run) return;
     this.#events.flush();
     await this.#library.refresh();
+    // The next job may have begun meanwhile.
+    if (this.#shown !== run) return;
     this.progress = null;
     this.pace = null;
     this.cancelling = false;
     this.#dismissLater();
     if (this.summary) this.#announcer.say(spoken(this.summary));
-    await this.add(this.#waiting.splice(0));
   }
 
   #take(events: IndexEvent[]) {
@@ -213,7 +262,9 @@ export class Indexing {
   #proceed(progress: IndexProgress) {
     const before = Math.floor(4 * (this.share ?? 0));
     const wasPaused = this.isPaused;
+    const isNew = this.progress?.job !== progress.job;
     this.progress = progress;
+    if (isNew && this.cancelling) void this.cancelJob(progress.job);
     // A rest is no pace: it is measured anew.
     if (progress.paused) this.#meter = new PaceMeter();
     this.pace = progress.paused ? null : this.#meter.take(progress, performance.now());

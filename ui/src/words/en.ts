@@ -10,6 +10,7 @@ import type { ErrorCode } from "../api/ErrorCode";
 import type { FactPlace } from "../api/FactPlace";
 import type { IndexProgress } from "../api/IndexProgress";
 import type { IndexSummary } from "../api/IndexSummary";
+import type { JobWork } from "../api/JobWork";
 import type { KeyPlace } from "../api/KeyPlace";
 import type { LibraryStatus } from "../api/LibraryStatus";
 import type { LocalModel } from "../api/LocalModel";
@@ -41,6 +42,7 @@ import { explaining } from "./en/explaining";
 import { ofReason, ofWarning } from "./en/files";
 import { ledger } from "./en/ledger";
 import { pageRanges } from "../text/pageRanges";
+import { fileName } from "../text/paths";
 
 /** What is said of an answer when it has come. */
 interface Ending {
@@ -179,6 +181,9 @@ export const en = {
     emptyFolder: "empty",
     away: "Away: emptied, or its drive is not connected",
     empty: "Nothing here yet.",
+    readAgain: "Read every document again",
+    compared: (folders: string[]) =>
+      `The system does not watch ${list.format(folders.map(fileName))}: what changes there is found once a minute.`,
   },
 
   indexing: {
@@ -234,14 +239,39 @@ export const en = {
       return `${ending} Of ${number.format(summary.shortened)} passages the embedding model read the beginning only.`;
     },
     passedOver: (amount: number) =>
-      `${files(amount)} of other kinds ${amount === 1 ? "was" : "were"} passed over`,
+      `${count(amount, "file or folder", "files and folders")} ${amount === 1 ? "was" : "were"} passed over`,
     ofKind: ({ kind, files: amount }: PassedOver): string => {
       if (kind === "link") return count(amount, "link", "links");
       if (kind === "no_extension") return `${number.format(amount)} without an extension`;
+      if (kind === "hidden") return `${number.format(amount)} hidden`;
+      if (kind === "of_programs") return `${number.format(amount)} of other programs`;
+      if (kind === "ignored") return `${number.format(amount)} by a .footnoteignore or .gitignore`;
       return `${number.format(amount)} .${kind.extension}`;
     },
     away: ({ folder, documents: amount }: AwayFolder) =>
       `${folder} holds nothing to read: it was emptied, or its drive is not connected. Its ${documents(amount)} ${amount === 1 ? "stays" : "stay"} in the library.`,
+  },
+
+  jobs: {
+    others: "Other work",
+    work: (work: JobWork): string => {
+      if (work === "read_again") return "Read every document again";
+      if (work === "embed") return "Embed with another model";
+      if (work === "unknown") return "Work of a later version of Footnote";
+      if ("recognise" in work) return `Read pictures of pages in ${documents(work.recognise)}`;
+      if ("add" in work) return `Add ${list.format(work.add.map(fileName))}`;
+      return work.sync.length === 0
+        ? "Look at the folders again"
+        : `Look at ${list.format(work.sync.map(fileName))} again`;
+    },
+    state: {
+      waiting: "waits",
+      running: "is under way",
+      elsewhere: "is done by another Footnote",
+      paused: "paused",
+      left: "was left undone",
+    },
+    act: (act: string, job: string) => `${act}: ${job}`,
   },
 
   recognition: {

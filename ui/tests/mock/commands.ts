@@ -85,9 +85,11 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
     case "/add":
     case "/add_sample":
     case "/sync":
+    case "/read_again":
       await stream(response, indexing(), 150);
       return;
     case "/embed":
+    case "/watch":
       await stream(response, [], 0);
       return;
     case "/ask":

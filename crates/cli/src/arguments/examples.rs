@@ -24,6 +24,12 @@ Exit status:
   1  failed; with --json, an object with \"error\" says why
   2  the command makes no sense";
 
+pub(super) const JOBS: &str = "\
+Examples:
+  footnote jobs               what is under way, in a window too, and what was left undone
+  footnote jobs run           do what was left undone
+  footnote jobs pause 3       let a job rest, in a window too";
+
 pub(super) const ADD: &str = "\
 Examples:
   footnote add ~/Documents/reports minutes.pdf

@@ -34,9 +34,10 @@ pub(crate) async fn add(engine: &Engine, arguments: Add, json: bool) -> Result<E
 pub(crate) async fn sync(engine: &Engine, arguments: Sync, json: bool) -> Result<ExitCode> {
     let watcher = Watcher::new()?;
     if arguments.all {
-        engine.forget_contents().await.map_err(failure)?;
+        until_interrupted(engine, engine.read_again(|event| watcher.see(event))).await;
+    } else {
+        until_interrupted(engine, engine.sync(|event| watcher.see(event))).await;
     }
-    until_interrupted(engine, engine.sync(|event| watcher.see(event))).await;
     watcher.report(json)
 }
 
@@ -45,7 +46,7 @@ pub(super) async fn until_interrupted(engine: &Engine, job: impl Future<Output =
     let mut job = std::pin::pin!(job);
     tokio::select! {
         () = &mut job => return,
-        _ = tokio::signal::ctrl_c() => engine.cancel_indexing(),
+        _ = tokio::signal::ctrl_c() => engine.cancel_jobs(),
     }
     job.await;
 }
@@ -105,6 +106,12 @@ impl Watcher {
             self.bar.suspend(|| say(&format!("Asking the endpoint again: {}", wording::error(&reason))));
             *said = Some(reason);
         }
+    }
+
+    /// How the last job ended.
+    pub(super) fn outcome(&self) -> Option<IndexOutcome> {
+        let summary = self.summary.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        summary.as_ref().map(|summary| summary.outcome)
     }
 
     pub(super) fn report(self, json: bool) -> Result<ExitCode> {
@@ -184,13 +191,11 @@ fn remarks(summary: &IndexSummary) -> Vec<String> {
     });
     let mut passed_over: Vec<_> = summary.passed_over.iter().collect();
     passed_over.sort_by_key(|kind| std::cmp::Reverse(kind.files));
-    let all: u32 = passed_over.iter().map(|kind| kind.files).sum();
     let mut kinds: Vec<String> = passed_over.iter().take(MOST_KINDS).map(|kind| of_kind(kind)).collect();
     if passed_over.len() > MOST_KINDS {
         kinds.push("others".to_owned());
     }
-    let passed_over =
-        (all > 0).then(|| format!("{} passed over: {}", counted(all, "file"), kinds.join(", ")));
+    let passed_over = (!kinds.is_empty()).then(|| format!("Passed over: {}", kinds.join(", ")));
     away.chain(passed_over).collect()
 }
 
@@ -199,5 +204,8 @@ fn of_kind(PassedOver { kind, files }: &PassedOver) -> String {
         FileKind::Extension(extension) => format!("{files} .{extension}"),
         FileKind::NoExtension => format!("{files} without an extension"),
         FileKind::Link => counted(*files, "link"),
+        FileKind::Hidden => format!("{files} hidden"),
+        FileKind::OfPrograms => format!("{files} of other programs"),
+        FileKind::Ignored => format!("{files} by a .footnoteignore or .gitignore"),
     }
 }

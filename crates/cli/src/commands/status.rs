@@ -40,6 +40,9 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
             counted(missing, "chunk")
         ))?;
     }
+    for job in engine.jobs().await.map_err(failure)? {
+        print(&super::jobs::line(&job))?;
+    }
     for folder in &status.folders {
         print(&format!("Folder {folder}"))?;
     }

@@ -10,6 +10,7 @@ mod endpoint;
 mod explaining;
 mod footnote;
 mod holdings;
+mod jobs;
 mod killed;
 mod ledger;
 mod locked;

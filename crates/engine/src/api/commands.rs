@@ -17,11 +17,11 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, BackupEvent, BackupRequest, ConversationSummary,
     ConversationView, ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest,
-    Explanation, Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Ledger,
+    Explanation, Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Job, Ledger,
     LibraryStatus, LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest,
     PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest,
     Removed, RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion,
-    UnlockRequest, Unlocked,
+    UnlockRequest, Unlocked, WatchEvent,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -69,6 +69,12 @@ commands! {
         Ok(())
     }
 
+    /// Reads every document again, changed or not.
+    stream read_again() -> IndexEvent {
+        engine.read_again(shell::told(&*shell, send)).await;
+        Ok(())
+    }
+
     /// Embeds what the embedding model in use has no vector for, once other jobs have ended.
     stream embed() -> IndexEvent { engine.embed(shell::told(&*shell, send)).await }
 
@@ -84,20 +90,26 @@ commands! {
         Ok(())
     }
 
-    call cancel_indexing() -> () {
-        engine.cancel_indexing();
-        Ok(())
-    }
+    /// The jobs that have not come to their end.
+    call jobs() -> Vec<Job> { engine.jobs().await }
 
-    /// Lets indexing rest; the progress says when it does.
-    call pause_indexing() -> () {
-        engine.pause_indexing();
-        Ok(())
-    }
+    /// Lets a job rest; its progress says when it does.
+    call pause_job(id: i64) -> () { engine.pause_job(id, true).await }
 
-    call resume_indexing() -> () {
-        engine.resume_indexing();
-        Ok(())
+    call resume_job(id: i64) -> () { engine.pause_job(id, false).await }
+
+    /// Ends a job; what it has finished is kept.
+    call cancel_job(id: i64) -> () { engine.cancel_job(id).await }
+
+    /// Does what was left undone, compares the folders and follows them, and tells of the jobs; as long as the window is open.
+    stream watch() -> WatchEvent {
+        let seen = Arc::clone(&shell);
+        engine.watch(move |event| {
+            if let WatchEvent::Index { told } = &event {
+                seen.indexing(told);
+            }
+            send(event);
+        }).await
     }
 
     /// What the app was opened with, by "Open with" or on a command line, since this was last asked.

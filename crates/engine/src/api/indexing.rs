@@ -33,6 +33,9 @@ pub enum IndexEvent {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct IndexProgress {
+    /// The job's id.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub job: i64,
     /// What is being done.
     pub stage: IndexStage,
     /// Files found so far that Footnote reads.
@@ -97,7 +100,7 @@ pub struct IndexSummary {
     pub unchanged: u32,
     /// Files that gave a reason instead of text, and paths that were named and are not there.
     pub failures: Vec<Failure>,
-    /// Files in the folders that Footnote does not read, counted by their kinds.
+    /// Files in the folders that Footnote does not read, and folders that it does not look into, counted by their kinds.
     pub passed_over: Vec<PassedOver>,
     /// Folders where nothing to read was left: a drive that is not connected, or all was deleted. Their documents are
     /// kept until a person removes them.
@@ -117,7 +120,7 @@ pub struct IndexSummary {
     pub seconds: f64,
 }
 
-/// Files of one kind that Footnote does not read.
+/// Files and folders of one kind that Footnote does not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct PassedOver {
@@ -127,7 +130,7 @@ pub struct PassedOver {
     pub files: u32,
 }
 
-/// What is known of a file that Footnote does not read.
+/// What is known of a file that Footnote does not read, or of a folder that it does not look into.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -138,6 +141,12 @@ pub enum FileKind {
     NoExtension,
     /// It is a link to another file or folder.
     Link,
+    /// It is hidden: a file, or a folder with all in it.
+    Hidden,
+    /// It is a folder of another program's files, or a file that one works with.
+    OfPrograms,
+    /// A `.footnoteignore` or `.gitignore` names it: a file, or a folder with all in it.
+    Ignored,
 }
 
 /// A folder where nothing to read is left though documents of it are known.

@@ -221,7 +221,7 @@ async fn another_embedding_model_has_its_turn_after_the_job_under_way() {
     engine.change_settings(request(&loopback.base_url(), Some(KEY))).await.unwrap();
     let events = Mutex::new(Vec::new());
     let embedding = engine.embed(|event| events.lock().unwrap().push(event));
-    let job = engine.job.lock().await;
+    let job = engine.jobs.turn().await;
     let rest = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         assert_eq!((loopback.requests().len(), events.lock().unwrap().len()), (0, 0));

@@ -68,6 +68,9 @@ pub(super) fn request(error: &RequestError) -> Cow<'_, str> {
         RequestError::OtherArguments { name, detail } => {
             format!("{name} was called with other arguments: {detail}.").into()
         }
+        RequestError::JobGone => {
+            "There is no such job: it has ended. Look at those that there are: footnote jobs".into()
+        }
         RequestError::IndexingCrashed => {
             "Indexing stopped because of a fault in Footnote. The documents finished until then are kept; try again."
                 .into()

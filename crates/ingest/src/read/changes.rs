@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use extract::ExtractError;
 use library::{ContentHash, Document, DocumentId, DocumentState, Library};
 
+use super::Walked;
 use super::tally::Tally;
 use crate::roots::{Root, Roots};
 use crate::walk::{FoundFile, is_away};
@@ -81,18 +82,18 @@ fn vanished_document(library: &Library, hash: ContentHash) -> Result<Option<Docu
     Ok(same.into_iter().find(vanished).map(|document| document.id))
 }
 
-/// Takes out the documents below the roots whose file is gone, and failed folders that can be read again. Where a root,
+/// Takes out the documents below the roots whose file is gone or ignored, and failed folders that can be read again. Where a root,
 /// or a folder in it at which another drive began, has nothing to read any more, its documents are kept: a drive that
 /// is not connected looks so.
 pub(super) fn remove_vanished(
     library: &Library,
     roots: &Roots,
-    mount_points: &[PathBuf],
+    Walked { mount_points, ignored }: &Walked,
     tally: &Tally,
 ) -> Result<(), IngestError> {
     let documents = library.documents()?;
     let mut vanished = Vec::new();
-    for Root { path: root, .. } in &roots.roots {
+    for Root { path: root, folder, .. } in &roots.roots {
         let mut below: Vec<&Document> = documents
             .iter()
             .filter(|document| document.path != *root && document.path.starts_with(root))
@@ -118,7 +119,18 @@ pub(super) fn remove_vanished(
         if now != known {
             library.set_mount_points(root, &now)?;
         }
-        below.retain(|Document { path, .. }| is_gone(path) || (path.is_dir() && !tally.has_failed(path)));
+        let is_ignored = |document: &Document| {
+            document.folder == *folder
+                && document
+                    .path
+                    .ancestors()
+                    .take_while(|part| *part != root)
+                    .any(|part| ignored.contains(part))
+        };
+        below.retain(|document| {
+            let path = &document.path;
+            is_gone(path) || is_ignored(document) || (path.is_dir() && !tally.has_failed(path))
+        });
         vanished.extend(below.iter().map(|document| document.id));
     }
     library.remove_documents(&vanished)?;

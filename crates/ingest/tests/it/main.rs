@@ -5,6 +5,7 @@
 mod chunks;
 mod recognition;
 mod roots;
+mod watching;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,7 +107,7 @@ impl Fixture {
     }
 
     async fn sync(&self) -> Report {
-        self.ingest.sync(Arc::default(), CancellationToken::new()).await.unwrap()
+        self.ingest.sync(None, Arc::default(), CancellationToken::new()).await.unwrap()
     }
 
     fn found(&self, words: &str) -> Vec<String> {
@@ -285,7 +286,7 @@ async fn between_jobs_another_process_may_change_the_library() {
     fixture.write("tides.md", "The gauge at the quay is read at noon.");
     fixture.add().await;
     let other = Library::open(&fixture.directory.path().join("library")).unwrap();
-    other.add_folder(Path::new("/elsewhere")).unwrap();
+    other.add_folder(Path::new("/elsewhere"), |_| true).unwrap();
     other.release();
     fixture.write("lamp.md", "The lamp was lit in 1871.");
     assert_eq!(fixture.add().await.added, 1);

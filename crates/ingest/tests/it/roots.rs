@@ -83,11 +83,16 @@ async fn a_drive_in_a_folder_that_is_not_connected_keeps_its_documents_until_a_p
 #[tokio::test]
 async fn files_that_are_not_read_are_counted_by_their_kinds() {
     let fixture = Fixture::new();
-    for name in ["tides.md", "a.xyz", "b.XYZ", "letter to Mr. Smith", ".hidden"] {
+    for name in ["tides.md", "a.xyz", "b.XYZ", "letter to Mr. Smith", ".hidden", "node_modules/lib.md"] {
         fixture.write(name, &format!("\u{0}{name}"));
     }
     let report = fixture.add().await;
-    let expected = [(FileKind::Extension("xyz".to_owned()), 2), (FileKind::NoExtension, 1)];
+    let expected = [
+        (FileKind::Extension("xyz".to_owned()), 2),
+        (FileKind::NoExtension, 1),
+        (FileKind::Hidden, 1),
+        (FileKind::OfPrograms, 1),
+    ];
     assert_eq!(report.passed_over, BTreeMap::from(expected));
 }
 
@@ -171,8 +176,8 @@ async fn a_library_that_cannot_be_written_ends_the_job() {
         fixture.write(&format!("{number}.md"), "The gauge is read at noon.");
     }
     let other = Library::open(&fixture.directory.path().join("library")).unwrap();
-    let folder = other.add_folder(&fixture.documents()).unwrap();
-    let job = fixture.ingest.sync(Arc::default(), CancellationToken::new());
+    let folder = other.add_folder(&fixture.documents(), |_| true).unwrap();
+    let job = fixture.ingest.sync(None, Arc::default(), CancellationToken::new());
     let report = timeout(Duration::from_secs(20), job).await.expect("it ends").unwrap();
     assert!(matches!(report.error, Some(IngestError::Library(library::Error::InUse(_)))), "{report:?}");
     assert_eq!(other.folders().unwrap()[0].id, folder);
@@ -197,10 +202,63 @@ async fn a_job_that_is_dropped_leaves_nothing_running() {
     }
     let other = Library::open(&fixture.directory.path().join("library")).unwrap();
     let free = async {
-        while other.add_folder(Path::new("/elsewhere")).is_err() {
+        while other.add_folder(Path::new("/elsewhere"), |_| true).is_err() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
     timeout(Duration::from_secs(20), free).await.expect("another process may change the library");
     assert!(fixture.documents_stored() < 200);
+}
+
+#[tokio::test]
+async fn what_a_rule_leaves_out_goes_and_what_a_person_names_all_the_same_stays() {
+    let fixture = Fixture::new();
+    let draft = fixture.write("draft.md", "The dues of the harbour rise.");
+    fixture.write("old/rent.md", "The rent was due.");
+    fixture.write("tides.md", "The gauge is read at noon.");
+    fixture.add().await;
+    fixture.write(".footnoteignore", "draft.md\nold/\n");
+    let report = fixture.sync().await;
+    assert_eq!((report.removed, report.unchanged), (2, 1));
+    assert_eq!(report.passed_over, BTreeMap::from([(FileKind::Hidden, 1), (FileKind::Ignored, 2)]));
+
+    assert_eq!(fixture.add_paths(std::slice::from_ref(&draft)).await.added, 1);
+    let again = fixture.sync().await;
+    assert_eq!((again.removed, again.unchanged), (0, 2));
+    fs::write(&draft, "The dues of the harbour fall.").unwrap();
+    assert_eq!(fixture.sync().await.updated, 1, "it is looked at by itself");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn pipes_are_passed_by_and_folders_too_deep_for_a_path_are_named() {
+    let fixture = Fixture::new();
+    fixture.write("tides.md", "The gauge is read at noon.");
+    let pipe = fixture.documents().join("pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // Made from within, as no path leads so deep.
+    let deep =
+        "for i in $(seq 30); do d=$(printf 'd%.0s' $(seq 200)); mkdir $d; cd $d; done; echo deep > deep.md";
+    let made = std::process::Command::new("sh").args(["-c", deep]).current_dir(fixture.documents()).status();
+    assert!(made.unwrap().success());
+    let report = timeout(Duration::from_secs(30), fixture.add_paths(&[fixture.documents(), pipe])).await;
+    let report = report.expect("a pipe that nobody writes into holds nothing up");
+    // The last folder that a path leads to has the other file.
+    assert_eq!((report.added, report.failures.len()), (2, 1), "{:?}", report.failures);
+    assert_eq!(report.failures[0].reason.code(), "unreadable");
+    // What a walk cannot go down is not taken away by one either.
+    let clear = std::process::Command::new("rm").arg("-rf").arg(fixture.documents()).status();
+    assert!(clear.unwrap().success());
+}
+
+#[tokio::test]
+async fn a_clock_that_goes_back_hides_no_change() {
+    let fixture = Fixture::new();
+    let log = fixture.write("log.md", "The gauge is read at noon.");
+    fixture.add().await;
+    fs::write(&log, "The gauge is read at nine.").unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
+    fs::File::options().write(true).open(&log).unwrap().set_modified(long_ago).unwrap();
+    assert_eq!(fixture.sync().await.updated, 1);
+    assert_eq!(fixture.found("nine"), ["log.md"]);
 }

@@ -1,7 +1,7 @@
 //! What a person has taken out of the watched folders, and a sync leaves out.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use rusqlite::Connection;
 
@@ -28,12 +28,15 @@ impl Exclusions {
 }
 
 impl Library {
-    /// What is left out of the watched folders.
+    /// What is left out of the watched folders: what a person has taken out, and the library's own files.
     ///
     /// # Errors
     /// The library cannot be read.
     pub fn exclusions(&self) -> Result<Exclusions> {
-        self.read(exclusions)
+        let Exclusions(mut paths) = self.read(exclusions)?;
+        let own = self.connections.file().parent().and_then(|directory| absolute(directory).ok());
+        paths.extend(own);
+        Ok(Exclusions(paths))
     }
 
     /// Lets a path be taken in again.

@@ -35,12 +35,12 @@ pub struct Removed {
 }
 
 impl Library {
-    /// Remembers a folder, and returns the same id when it is remembered already. Remembered folders in it become a
-    /// part of it, and so do files in it that were added by themselves.
+    /// Remembers a folder, and returns the same id when it is remembered already. Remembered folders in it that a walk
+    /// through it `reaches` become a part of it, and so do such files that were added by themselves.
     ///
     /// # Errors
     /// The library cannot be written.
-    pub fn add_folder(&self, path: &Path) -> Result<FolderId> {
+    pub fn add_folder(&self, path: &Path, mut reaches: impl FnMut(&Path) -> bool) -> Result<FolderId> {
         self.write_documents(|transaction| {
             transaction.execute(
                 "INSERT INTO folders (path) VALUES (?1) ON CONFLICT DO NOTHING",
@@ -52,14 +52,13 @@ impl Library {
                 |row| row.get(0),
             )?;
             let exclusions = exclusions(transaction)?;
-            for (document, _) in
-                paths(transaction)?.iter().filter(|(_, file)| exclusions.let_through(path, file))
-            {
+            let mut is_inner = |inner: &Path| exclusions.let_through(path, inner) && reaches(inner);
+            for (document, _) in paths(transaction)?.iter().filter(|(_, file)| is_inner(file)) {
                 transaction
                     .execute("UPDATE documents SET folder_id = ?2 WHERE id = ?1", params![document, id])?;
             }
             for folder in folders(transaction)? {
-                if folder.id != id && exclusions.let_through(path, &folder.path) {
+                if folder.id != id && is_inner(&folder.path) {
                     transaction.execute("DELETE FROM folders WHERE id = ?1", [folder.id])?;
                 }
             }

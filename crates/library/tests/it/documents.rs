@@ -81,8 +81,8 @@ fn headings_that_begin_with_a_word_come_last_first() {
 fn gives_back_what_was_stored() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
-    let folder = library.add_folder(Path::new("/home/ada")).unwrap();
-    assert_eq!(library.add_folder(Path::new("/home/ada")).unwrap(), folder);
+    let folder = library.add_folder(Path::new("/home/ada"), |_| true).unwrap();
+    assert_eq!(library.add_folder(Path::new("/home/ada"), |_| true).unwrap(), folder);
     let mut new = document("/home/ada/lease.txt", &["The rent is due on Monday.", " "]);
     new.title = Some("The lease".to_owned());
     new.folder = Some(folder);
@@ -188,7 +188,7 @@ fn a_failure_is_told_and_takes_the_text_away() {
 fn what_is_removed_is_not_found_and_its_vectors_stay_until_pruned() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
-    let folder = library.add_folder(Path::new("/f")).unwrap();
+    let folder = library.add_folder(Path::new("/f"), |_| true).unwrap();
     let mut inside = document("/f/a.txt", &["apples"]);
     inside.folder = Some(folder);
     store(&library, &inside);

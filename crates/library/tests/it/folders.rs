@@ -10,14 +10,14 @@ use crate::samples::{document, store};
 fn an_outer_folder_takes_the_inner_ones_and_lone_files_in() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
-    let inner = library.add_folder(Path::new("/home/ada/letters")).unwrap();
+    let inner = library.add_folder(Path::new("/home/ada/letters"), |_| true).unwrap();
     let mut letter = document("/home/ada/letters/1.txt", &["apples"]);
     letter.folder = Some(inner);
     store(&library, &letter);
     store(&library, &document("/home/ada/lease.txt", &["pears"]));
     store(&library, &document("/home/adam/other.txt", &["plums"]));
 
-    let outer = library.add_folder(Path::new("/home/ada")).unwrap();
+    let outer = library.add_folder(Path::new("/home/ada"), |_| true).unwrap();
     let folders: Vec<_> = library.folders().unwrap().into_iter().map(|folder| folder.id).collect();
     assert_eq!(folders, [outer]);
     let of = |path: &str| library.known_document(Path::new(path)).unwrap().unwrap().folder;
@@ -31,7 +31,7 @@ fn what_is_removed_from_a_watched_folder_is_left_out_until_it_is_let_in_again() 
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
     let (home, letters) = (Path::new("/home/ada"), Path::new("/home/ada/letters"));
-    let folder = library.add_folder(home).unwrap();
+    let folder = library.add_folder(home, |_| true).unwrap();
     for path in ["/home/ada/letters/1.txt", "/home/ada/letters/2.txt", "/home/ada/lease.txt"] {
         let mut new = document(path, &[path]);
         new.folder = Some(folder);

@@ -33,6 +33,7 @@ export const requests: Sentences<RequestError> = {
   "no-endpoint": () => "There is no endpoint to try. Name its address.",
   "unknown-command": ({ name }) => `Footnote has no command ${name}. Install its newest version.`,
   "other-arguments": ({ name, detail }) => `${name} was called with other arguments: ${detail}.`,
+  "job-gone": () => "This work has ended already.",
   "indexing-crashed": () =>
     "Indexing stopped because of a fault in Footnote. The documents finished until then are kept; try again.",
   "search-crashed": () => "The search stopped because of a fault in Footnote. Try again.",

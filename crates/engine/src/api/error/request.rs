@@ -106,6 +106,8 @@ pub enum RequestError {
         /// How they differ.
         detail: String,
     },
+    /// The job has ended, or there never was one.
+    JobGone,
     /// A fault of Footnote ended the reading of documents.
     IndexingCrashed,
     /// A fault of Footnote ended a search.
