@@ -6,6 +6,7 @@
 //! used. So a file is opened without being read, and no byte of it is used unchecked.
 
 use std::fs::File;
+use std::hint::black_box;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -138,11 +139,19 @@ impl Segment {
         self.head.upper.as_ref()
     }
 
+    /// Lets the processor wait for all lines of these records side by side. Comparing them one after the other, it would not
+    /// ask for the lines of the next before it has those of the one: that takes half as long again.
+    #[inline]
+    pub fn fetch(&self, slots: &[usize]) {
+        let lines =
+            slots.iter().filter_map(|slot| self.bytes(*slot)).flat_map(|record| record.iter().step_by(LINE));
+        black_box(lines.fold(0, |all, byte| all ^ byte));
+    }
+
     #[inline]
     pub fn record(&self, slot: usize) -> Result<Record<'_>, DamagedSegment> {
-        let Layout { dimensions, links, stride, start } = self.layout;
-        let start = start + slot * stride;
-        let bytes = self.map.get(start..start + stride).ok_or_else(|| self.damaged())?;
+        let Layout { dimensions, links, .. } = self.layout;
+        let bytes = self.bytes(slot).ok_or_else(|| self.damaged())?;
         let bit = 1 << (slot % 64);
         if self.checked[slot / 64].load(Ordering::Relaxed) & bit == 0 {
             self.check(slot, bytes)?;
@@ -152,6 +161,12 @@ impl Segment {
         let (scale, rest) = rest.split_first_chunk::<WORD>().ok_or_else(|| self.damaged())?;
         let code = Code { scale: f32::from_le_bytes(*scale), values: bytemuck::cast_slice(values) };
         Ok(Record { code, links: rest[..links].as_chunks().0 })
+    }
+
+    #[inline]
+    fn bytes(&self, slot: usize) -> Option<&[u8]> {
+        let start = self.layout.start + slot * self.layout.stride;
+        self.map.get(start..start + self.layout.stride)
     }
 
     #[cold]

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::DamagedSegment;
 use crate::code::Code;
-use crate::graph::{MOST_POINTS, Upper};
+use crate::graph::{GROUND_LINKS, MOST_POINTS, Upper};
 use crate::nearest::{Nearest, Ranked};
 use crate::part::Findable;
 use crate::segment::Segment;
@@ -33,16 +33,19 @@ impl Segment {
             nearest.offer(self.ids()[entry.key as usize], entry.similarity);
         }
         let mut steps = 0;
+        let mut new = Vec::with_capacity(GROUND_LINKS);
         while let Some(point) = ahead.pop() {
             if steps >= LEAST_STEPS && point.similarity < nearest.bound() {
                 break;
             }
             steps += 1;
-            for link in self.record(point.key as usize)?.links {
-                let slot = usize::from(u16::from_le_bytes(*link));
-                if visited.put(slot) {
-                    continue;
-                }
+            let links = self.record(point.key as usize)?.links.iter();
+            new.clear();
+            new.extend(
+                links.map(|link| usize::from(u16::from_le_bytes(*link))).filter(|slot| !visited.put(*slot)),
+            );
+            self.fetch(&new);
+            for &slot in &new {
                 let similarity = query.similarity(self.record(slot)?.code);
                 if similarity >= nearest.bound() || steps <= LEAST_STEPS {
                     ahead.push(Ranked { similarity, key: slot as u64 });
