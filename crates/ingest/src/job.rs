@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
-use extract::Extractor;
+use extract::{Extractor, Layout};
 use futures::TryFutureExt as _;
 use library::Library;
 use models::Embedder;
@@ -151,7 +151,11 @@ impl Ingest {
         report.unembedded = unembedded;
         progress.saving.store(true, Relaxed);
         let library = Arc::clone(&self.library);
-        let finish = move || Ok(library.save_index(&|| cancel.is_cancelled())?);
+        let finish = move || {
+            let is_cancelled = || cancel.is_cancelled();
+            library.pack(&|layout| Layout::decode(layout).map(|layout| layout.encode()), &is_cancelled)?;
+            Ok(library.save_index(&is_cancelled)?)
+        };
         let finished = blocking(finish).await;
         error = error.or(finished.err());
         Ok(Report { error, ..report })

@@ -13,6 +13,7 @@ use rusqlite::{Connection, params};
 use vectors::{DamagedSegment, Lost, Origin, SaveError, VectorIndex};
 
 use crate::connection::{Connections, identity};
+use crate::search::InScope;
 use crate::spaces::active;
 use crate::vector_store::{from_blob, last_vector};
 use crate::{EmbeddingSpace, Error, Library, Result, SpaceId};
@@ -56,6 +57,7 @@ pub(crate) struct Index {
 pub(crate) struct Following {
     pub space: SpaceId,
     pub vectors: VectorIndex,
+    pub in_scope: Mutex<Option<InScope>>,
     directory: PathBuf,
     owner: String,
     /// The largest id of any vector that was there when it was last brought up to date.
@@ -198,6 +200,7 @@ impl Following {
         let mut following = Self {
             space,
             vectors: VectorIndex::new(description.dimensions),
+            in_scope: Mutex::new(None),
             directory,
             owner,
             revision: 0,
@@ -312,7 +315,6 @@ impl Library {
         self.write_lock.acquire()?;
         let _saving = self.index.saving.lock().unwrap_or_else(PoisonError::into_inner);
         self.words.finish(is_cancelled)?;
-        self.pack(is_cancelled)?;
         self.index.follow(&self.connections)?;
         loop {
             match self.index.save(is_cancelled) {

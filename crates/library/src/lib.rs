@@ -7,6 +7,7 @@ mod backup;
 mod catalogue;
 mod connection;
 mod conversations;
+mod deflated;
 mod error;
 mod hash;
 mod id;

@@ -41,6 +41,7 @@ pub(crate) static LIBRARY: LazyLock<Schema> = LazyLock::new(|| {
         M::up(include_str!("schema/13_word_changes.sql")),
         M::up(include_str!("schema/14_packed.sql")),
         M::up(include_str!("schema/15_jobs.sql")),
+        M::up(include_str!("schema/16_deflated.sql")),
     ])
 });
 

@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use half::f16;
 use half::slice::HalfFloatSliceExt as _;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use vectors::VectorError;
 
-use crate::catalogue::embedded_text;
+use crate::catalogue::{Pieces, embedded_text, fill_in};
 use crate::connection::identity;
 use crate::index::owner;
-use crate::{ChunkId, Library, Result, SpaceId, TextHash};
+use crate::{ChunkId, DocumentId, Library, PageSpan, Result, SpaceId, TextHash};
 
 /// A text that a space has no vector for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,21 +96,23 @@ impl Library {
         limit: usize,
     ) -> Result<Vec<UnembeddedText>> {
         self.read(|connection| {
-            connection
+            let mut rows: Vec<Unembedded> = connection
                 .prepare_cached(
-                    "SELECT id, text_hash, context, iif(context IS NULL, embedded_text,
-                         (SELECT text FROM chunk_texts WHERE chunk_texts.id = chunks.id))
+                    "SELECT id, text_hash, document_id, page_spans, context, iif(context IS NULL, embedded_text, text)
                      FROM chunks WHERE id > ?2 AND NOT EXISTS (
                          SELECT 1 FROM vectors
                          WHERE vectors.space_id = ?1 AND vectors.text_hash = chunks.text_hash
                      ) ORDER BY id LIMIT ?3",
                 )?
-                .query_map(params![space, after, limit], |row| {
-                    let (context, text): (Option<String>, String) = (row.get(2)?, row.get(3)?);
-                    let text = context.map_or_else(|| text.clone(), |context| embedded_text(&context, &text));
-                    Ok(UnembeddedText { chunk: row.get(0)?, hash: row.get(1)?, text })
-                })?
-                .collect()
+                .query_map(params![space, after, limit], unembedded)?
+                .collect::<rusqlite::Result<_>>()?;
+            let texts = rows.iter_mut().map(|row| (row.document, row.pieces.as_slice(), &mut row.text));
+            fill_in(connection, texts.collect())?;
+            let embedded = rows.into_iter().map(|Unembedded { chunk, hash, context, text, .. }| {
+                let text = context.map_or_else(|| text.clone(), |context| embedded_text(&context, &text));
+                UnembeddedText { chunk, hash, text }
+            });
+            Ok(embedded.collect())
         })
     }
 
@@ -133,6 +135,28 @@ impl Library {
         self.index.leave_out(&pruned);
         Ok(pruned.len())
     }
+}
+
+/// A row of such a text.
+struct Unembedded {
+    chunk: ChunkId,
+    hash: TextHash,
+    document: DocumentId,
+    pieces: Vec<PageSpan>,
+    context: Option<String>,
+    text: String,
+}
+
+fn unembedded(row: &Row<'_>) -> rusqlite::Result<Unembedded> {
+    let Pieces(pieces) = row.get(3)?;
+    Ok(Unembedded {
+        chunk: row.get(0)?,
+        hash: row.get(1)?,
+        document: row.get(2)?,
+        pieces,
+        context: row.get(4)?,
+        text: row.get(5)?,
+    })
 }
 
 /// The largest id that any vector ever had: it grows with each vector stored, in whatever space.

@@ -64,7 +64,7 @@ pub(crate) fn note_change(transaction: &Transaction<'_>, document: DocumentId) -
 }
 
 /// The revision of the last change.
-fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
+pub(crate) fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
     connection
         .prepare_cached("SELECT coalesce(max(revision), 0) FROM word_changes")?
         .query_row([], |row| row.get(0))

@@ -27,7 +27,7 @@ impl Multiplied {
     /// Reads a library, which is brought to the latest form.
     pub fn read(directory: &Path) -> Self {
         let library = Library::open(directory).unwrap();
-        library.save_index(&|| false).unwrap();
+        library.pack(&|_| None, &|| false).unwrap();
         let database = Connection::open(directory.join("library.db")).unwrap();
         let mut of_chunk = database
             .prepare("SELECT context, vector FROM chunks JOIN vectors USING (text_hash) WHERE chunks.id = ?1")

@@ -1,11 +1,13 @@
 //! Chunks: what is embedded and found. A chunk that was found is a passage.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use rusqlite::{Connection, Row, Transaction, params};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::pages::page_texts;
+use super::pieces::Pieces;
 use crate::id::row_id;
 use crate::json::Json;
 use crate::path::PathColumn;
@@ -16,9 +18,8 @@ row_id! {
     ChunkId
 }
 
-/// A stretch of one page's text. It is stored as a list of its numbers, and read as the object that it was before, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "(u32, usize, usize)")]
+/// A stretch of one page's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct PageSpan {
     /// Counts from 1.
     pub page: u32,
@@ -26,12 +27,6 @@ pub struct PageSpan {
     pub start: usize,
     /// Behind the last byte.
     pub end: usize,
-}
-
-impl From<PageSpan> for (u32, usize, usize) {
-    fn from(PageSpan { page, start, end }: PageSpan) -> Self {
-        (page, start, end)
-    }
 }
 
 /// A chunk to be stored.
@@ -96,17 +91,22 @@ impl Library {
     /// The library cannot be read.
     pub fn passages(&self, chunks: &[ChunkId]) -> Result<Vec<Passage>> {
         self.read(|connection| {
-            connection
+            let mut passages: Vec<Passage> = connection
                 .prepare_cached(
                     "SELECT chunks.id, document_id, documents.path, title, ordinal, heading_path, page_first, page_last,
-                            page_spans, (SELECT text FROM chunk_texts WHERE chunk_texts.id = chunks.id),
+                            page_spans, text,
                             (SELECT json_group_object(key + 1, value) FROM json_each(page_labels)
                              WHERE key BETWEEN page_first - 1 AND page_last - 1 AND value <> CAST(key + 1 AS TEXT))
                      FROM json_each(?1) AS asked CROSS JOIN chunks ON chunks.id = asked.value
                      JOIN documents ON documents.id = document_id ORDER BY asked.key",
                 )?
                 .query_map([Json(chunks)], passage)?
-                .collect()
+                .collect::<rusqlite::Result<_>>()?;
+            let texts = passages.iter_mut().map(|passage| {
+                (passage.document, passage.page_spans.as_slice(), &mut passage.text)
+            });
+            fill_in(connection, texts.collect())?;
+            Ok(passages)
         })
     }
 
@@ -153,7 +153,7 @@ fn place(row: &Row<'_>) -> rusqlite::Result<ChunkPlace> {
 
 fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
     let Json(heading_path) = row.get(5)?;
-    let Json(page_spans) = row.get(8)?;
+    let Pieces(page_spans) = row.get(8)?;
     let Json(page_labels) = row.get(10)?;
     Ok(Passage {
         chunk: row.get(0)?,
@@ -176,6 +176,10 @@ pub(crate) fn insert_chunks(
     pages: &[NewPage],
     chunks: &[NewChunk],
 ) -> rusqlite::Result<()> {
+    let page = |number| {
+        let place = pages.binary_search_by_key(&number, |page| page.number).ok()?;
+        Some(pages[place].text.as_str())
+    };
     let mut insert = transaction.prepare_cached(
         "INSERT INTO chunks (document_id, ordinal, text_hash, page_first, page_last, page_spans, heading_path,
                              text, context, embedded_text)
@@ -184,15 +188,16 @@ pub(crate) fn insert_chunks(
     for (ordinal, chunk) in chunks.iter().enumerate() {
         let numbers = || chunk.page_spans.iter().map(|span| span.page);
         let context = context_of(&chunk.embedded_text, &chunk.text);
+        let is_on_pages = text_on_pages(&chunk.page_spans, page).as_ref() == Some(&chunk.text);
         insert.execute(params![
             document,
             ordinal,
             TextHash::of(&chunk.embedded_text),
             numbers().min(),
             numbers().max(),
-            Json(&chunk.page_spans),
+            Pieces(chunk.page_spans.as_slice()),
             Json(&chunk.heading_path),
-            if is_on_pages(chunk, pages) { "" } else { &chunk.text },
+            if is_on_pages { "" } else { &chunk.text },
             context,
             if context.is_some() { "" } else { &chunk.embedded_text },
         ])?;
@@ -200,17 +205,38 @@ pub(crate) fn insert_chunks(
     Ok(())
 }
 
-/// Whether the view `chunk_texts` gives the text of a chunk by its pages.
-fn is_on_pages(chunk: &NewChunk, pages: &[NewPage]) -> bool {
-    let spans = chunk.page_spans.as_slice();
-    let of_pages = spans.chunk_by(|one, next| one.page == next.page);
-    let texts = of_pages.map(|spans| {
-        let page = &pages[pages.binary_search_by_key(&spans[0].page, |page| page.number).ok()?];
-        let first = spans.iter().map(|span| span.start).min()?;
-        page.text.get(first..spans.iter().map(|span| span.end).max()?)
+/// What a chunk of these pieces reads: on each page from its first piece to its last. `None` where a page is not there, or the
+/// pieces are in another order than the pages.
+pub(crate) fn text_on_pages<'page>(
+    pieces: &[PageSpan],
+    page: impl Fn(u32) -> Option<&'page str>,
+) -> Option<String> {
+    let of_pages = pieces.chunk_by(|one, next| one.page == next.page);
+    let texts = of_pages.map(|pieces| {
+        let first = pieces.iter().map(|piece| piece.start).min()?;
+        page(pieces[0].page)?.get(first..pieces.iter().map(|piece| piece.end).max()?)
     });
-    let are_in_order = spans.is_sorted_by_key(|span| span.page);
-    are_in_order && texts.collect::<Option<Vec<_>>>().is_some_and(|texts| texts.join("\n") == chunk.text)
+    let are_in_order = pieces.is_sorted_by_key(|piece| piece.page);
+    are_in_order.then(|| texts.collect::<Option<Vec<_>>>().map(|texts| texts.join("\n"))).flatten()
+}
+
+/// Fills in those texts of chunks that are empty, because their pages hold them, by their documents and pieces.
+pub(crate) fn fill_in(
+    connection: &Connection,
+    mut chunks: Vec<(DocumentId, &[PageSpan], &mut String)>,
+) -> rusqlite::Result<()> {
+    chunks.retain(|(_, _, text)| text.is_empty());
+    let on = |(document, pieces, _): &(DocumentId, &[PageSpan], _)| {
+        let document = *document;
+        pieces.iter().map(move |piece| (document, piece.page)).collect::<Vec<_>>()
+    };
+    let pages: BTreeSet<_> = chunks.iter().flat_map(on).collect();
+    let pages = page_texts(connection, &pages.into_iter().collect::<Vec<_>>())?;
+    for (document, pieces, text) in chunks {
+        let page = |number| pages.get(&(document, number)).map(String::as_str);
+        *text = text_on_pages(pieces, page).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// What stands in front of the text in what is embedded, a line of its own. `None` where that ends in another way.
@@ -225,15 +251,4 @@ pub(crate) fn embedded_text(context: &str, text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Leaves the text out of these chunks where the view `chunk_texts` gives it by their pages.
-pub(crate) fn drop_texts_on_pages(
-    transaction: &Transaction<'_>,
-    chunks: impl IntoIterator<Item = i64>,
-) -> rusqlite::Result<()> {
-    let mut update = transaction.prepare_cached(
-        "UPDATE chunks SET text = '' WHERE id = ?1 AND text = (SELECT on_pages FROM chunk_texts WHERE id = ?1)",
-    )?;
-    chunks.into_iter().try_for_each(|chunk| update.execute([chunk]).map(|_| ()))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use crate::deflated::Deflated;
 use crate::json::Json;
 use crate::{DocumentId, Library, Result};
 
@@ -58,9 +59,10 @@ impl Library {
                      FROM pages JOIN documents ON documents.id = document_id WHERE document_id = ?1 AND number = ?2",
                 )?
                 .query_row(params![document, number], |row| {
+                    let Deflated(text) = row.get(0)?;
                     Ok(StoredPage {
                         number,
-                        text: row.get(0)?,
+                        text,
                         layout: row.get(1)?,
                         quality: row.get(2)?,
                         source_engine: row.get(3)?,
@@ -135,16 +137,25 @@ impl Library {
     /// # Errors
     /// The library cannot be read.
     pub fn page_texts(&self, pages: &[(DocumentId, u32)]) -> Result<HashMap<(DocumentId, u32), String>> {
-        self.read(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT document_id, number, text FROM json_each(?1) AS asked CROSS JOIN pages
-                     ON document_id = asked.value ->> 0 AND number = asked.value ->> 1",
-                )?
-                .query_map([Json(pages)], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
-                .collect()
-        })
+        self.read(|connection| page_texts(connection, pages))
     }
+}
+
+/// The texts of these pages.
+pub(crate) fn page_texts(
+    connection: &Connection,
+    pages: &[(DocumentId, u32)],
+) -> rusqlite::Result<HashMap<(DocumentId, u32), String>> {
+    connection
+        .prepare_cached(
+            "SELECT document_id, number, text FROM json_each(?1) AS asked CROSS JOIN pages
+             ON document_id = asked.value ->> 0 AND number = asked.value ->> 1",
+        )?
+        .query_map([Json(pages)], |row| {
+            let Deflated(text) = row.get(2)?;
+            Ok(((row.get(0)?, row.get(1)?), text))
+        })?
+        .collect()
 }
 
 pub(crate) fn insert_pages(
@@ -160,7 +171,7 @@ pub(crate) fn insert_pages(
         insert.execute(params![
             document,
             page.number,
-            page.text,
+            Deflated(&page.text),
             page.layout,
             page.quality,
             page.source_engine

@@ -1,6 +1,7 @@
 //! Dense search: candidates from the index, ranked by the vectors in the database.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
 
 use rusqlite::{Connection, params};
 use vectors::{Neighbour, VectorError, oversampled, similarity};
@@ -8,7 +9,8 @@ use vectors::{Neighbour, VectorError, oversampled, similarity};
 use super::NearHit;
 use crate::index::Following;
 use crate::json::Json;
-use crate::vector_store::from_blob;
+use crate::vector_store::{from_blob, last_vector};
+use crate::words::last_change;
 use crate::{ChunkId, DocumentId, SpaceId};
 
 /// So many chunks in front of a chunk and behind it, on the same page, are its surroundings.
@@ -23,7 +25,7 @@ pub(super) fn search(
     documents: Option<&[DocumentId]>,
 ) -> rusqlite::Result<Result<Vec<NearHit>, VectorError>> {
     let allowed =
-        documents.map(|documents| vectors_of(connection, following.space, documents)).transpose()?;
+        documents.map(|documents| vectors_in_scope(connection, following, documents)).transpose()?;
     // Vectors without a chunk are among the nearest too: then more are asked for.
     let mut wanted = oversampled(limit);
     loop {
@@ -38,6 +40,30 @@ pub(super) fn search(
         }
         wanted *= 4;
     }
+}
+
+/// The vectors of the documents in which was searched last. There may be 100,000 of them, to be looked up one by one, and each
+/// key of a search that is being typed asks for the same.
+pub(crate) struct InScope {
+    documents: Vec<DocumentId>,
+    /// The last change of a document and the last vector, by which this was true.
+    seen: (u64, u64),
+    vectors: Arc<[u64]>,
+}
+
+fn vectors_in_scope(
+    connection: &Connection,
+    following: &Following,
+    documents: &[DocumentId],
+) -> rusqlite::Result<Arc<[u64]>> {
+    let seen = (last_change(connection)?, last_vector(connection)?);
+    let mut kept = following.in_scope.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.documents == documents && kept.seen == seen) {
+        return Ok(Arc::clone(&kept.vectors));
+    }
+    let vectors: Arc<[u64]> = vectors_of(connection, following.space, documents)?.into();
+    *kept = Some(InScope { documents: documents.to_vec(), seen, vectors: Arc::clone(&vectors) });
+    Ok(vectors)
 }
 
 /// The vectors of documents, in ascending order.

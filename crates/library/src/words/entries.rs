@@ -9,6 +9,8 @@ use text::{StemLanguage, name_terms, search_terms};
 
 use super::fields::{IN_FILE_NAME, IN_HEADINGS, IN_TITLE, fields};
 use crate::DocumentId;
+use crate::catalogue::{Pieces, text_on_pages};
+use crate::deflated::Deflated;
 use crate::json::Json;
 use crate::path::PathColumn;
 
@@ -35,8 +37,15 @@ pub(super) fn entries(
     let file_name = path.file_name().unwrap_or_default().to_string_lossy();
     let pages: Vec<(u32, String)> = connection
         .prepare_cached("SELECT number, text FROM pages WHERE document_id = ?1 ORDER BY number")?
-        .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([document], |row| {
+            let Deflated(text) = row.get(1)?;
+            Ok((row.get(0)?, text))
+        })?
         .collect::<rusqlite::Result<_>>()?;
+    let page = |number| {
+        let place = pages.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        Some(pages[place].1.as_str())
+    };
     let mut stems = Stems::of(StemLanguage::of(&beginning(&pages, LANGUAGE_SAMPLE)));
 
     let mut entries = Vec::new();
@@ -54,16 +63,17 @@ pub(super) fn entries(
     }
     let mut names = stems.words(&title).repeat(IN_TITLE);
     names.push_str(&stems.words(&file_name).repeat(IN_FILE_NAME));
-    let mut select =
-        connection.prepare_cached(
-        "SELECT chunks.id, chunk_texts.text, heading_path FROM chunks JOIN chunk_texts USING (id) WHERE chunks.document_id = ?1",
-    )?;
+    let mut select = connection
+        .prepare_cached("SELECT id, text, heading_path, page_spans FROM chunks WHERE document_id = ?1")?;
     let mut rows = select.query([document])?;
     while let Some(row) = rows.next()? {
-        let (id, Json(headings)): (i64, Json<Vec<String>>) = (row.get(0)?, row.get(2)?);
+        let (id, text, Json(headings)): (i64, String, Json<Vec<String>>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let Pieces(pieces) = row.get(3)?;
+        let of_pages = text_on_pages(&pieces, page).filter(|_| text.is_empty());
         let mut chunk = entry();
         chunk.add_u64(fields().chunk, id as u64);
-        chunk.add_text(fields().chunks.text, stems.words(row.get_ref(1)?.as_str()?));
+        chunk.add_text(fields().chunks.text, stems.words(&of_pages.unwrap_or(text)));
         let headings = stems.words(&headings.join("\n")).repeat(IN_HEADINGS);
         chunk.add_text(fields().chunks.beside, headings + &names);
         entries.push(chunk);

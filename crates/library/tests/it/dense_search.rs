@@ -29,6 +29,28 @@ fn finds_every_chunk_of_a_text_once_best_first() {
 }
 
 #[test]
+fn a_scope_that_was_searched_before_takes_in_what_changed_since() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    let scope = Scope { folder: Some("/in".into()), ..Scope::default() };
+    let found = || {
+        let hits = library.search_dense(&vector_of_chunk("tides"), 10, &scope).unwrap();
+        let mut found = texts(&library, &hits);
+        found.sort();
+        found
+    };
+    let first = store(&library, &document("/in/1.txt", &["tides"]));
+    store(&library, &document("/out.txt", &["tides outside"]));
+    assert_eq!(found(), ["tides"]);
+    store(&library, &document("/in/2.txt", &["tides again"]));
+    assert_eq!(found(), ["tides", "tides again"]);
+    store(&library, &document("/in/2.txt", &["tides outside"]));
+    assert_eq!(found(), ["tides", "tides outside"]);
+    library.remove_documents(&[first]).unwrap();
+    assert_eq!(found(), ["tides outside"]);
+}
+
+#[test]
 fn surroundings_are_what_stands_beside_a_chunk_on_its_page() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
