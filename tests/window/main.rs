@@ -6,6 +6,7 @@
 #![cfg(target_os = "linux")]
 
 mod cancelled_indexing;
+mod change_of_model;
 mod desktop;
 mod drag;
 mod dropped_files;

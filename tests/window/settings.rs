@@ -24,6 +24,12 @@ async fn an_endpoint_is_set_up_and_asked_and_all_is_there_after_a_restart() -> R
     ensure!(findings.contains("The endpoint answers.") && findings.contains(CHAT_MODEL), "{findings}");
     window.take_screenshot("settings-1-tested").await?;
     window.click("save-settings").await?;
+    window
+        .until("what embedding takes to be told", async |window| {
+            Ok(window.page_text().await?.contains("are to be embedded with"))
+        })
+        .await?;
+    window.click("save-settings").await?;
     window.until("the dialog to close", async |window| Ok(!window.has("save-settings").await?)).await?;
 
     window.ask("What did the works cost?").await?;

@@ -5,6 +5,7 @@ import { Announcer } from "./state/announcer.svelte";
 import { CitationCard } from "./state/citationCard.svelte";
 import { Conversation } from "./state/conversation.svelte";
 import { Drop } from "./state/drop.svelte";
+import { Embeddings } from "./state/embeddings.svelte";
 import { Explaining } from "./state/explaining.svelte";
 import { History } from "./state/history.svelte";
 import { Indexing } from "./state/indexing.svelte";
@@ -36,6 +37,7 @@ export function createApp(host: Host) {
     library,
     indexing,
     settings: new Settings(host, library, indexing),
+    embeddings: new Embeddings(host, library, indexing),
     installing: new Installing(host, library, indexing, announcer),
     ledger: new Ledger(host),
     conversation,

@@ -6,7 +6,16 @@ import type { IndexEvent } from "../src/api/IndexEvent";
 import type { InstallEvent } from "../src/api/InstallEvent";
 import type { WatchEvent } from "../src/api/WatchEvent";
 import type { DropHandler, Host } from "../src/host/host";
-import { document, folder, folderSummary, localModels, page, settings, status } from "./fixtures";
+import {
+  document,
+  embeddingPlan,
+  folder,
+  folderSummary,
+  localModels,
+  page,
+  settings,
+  status,
+} from "./fixtures";
 
 /** A command with events that goes on until the test ends it. */
 interface Running<Event> {
@@ -68,6 +77,10 @@ export function fakeHost(changes: Partial<Host> = {}) {
     deleteConversation: vi.fn<Host["deleteConversation"]>(async () => {}),
     exportConversation: vi.fn<Host["exportConversation"]>(),
     saveConversation: vi.fn<Host["saveConversation"]>(async () => {}),
+    embeddings: vi.fn<Host["embeddings"]>(async () => []),
+    embeddingPlan: vi.fn<Host["embeddingPlan"]>(async () => embeddingPlan()),
+    useEmbeddings: vi.fn<Host["useEmbeddings"]>(async () => {}),
+    dropEmbeddings: vi.fn<Host["dropEmbeddings"]>(async () => {}),
     settings: vi.fn<Host["settings"]>(async () => settings()),
     changeSettings: vi.fn<Host["changeSettings"]>(async ({ endpoint, prices }) =>
       settings({ endpoint, prices }),

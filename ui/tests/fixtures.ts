@@ -3,6 +3,7 @@ import type { Citation } from "../src/api/Citation";
 import type { DocumentSummary } from "../src/api/DocumentSummary";
 import type { Facts } from "../src/api/Facts";
 import type { FolderSummary } from "../src/api/FolderSummary";
+import type { EmbeddingPlan } from "../src/api/EmbeddingPlan";
 import type { IndexProgress } from "../src/api/IndexProgress";
 import type { IndexSummary } from "../src/api/IndexSummary";
 import type { LibraryStatus } from "../src/api/LibraryStatus";
@@ -75,6 +76,7 @@ export function status(changes: Partial<LibraryStatus> = {}): LibraryStatus {
     pages: 14,
     chunks: 40,
     vectors: 40,
+    searched_by: "all-MiniLM-L6-v2",
     failures: [],
     index: { state: "loaded", vectors: 40, seconds: 0.01 },
     sizes: { database: 200_000, index: 90_000 },
@@ -239,6 +241,19 @@ export function summary(changes: Partial<IndexSummary> = {}): IndexSummary {
     chunks: 40,
     shortened: 0,
     seconds: 1.5,
+    ...changes,
+  };
+}
+
+export function embeddingPlan(changes: Partial<EmbeddingPlan> = {}): EmbeddingPlan {
+  return {
+    model: "BAAI/bge-m3",
+    host: "api.example.com",
+    searched_by: "all-MiniLM-L6-v2",
+    texts: 0,
+    tokens: 0,
+    cost: null,
+    seconds: 0,
     ...changes,
   };
 }

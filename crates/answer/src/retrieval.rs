@@ -17,7 +17,7 @@ mod trace;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use library::{ChunkId, Library, Passage, Scope};
+use library::{ChunkId, Library, Passage, Scope, SpaceId};
 use models::{Embedder, Ranking, Reranker, Usage};
 
 use crate::AnswerError;
@@ -95,6 +95,9 @@ pub struct Retriever {
     pub library: Arc<Library>,
     /// What makes the question's vector. Without it the words alone decide.
     pub embedder: Option<Arc<dyn Embedder>>,
+    /// What does so as long as the library is searched by the vectors of the model that was used before; where it fails, the
+    /// words alone decide.
+    pub former: Option<Arc<dyn Embedder>>,
     /// What puts the best passages in order at last, if anything does.
     pub reranker: Option<Arc<dyn Reranker>>,
     /// What is done.
@@ -118,6 +121,9 @@ impl Retriever {
         let words_alone = vector.is_none();
         let (asked, scope, steps) = (question.to_owned(), scope.clone(), self.steps);
         let (passages, trace) = blocking(&self.library, move |library| {
+            // Another space may have come in the place of the one that the vector was made for.
+            let active = library.active_space()?.map(|(space, _)| space);
+            let vector = vector.filter(|(space, _)| active == Some(*space)).map(|(_, vector)| vector);
             let found = Candidates::find(library, &asked, vector.as_deref(), &scope, steps)?;
             search(library, &asked, found, steps, limit)
         })
@@ -141,23 +147,26 @@ impl Retriever {
 
     /// The question's vector. Where the library has vectors of another model, or none yet, or the model cannot be run here,
     /// the words alone decide.
-    async fn vector(&self, question: &str) -> Result<Option<Vec<f32>>, AnswerError> {
-        let Some(embedder) = self.embedder.as_ref().filter(|_| self.steps.dense) else { return Ok(None) };
-        let own = Arc::clone(embedder);
-        let is_own = blocking(&self.library, move |library| {
-            let active = library.active_space()?;
-            Ok(active.is_some_and(|(_, active)| active.is_of(own.name(), own.passage_instruction())))
-        });
-        if !is_own.await? {
+    async fn vector(&self, question: &str) -> Result<Option<(SpaceId, Vec<f32>)>, AnswerError> {
+        if !self.steps.dense {
             return Ok(None);
         }
+        let active = blocking(&self.library, Library::active_space).await?;
+        let Some((id, space)) = active else { return Ok(None) };
+        let is_active =
+            |embedder: &&Arc<dyn Embedder>| space.is_of(embedder.name(), embedder.passage_instruction());
+        let Some(embedder) = self.embedder.as_ref().filter(is_active) else {
+            let Some(former) = self.former.as_ref().filter(is_active) else { return Ok(None) };
+            // Its endpoint may be why there is another model now.
+            return Ok(former.embed_question(question).await.ok().map(|vector| (id, vector)));
+        };
         match embedder.embed_question(question).await {
             Err(error) if error.cannot_run_here() => {
                 // Without the error: it may name a folder.
                 tracing::warn!("the embedding model cannot be run; the words alone decide");
                 Ok(None)
             }
-            vector => Ok(Some(vector?)),
+            vector => Ok(Some((id, vector?))),
         }
     }
 }

@@ -139,6 +139,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Option<ModelsCommand>,
     },
+    /// List the embeddings that are kept, by their models; estimate what more take, change between them, drop some.
+    #[command(after_help = examples::EMBEDDINGS)]
+    Embeddings {
+        #[command(subcommand)]
+        command: Option<EmbeddingsCommand>,
+    },
     /// Find out about the endpoint.
     Endpoint {
         #[command(subcommand)]
@@ -190,6 +196,23 @@ pub(crate) enum ModelsCommand {
     Remove {
         /// What the list calls it by.
         name: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EmbeddingsCommand {
+    /// Say what it takes to embed all that the model in use has no vector for: texts, tokens, price where it is known, and
+    /// time. No text of the library is sent.
+    Estimate,
+    /// Search by some that are kept, at once, and embed with their model from now on.
+    Use {
+        /// Their id.
+        id: i64,
+    },
+    /// Forget some.
+    Drop {
+        /// Their id.
+        id: i64,
     },
 }
 

@@ -75,6 +75,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         match command {
             Command::Add(add) => commands::index::add(&engine, add, json).await,
             Command::Sync(sync) => commands::index::sync(&engine, sync, json).await,
+            Command::Embeddings { command } => commands::embeddings::run(&engine, command, json).await,
             Command::Jobs { command } => commands::jobs::run(&engine, command, json).await,
             Command::List(list) => commands::list::run(&engine, &list, json).await,
             Command::Remove(remove) => commands::remove::run(&engine, remove, json).await,

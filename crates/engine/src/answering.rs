@@ -58,8 +58,8 @@ impl Engine {
             scope: scope.clone(),
             history,
         };
-        let mut events =
-            pin!(answer::answer(self.retriever(&models), models.answerer.clone(), asked, cancel));
+        let retriever = self.retriever(&models).await?;
+        let mut events = pin!(answer::answer(retriever, models.answerer.clone(), asked, cancel));
         let answered = loop {
             match events.next().await {
                 Some(Event::Done(answered)) => break answered?,

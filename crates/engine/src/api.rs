@@ -7,6 +7,7 @@ mod answering;
 mod backup;
 pub mod commands;
 mod conversations;
+mod embeddings;
 mod error;
 mod evaluation;
 mod explaining;
@@ -41,6 +42,7 @@ pub use conversations::{
     ConversationSummary, ConversationView, ConversationsRequest, Export, ExportFormat, ExportRequest,
     RenameRequest, StoredAnswer,
 };
+pub use embeddings::{EmbeddingPlan, EmbeddingPlanRequest, Embeddings};
 pub use error::{
     ApiError, EndpointError, ErrorCode, ErrorMessage, Instead, LibraryError, LocalModelError, RequestError,
     SystemError,

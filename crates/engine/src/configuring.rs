@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
-use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Preset, Profile, Purpose};
+use ::endpoint::{BatchCap, Endpoint, Finding, InputLimit, Ledger, Preset, Profile, Purpose};
 use ::models::ModelError;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
@@ -41,12 +41,34 @@ impl Configuration {
         Settings::of(file, &self.overrides, |host| self.key_of(file, host))
     }
 
+    /// The key of an endpoint that served before: that of one that does now on the same host, else as it was kept.
+    pub(crate) fn key_of_former(&self, base_url: &str) -> Option<SecretString> {
+        let host_of_former = host(base_url)?;
+        let mut settings = self.settings().ok()?;
+        let is_same = |profile: &&mut Profile| host(&profile.base_url).as_ref() == Some(&host_of_former);
+        let in_use = settings.endpoints().map(|(_, profile)| profile).find(is_same);
+        match in_use {
+            Some(profile) => profile.key.clone(),
+            None => self.keychain.as_ref()?.read(&host_of_former),
+        }
+    }
+
     fn key_of(&self, file: &File, host: &str) -> Option<SecretString> {
         let in_session = self.session_key.as_ref().filter(|(of, _)| of == host);
         in_session.map(|(_, key)| key.clone()).or_else(|| {
             let keychain = self.keychain.as_ref().filter(|_| file.key_in_keychain)?;
             keychain.read(host)
         })
+    }
+
+    /// The models that the settings would lead to.
+    pub(crate) fn candidate_models(
+        &self,
+        request: &EndpointRequest,
+        ledger: &Ledger,
+    ) -> Result<Models, ApiError> {
+        let (_, settings) = self.candidate(request)?;
+        Ok(Models::of(&settings, ledger)?)
     }
 
     /// What the settings would be: the file, and all of it together with the key that was typed.
@@ -267,6 +289,30 @@ fn with_endpoint(file: &File, endpoint: Option<&EndpointSettings>) -> Result<Fil
         roles,
         ..file.clone()
     })
+}
+
+/// The file with an embedding model of this source. Where it is the endpoint's own, it is one of its fields.
+pub(crate) fn with_embedder(file: &File, source: &Source<Profile>, endpoint: Option<&Profile>) -> File {
+    let mut file = File { embedding_endpoint: None, ..file.clone() };
+    file.roles.remove(&Role::Embed);
+    let is_in_file = file.endpoint.is_some() || file.preset.is_some();
+    let chosen = match source {
+        Source::BuiltIn => Source::BuiltIn,
+        Source::Installed(name) => Source::Installed(name.clone()),
+        Source::Endpoint(profile)
+            if endpoint.is_some_and(|own| own.base_url == profile.base_url) && is_in_file =>
+        {
+            let fields = file.endpoint.get_or_insert_default();
+            set_field(fields, "embedding_model", profile.embedding_model.as_deref(), None);
+            return file;
+        }
+        Source::Endpoint(profile) => match serde_json::to_value(profile) {
+            Ok(Value::Object(fields)) => Source::Endpoint(fields),
+            _ => return file,
+        },
+    };
+    file.roles.insert(Role::Embed, chosen);
+    file
 }
 
 /// What the preset says already is not written down: it may become better with the next version.

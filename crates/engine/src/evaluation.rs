@@ -60,7 +60,7 @@ impl Engine {
     ) -> Result<QuestionResult, ApiError> {
         let models = self.models();
         let started = Instant::now();
-        let retriever = Retriever { steps, ..self.retriever(&models) };
+        let retriever = Retriever { steps, ..self.retriever(&models).await? };
         let found = retriever.retrieve(&question.question, &scope, RETRIEVED).await?;
         let elapsed = started.elapsed();
         let packed = pack(found.passages.clone(), models.answerer.context_tokens());

@@ -34,7 +34,7 @@ impl Engine {
         if question.is_empty() {
             return Err(RequestError::QueryEmpty.into());
         }
-        let found = self.retriever(&self.models()).retrieve(&question, &scope, RANKED).await?;
+        let found = self.retriever(&self.models()).await?.retrieve(&question, &scope, RANKED).await?;
         self.with_library(move |library| {
             let words = Words::of(library, &question, &request.pages)?;
             let search = Search { library, trace: &found.trace, scope: &scope, words, given };

@@ -95,11 +95,13 @@ impl Engine {
         let started = Instant::now();
         let progress = Arc::<Progress>::default();
         let passwords = Arc::clone(&self.passwords);
-        let embedder = self.models().embedder.clone();
+        let models = self.models();
+        let embedder = models.embedder.clone();
         let ingest = Ingest {
             library: Arc::clone(&self.library),
             extractor: Arc::clone(&self.extractor),
             embedder: embedder.clone(),
+            source: serde_json::to_string(&models.embeds).ok(),
             passwords: Arc::new(move |content| passwords.of(content)),
             pause: Arc::clone(&job.own.pause),
             turn: Some(Arc::new(turn)),

@@ -123,7 +123,7 @@ impl Engine {
         .await
     }
 
-    fn change_roles(&self, change: impl FnOnce(&mut File)) -> Result<(), ApiError> {
+    pub(crate) fn change_roles(&self, change: impl FnOnce(&mut File)) -> Result<(), ApiError> {
         let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let configuration = self.configuration();
         let mut file = File::read(&configuration.directory)?;
@@ -145,6 +145,11 @@ impl Engine {
         let address = configuration.overrides.hub.as_deref().unwrap_or(HUGGING_FACE);
         Ok(Hub::new(address, self.keeper.notes.clone()).map_err(ModelError::from)?)
     }
+}
+
+/// Whether the model of this id came with Footnote.
+pub(crate) fn is_built_in(id: &str) -> bool {
+    present_models().iter().any(|model| model.id == id && model.is_built_in)
 }
 
 fn here(model: &PresentModel, models: &Models) -> LocalModel {

@@ -8,6 +8,7 @@ pub mod api;
 mod backup;
 mod configuring;
 mod conversations;
+mod embeddings;
 mod endpoints;
 mod errors;
 mod evaluation;
@@ -84,6 +85,7 @@ pub struct Engine {
     extractor: Arc<Extractor>,
     keeper: Keeper,
     models: RwLock<Arc<Models>>,
+    former: Mutex<embeddings::Former>,
     configuration: Mutex<Configuration>,
     /// Held while the settings change.
     changing: Mutex<()>,
@@ -110,6 +112,7 @@ impl Engine {
         Ok(Self {
             keeper,
             models: RwLock::new(Arc::new(models)),
+            former: Mutex::default(),
             library: Arc::new(Library::open(&configuration.directory)?),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Mutex::new(configuration),
@@ -136,6 +139,7 @@ impl Engine {
     }
 
     fn put_models(&self, models: Models) {
+        self.keep_former(&self.models());
         self.keeper.price(models.in_use().get(&Role::Write));
         *self.models.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(models);
     }

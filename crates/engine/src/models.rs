@@ -11,10 +11,11 @@ use models::{
     ChatModel, DEFAULT_EMBEDDING_MODEL, Embedder, EndpointChatModel, EndpointEmbedder, EndpointReranker,
     LocalEmbedder, LocalReranker, LocalVerifier, ModelError, Reranker,
 };
+use serde_json::Map;
 
 use crate::api::{ModelInfo, Prices, Provider, Role, SecondOpinions};
 use crate::searching::milliseconds;
-use crate::settings::{Settings, Source, host};
+use crate::settings::{Settings, Source, host, without_password};
 
 /// Where a person names no chat model: the one that DeepInfra's documentation uses in its examples. Local servers
 /// with one model take any name.
@@ -34,6 +35,8 @@ pub(crate) const BUILT_IN_EMBEDS: &str = "built-in";
 pub(crate) struct Models {
     /// Nothing where the files of the model that is to embed are missing.
     pub(crate) embedder: Option<Arc<dyn Embedder>>,
+    /// Where it is found.
+    pub(crate) embeds: Source<Profile>,
     pub(crate) answerer: Arc<dyn Answerer>,
     /// What the endpoint that writes the answers is asked besides, if there is one.
     pub(crate) chat: Option<Arc<dyn ChatModel>>,
@@ -72,6 +75,7 @@ impl Models {
         let shipped = LocalEmbedder::shipped().map(|shipped| Arc::new(shipped) as Arc<dyn Embedder>);
         let quoting = Self {
             embedder: None,
+            embeds: Source::BuiltIn,
             answerer: Arc::new(QuotingAnswerer::new(shipped.clone())),
             chat: None,
             judge: None,
@@ -95,8 +99,17 @@ impl Models {
 
     fn embedding(self, settings: &Settings, shipped: Option<Arc<dyn Embedder>>) -> Self {
         if let Some(endpoint) = self.endpoint(Role::Embed) {
-            return Self { embedder: Some(Arc::new(EndpointEmbedder::new(endpoint.clone()))), ..self };
+            let embeds = Source::Endpoint(without_secrets(endpoint.profile()));
+            return Self {
+                embedder: Some(Arc::new(EndpointEmbedder::new(endpoint.clone()))),
+                embeds,
+                ..self
+            };
         }
+        let embeds = match settings.roles.get(&Role::Embed) {
+            Some(Source::Installed(name)) => Source::Installed(name.clone()),
+            _ => Source::BuiltIn,
+        };
         let (embedder, provider) = match settings.roles.get(&Role::Embed) {
             Some(Source::Installed(name)) => {
                 (LocalEmbedder::installed(name).map(|model| Arc::new(model) as _), Provider::Installed)
@@ -104,7 +117,7 @@ impl Models {
             _ => (shipped, Provider::BuiltIn),
         };
         let info = embedder.as_ref().map(|model| local(model.name(), provider));
-        Self { embedder, ..self }.serving(Role::Embed, info)
+        Self { embedder, embeds, ..self }.serving(Role::Embed, info)
     }
 
     fn reranking_by(self, settings: &Settings) -> Self {
@@ -221,6 +234,30 @@ impl Models {
     /// Whether answers are quotes of the built-in model.
     pub(crate) fn built_in(&self) -> bool {
         self.chat.is_none()
+    }
+}
+
+/// What of a profile is kept beside vectors, which a backup holds as well.
+fn without_secrets(profile: &Profile) -> Profile {
+    Profile {
+        base_url: without_password(&profile.base_url),
+        key: None,
+        extra_headers: BTreeMap::new(),
+        extra_parameters: Map::new(),
+        proxy: None,
+        ..profile.clone()
+    }
+}
+
+/// The embedding model of a source, if it is there still.
+pub(crate) fn embedder_of(source: &Source<Profile>, ledger: &Ledger) -> Option<Arc<dyn Embedder>> {
+    match source {
+        Source::BuiltIn => LocalEmbedder::shipped().map(|model| Arc::new(model) as _),
+        Source::Installed(name) => LocalEmbedder::installed(name).map(|model| Arc::new(model) as _),
+        Source::Endpoint(profile) => {
+            let endpoint = open(profile, ledger, Purpose::EmbedDocuments).ok()?;
+            Some(Arc::new(EndpointEmbedder::new(endpoint)))
+        }
     }
 }
 

@@ -27,12 +27,14 @@ impl Engine {
             Ok::<_, library::Error>((library.status()?, vectors))
         };
         let (status, vectors) = self.with_library(read).await?;
+        let searched_by = self.searched_by(&models).await?;
         Ok(LibraryStatus {
             folders: status.folders.iter().map(|folder| text(&folder.path)).collect(),
             documents: status.documents,
             pages: status.pages,
             chunks: status.chunks,
             vectors,
+            searched_by,
             failures: status.failures.iter().filter_map(failures::of_document).collect(),
             index: index_status(status.index.as_ref()),
             sizes: Sizes { database: status.database_bytes, index: status.index_bytes },

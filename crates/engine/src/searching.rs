@@ -33,8 +33,7 @@ impl Engine {
         }
         let limit = request.limit as usize;
         let models = self.models();
-        let found = self.retriever(&models).retrieve(&question, &scope, limit).await;
-        let found = found?;
+        let found = self.retriever(&models).await?.retrieve(&question, &scope, limit).await?;
         let (is_found, words_alone) = (!found.passages.is_empty(), found.words_alone);
         let looked = self.with_library(move |library| {
             let WordsHeld { held, unheld } = library.words_held(&question)?;
@@ -62,13 +61,14 @@ impl Engine {
     }
 
     /// What finds passages with these models.
-    pub(crate) fn retriever(&self, models: &Models) -> Retriever {
-        Retriever {
+    pub(crate) async fn retriever(&self, models: &Models) -> Result<Retriever, ApiError> {
+        Ok(Retriever {
             library: Arc::clone(&self.library),
             embedder: models.embedder.clone(),
+            former: self.former_embedder(models).await?,
             reranker: models.reranker(),
             steps: Steps::default(),
-        }
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use crate::api::{ApiError, Prices, Role, SecondOpinions, SystemError};
-pub(crate) use file::File;
+pub(crate) use file::{File, without_password};
 pub(crate) use source::Source;
 
 /// What goes before the settings file: flags, and the FOOTNOTE_* variables of the environment.
@@ -157,7 +157,7 @@ impl Settings {
     }
 
     /// All endpoints with their roles; the one for all others has none.
-    fn endpoints(&mut self) -> impl Iterator<Item = (Option<Role>, &mut Profile)> {
+    pub(crate) fn endpoints(&mut self) -> impl Iterator<Item = (Option<Role>, &mut Profile)> {
         let others = self.roles.iter_mut().filter_map(|(role, source)| match source {
             Source::Endpoint(profile) => Some((Some(*role), profile)),
             _ => None,

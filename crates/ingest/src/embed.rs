@@ -22,7 +22,7 @@ const EXAMPLES: [&str; 2] = ["How many dimensions?", "As many as a vector has."]
 /// text is ever paid for twice. Returns the files with texts that the model gave no vector for; an error that kept
 /// it from all others comes second.
 pub(crate) async fn embed_missing(
-    Ingest { library, embedder, pause, .. }: &Ingest,
+    Ingest { library, embedder, source, pause, .. }: &Ingest,
     progress: &Progress,
     cancel: &CancellationToken,
     mut stored: watch::Receiver<()>,
@@ -33,7 +33,7 @@ pub(crate) async fn embed_missing(
         if !wait_for_chunks(library, &mut stored).await? {
             return Ok(());
         }
-        let space = space_of(library, embedder).await?;
+        let space = space_of(library, embedder, source.clone()).await?;
         let batches = Batches {
             library,
             embedder,
@@ -90,20 +90,26 @@ async fn wait_for_chunks(
 }
 
 /// The library's space for the model. A model that is new to the library is asked for its dimensions.
-async fn space_of(library: &Arc<Library>, embedder: &Arc<dyn Embedder>) -> Result<SpaceId, IngestError> {
+async fn space_of(
+    library: &Arc<Library>,
+    embedder: &Arc<dyn Embedder>,
+    source: Option<String>,
+) -> Result<SpaceId, IngestError> {
     let (model, passage_instruction) =
         (embedder.name().to_owned(), embedder.passage_instruction().to_owned());
     let lookup = Arc::clone(library);
     let active = blocking(move || Ok(lookup.active_space()?)).await?;
     let known = active.filter(|(_, active)| active.is_of(&model, &passage_instruction));
-    if let Some((id, _)) = known {
-        return Ok(id);
-    }
-    let examples = embedder.embed_passages(&EXAMPLES.map(str::to_owned), Urgency::Background).await?;
-    let example = examples.into_iter().reduce(Result::or).unwrap_or_else(|| Ok(Vec::new()))?;
-    let dimensions = example.len();
+    let dimensions = match known {
+        Some((_, space)) => space.dimensions,
+        None => {
+            let examples = embedder.embed_passages(&EXAMPLES.map(str::to_owned), Urgency::Background).await?;
+            examples.into_iter().reduce(Result::or).unwrap_or_else(|| Ok(Vec::new()))?.len()
+        }
+    };
     let library = Arc::clone(library);
-    blocking(move || Ok(library.space(&EmbeddingSpace { model, passage_instruction, dimensions })?)).await
+    let space = EmbeddingSpace { model, passage_instruction, dimensions };
+    blocking(move || Ok(library.space(&space, source.as_deref())?)).await
 }
 
 /// What came of the texts so far.

@@ -25,6 +25,8 @@ pub struct Ingest {
     pub extractor: Arc<Extractor>,
     /// What turns their chunks into vectors. Without it they are found by their words alone.
     pub embedder: Option<Arc<dyn Embedder>>,
+    /// Where that is found, for when another one is in use; the library keeps it beside the vectors.
+    pub source: Option<String>,
     /// What knows the passwords of locked files.
     pub passwords: Arc<Passwords>,
     /// What lets the work rest.

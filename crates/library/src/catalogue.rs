@@ -23,5 +23,6 @@ pub use headings::Heading;
 pub(crate) use names::{fold_all_names, folded};
 pub use pages::{NewPage, PageReading, StoredPage};
 pub(crate) use pieces::Pieces;
+pub(crate) use status::bytes_of;
 pub use status::{Coverage, LibraryStatus};
 pub use transcripts::Transcript;

@@ -107,13 +107,15 @@ impl Index {
             return Ok(());
         }
         let mut following = self.write();
-        let vectors = match following.as_mut() {
-            Some(following) if following.owner == owner => {
-                return following.catch_up(connections).map(|_| ());
-            }
-            _ => Following::open(&self.directory, (space, owner), &description, connections)?,
-        };
-        *following = Some(vectors);
+        if let Some(following) = following.as_mut().filter(|following| following.owner == owner) {
+            return following.catch_up(connections).map(|_| ());
+        }
+        // Searches go on in the former space while the other one is opened.
+        drop(following);
+        let mut opened = Following::open(&self.directory, (space, owner), &description, connections)?;
+        let mut following = self.write();
+        opened.catch_up(connections)?;
+        *following = Some(opened);
         Ok(())
     }
 
@@ -183,6 +185,10 @@ impl Index {
 
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    pub fn directory_of(&self, space: SpaceId) -> PathBuf {
+        self.directory.join(space.0.to_string())
     }
 }
 

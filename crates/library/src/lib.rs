@@ -47,7 +47,7 @@ pub use library::Library;
 pub use search::{
     Bearing, Candidates, Hit, NameWord, Names, NearHit, PageHit, Query, Scope, ScopePart, WordBearing,
 };
-pub use spaces::{EmbeddingSpace, SpaceId};
+pub use spaces::{EmbeddingSpace, KeptSpace, SpaceId};
 pub use unheld::WordsHeld;
 pub use vector_store::UnembeddedText;
 pub use vectors::similarity;

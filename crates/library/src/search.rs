@@ -195,7 +195,7 @@ mod tests {
         let library = Library::open(directory.path()).unwrap();
         let space =
             EmbeddingSpace { model: "places".to_owned(), passage_instruction: String::new(), dimensions: 2 };
-        let space = library.space(&space).unwrap();
+        let space = library.space(&space, None).unwrap();
         for number in 0..40 {
             let document = document(number, 100);
             let hashes = document.chunks.iter().map(|chunk| TextHash::of(&chunk.embedded_text));

@@ -96,7 +96,7 @@ impl Library {
         limit: usize,
     ) -> Result<Vec<UnembeddedText>> {
         self.read(|connection| {
-            let mut rows: Vec<Unembedded> = connection
+            let rows = connection
                 .prepare_cached(
                     "SELECT id, text_hash, document_id, page_spans, context, iif(context IS NULL, embedded_text, text)
                      FROM chunks WHERE id > ?2 AND NOT EXISTS (
@@ -106,13 +106,38 @@ impl Library {
                 )?
                 .query_map(params![space, after, limit], unembedded)?
                 .collect::<rusqlite::Result<_>>()?;
-            let texts = rows.iter_mut().map(|row| (row.document, row.pieces.as_slice(), &mut row.text));
-            fill_in(connection, texts.collect())?;
-            let embedded = rows.into_iter().map(|Unembedded { chunk, hash, context, text, .. }| {
-                let text = context.map_or_else(|| text.clone(), |context| embedded_text(&context, &text));
-                UnembeddedText { chunk, hash, text }
-            });
-            Ok(embedded.collect())
+            as_embedded(connection, rows)
+        })
+    }
+
+    /// How many texts this model has no vector for, and some of them (`examples` at most), as they stand apart.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn texts_without_vectors(
+        &self,
+        model: &str,
+        passage_instruction: &str,
+        examples: usize,
+    ) -> Result<(usize, Vec<String>)> {
+        self.read(|connection| {
+            let chunks: Vec<ChunkId> = connection
+                .prepare_cached(
+                    "SELECT min(id) FROM chunks WHERE NOT EXISTS (
+                         SELECT 1 FROM spaces JOIN vectors ON space_id = spaces.id
+                         WHERE model = ?1 AND passage_instruction = ?2 AND vectors.text_hash = chunks.text_hash
+                     ) GROUP BY text_hash ORDER BY 1",
+                )?
+                .query_map([model, passage_instruction], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut select = connection.prepare_cached(
+                "SELECT id, text_hash, document_id, page_spans, context, iif(context IS NULL, embedded_text, text)
+                 FROM chunks WHERE id = ?1",
+            )?;
+            let apart = chunks.len().div_ceil(examples.max(1)).max(1);
+            let rows = chunks.iter().step_by(apart).map(|chunk| select.query_row([chunk], unembedded));
+            let texts = as_embedded(connection, rows.collect::<rusqlite::Result<_>>()?)?;
+            Ok((chunks.len(), texts.into_iter().map(|text| text.text).collect()))
         })
     }
 
@@ -147,6 +172,17 @@ struct Unembedded {
     text: String,
 }
 
+/// The texts of these rows as they are embedded.
+fn as_embedded(connection: &Connection, mut rows: Vec<Unembedded>) -> rusqlite::Result<Vec<UnembeddedText>> {
+    let texts = rows.iter_mut().map(|row| (row.document, row.pieces.as_slice(), &mut row.text));
+    fill_in(connection, texts.collect())?;
+    let embedded = rows.into_iter().map(|Unembedded { chunk, hash, context, text, .. }| {
+        let text = context.map_or_else(|| text.clone(), |context| embedded_text(&context, &text));
+        UnembeddedText { chunk, hash, text }
+    });
+    Ok(embedded.collect())
+}
+
 fn unembedded(row: &Row<'_>) -> rusqlite::Result<Unembedded> {
     let Pieces(pieces) = row.get(3)?;
     Ok(Unembedded {
@@ -164,6 +200,10 @@ pub(crate) fn last_vector(connection: &Connection) -> rusqlite::Result<u64> {
     connection
         .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'vectors'")?
         .query_row([], |row| row.get(0))
+}
+
+pub(crate) fn bytes_of_vector(dimensions: usize) -> u64 {
+    (dimensions * size_of::<f16>()) as u64
 }
 
 /// Two bytes a value: what they leave out changes a similarity by less than a thousandth.

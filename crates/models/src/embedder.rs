@@ -27,6 +27,11 @@ pub trait Embedder: Send + Sync {
         0
     }
 
+    /// What a token costs, in US dollars, where the endpoint has said so with a call.
+    fn cost_per_token(&self) -> Option<f64> {
+        None
+    }
+
     /// Why the model's endpoint has to be asked again, while that goes on.
     fn waits_after(&self) -> Option<ModelError> {
         None

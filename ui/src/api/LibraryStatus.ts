@@ -31,6 +31,11 @@ chunks: number,
  */
 vectors: number, 
 /**
+ * The model that questions are compared by: another one than embeds, while that has not embedded all; none where words
+ * alone are searched.
+ */
+searched_by: string | null, 
+/**
  * Files that gave a reason instead of text.
  */
 failures: Array<Failure>, 

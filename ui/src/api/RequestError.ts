@@ -79,4 +79,4 @@ name: string,
 /**
  * How they differ.
  */
-detail: string, } | { "code": "job-gone" } | { "code": "indexing-crashed" } | { "code": "search-crashed" };
+detail: string, } | { "code": "embeddings-not-kept" } | { "code": "embeddings-in-use" } | { "code": "job-gone" } | { "code": "indexing-crashed" } | { "code": "search-crashed" };

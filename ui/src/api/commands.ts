@@ -8,6 +8,9 @@ import type { ConversationSummary } from "./ConversationSummary";
 import type { ConversationView } from "./ConversationView";
 import type { ConversationsRequest } from "./ConversationsRequest";
 import type { DocumentSummary } from "./DocumentSummary";
+import type { EmbeddingPlan } from "./EmbeddingPlan";
+import type { EmbeddingPlanRequest } from "./EmbeddingPlanRequest";
+import type { Embeddings } from "./Embeddings";
 import type { EndpointCheck } from "./EndpointCheck";
 import type { EndpointRequest } from "./EndpointRequest";
 import type { ExplainRequest } from "./ExplainRequest";
@@ -118,6 +121,14 @@ export interface Commands {
   exportConversation(request: ExportRequest): Promise<Export>;
   /** Writes a conversation to a file that the person chooses. */
   saveConversation(request: ExportRequest): Promise<void>;
+  /** The embeddings that are kept, by their models. */
+  embeddings(): Promise<Array<Embeddings>>;
+  /** What it takes to embed the library with a model; no text of it is sent. */
+  embeddingPlan(request: EmbeddingPlanRequest): Promise<EmbeddingPlan>;
+  /** Has the library searched by embeddings that are kept, at once. */
+  useEmbeddings(id: number): Promise<void>;
+  /** Forgets embeddings that the library is not searched by. */
+  dropEmbeddings(id: number): Promise<void>;
   settings(): Promise<SettingsView>;
   /** Puts an endpoint in force, or the built-in models. */
   changeSettings(request: EndpointRequest): Promise<SettingsView>;
@@ -189,6 +200,10 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     deleteConversation: (id) => call("delete_conversation", {id}),
     exportConversation: (request) => call("export_conversation", {request}),
     saveConversation: (request) => call("save_conversation", {request}),
+    embeddings: () => call("embeddings", {}),
+    embeddingPlan: (request) => call("embedding_plan", {request}),
+    useEmbeddings: (id) => call("use_embeddings", {id}),
+    dropEmbeddings: (id) => call("drop_embeddings", {id}),
     settings: () => call("settings", {}),
     changeSettings: (request) => call("change_settings", {request}),
     tryEndpoint: (request) => call("try_endpoint", {request}),

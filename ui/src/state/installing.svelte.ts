@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/ApiError";
+import type { EmbeddingPlan } from "../api/EmbeddingPlan";
 import type { LocalModels } from "../api/LocalModels";
 import { toApiError } from "../host/error";
 import type { Host } from "../host/host";
@@ -19,6 +20,8 @@ export class Installing {
   view = $state.raw<LocalModels | null>(null);
   /** The model that the person is asked about before anything is fetched. */
   askedId = $state<string | null>(null);
+  /** What embedding with a model takes: the person is asked before that has its role. */
+  plan = $state.raw<{ id: string; plan: EmbeddingPlan } | null>(null);
   /** Those that are being fetched now. */
   underWay = $state<Record<string, Fetched | undefined>>({});
   error = $state.raw<ApiError | null>(null);
@@ -68,8 +71,18 @@ export class Installing {
     void this.#indexing.embed();
   }
 
-  /** Has a model serve its role. Another model of embedding has every chunk embedded anew. */
+  /** Has a model serve its role. Where that has texts embedded anew, the person is told first what it takes. */
   async use(id: string) {
+    const model = this.view?.models.find((one) => one.id === id);
+    if (model?.role === "embed" && this.plan?.id !== id) {
+      this.plan = null;
+      await this.#attempt(async () => {
+        const plan = await this.#host.embeddingPlan({ local: id });
+        if (plan.texts > 0) this.plan = { id, plan };
+      });
+      if (this.plan || this.error) return;
+    }
+    this.plan = null;
     await this.#change(() => this.#host.useModel(id));
     void this.#indexing.embed();
   }

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/ApiError";
+import type { EmbeddingPlan } from "../api/EmbeddingPlan";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { EndpointRequest } from "../api/EndpointRequest";
 import type { EndpointSettings } from "../api/EndpointSettings";
@@ -44,6 +45,8 @@ export class Settings {
   servers = $state.raw<LocalServer[]>([]);
   models = $state.raw<ModelChoice[]>([]);
   check = $state.raw<EndpointCheck | null>(null);
+  /** What embedding with the model of the form takes; the person is asked before it is put in force. */
+  plan = $state.raw<EmbeddingPlan | null>(null);
   isChecking = $state(false);
   isSaving = $state(false);
   error = $state.raw<ApiError | null>(null);
@@ -55,6 +58,8 @@ export class Settings {
   /** Whether the address is still the one that the known key belongs to. */
   readonly keepsKey = $derived(this.view !== null && this.view.endpoint?.base_url === this.draft.base_url);
 
+  /** What the person was told of, so that saving it once more is a yes. */
+  #told = "";
   readonly #host: Host;
   readonly #library: Library;
   readonly #indexing: Indexing;
@@ -97,8 +102,8 @@ export class Settings {
     this.promptPrice = null;
     this.completionPrice = null;
     await this.save();
-    // What went wrong is said there.
-    if (this.error) this.isOpen = true;
+    // What went wrong, or what it takes, is said there.
+    if (this.error || this.plan) this.isOpen = true;
   }
 
   /** Asks the endpoint for its models; one that has no such list is none the worse for it. */
@@ -117,11 +122,14 @@ export class Settings {
     this.isChecking = false;
   }
 
-  /** Puts the form in force. Other models of embedding have every chunk embedded anew. */
+  /** Puts the form in force. Where that has texts embedded with another model, the person is told first what it takes. */
   async save() {
     this.isSaving = true;
     await this.#attempt(async () => {
-      this.#show(await this.#host.changeSettings(this.#request()));
+      const request = this.#request();
+      if (await this.#hasToTell(request)) return;
+      this.#show(await this.#host.changeSettings(request));
+      this.plan = null;
       this.close();
       await this.#library.refresh();
       void this.#indexing.embed();
@@ -136,6 +144,16 @@ export class Settings {
       const { endpoint, prices, second_opinions } = this.view;
       this.view = await this.#host.changeSettings({ endpoint, key: "", prices, second_opinions });
     });
+  }
+
+  async #hasToTell(request: EndpointRequest): Promise<boolean> {
+    const told = JSON.stringify(request);
+    if (this.#told === told || this.#library.isEmpty) return false;
+    this.#told = told;
+    this.plan = null;
+    const plan = await this.#host.embeddingPlan({ endpoint: request });
+    if (plan.texts > 0 && plan.model !== this.#library.status?.models.embed?.name) this.plan = plan;
+    return this.plan !== null;
   }
 
   #show(view: SettingsView) {
@@ -156,6 +174,8 @@ export class Settings {
     this.key = "";
     this.models = [];
     this.check = null;
+    this.plan = null;
+    this.#told = "";
     this.error = null;
   }
 

@@ -5,6 +5,8 @@ import type { Citation } from "../api/Citation";
 import type { ConversationSummary } from "../api/ConversationSummary";
 import type { Coverage } from "../api/Coverage";
 import type { DocumentSummary } from "../api/DocumentSummary";
+import type { EmbeddingPlan } from "../api/EmbeddingPlan";
+import type { Embeddings } from "../api/Embeddings";
 import type { EndpointCheck } from "../api/EndpointCheck";
 import type { ErrorCode } from "../api/ErrorCode";
 import type { FactPlace } from "../api/FactPlace";
@@ -94,12 +96,11 @@ const page = (at: number, label: string | undefined) =>
 const tokens = ({ estimated, prompt_tokens, completion_tokens }: Usage) =>
   `${estimated ? "about " : ""}${number.format(prompt_tokens)} read, ${number.format(completion_tokens)} written`;
 
-function timeLeft(seconds: number): string {
-  if (seconds < 10) return "a few seconds left";
-  if (seconds < 50) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;
-  if (seconds < 50 * 60)
-    return `about ${count(Math.max(1, Math.round(seconds / 60)), "minute", "minutes")} left`;
-  return `about ${count(Math.round(seconds / 3600), "hour", "hours")} left`;
+function duration(seconds: number): string {
+  if (seconds < 10) return "a few seconds";
+  if (seconds < 50) return `about ${Math.ceil(seconds / 10) * 10} seconds`;
+  if (seconds < 50 * 60) return `about ${count(Math.max(1, Math.round(seconds / 60)), "minute", "minutes")}`;
+  return `about ${count(Math.round(seconds / 3600), "hour", "hours")}`;
 }
 
 export const en = {
@@ -145,8 +146,10 @@ export const en = {
     counts: (amount: number, pageCount: number) => `${documents(amount)} · ${pages(pageCount)}`,
     wordsAlone:
       "Searched by words only: the embedding model is missing. Install Footnote again, or connect one.",
-    unembedded: (amount: number) =>
-      `${count(amount, "passage is", "passages are")} found by words only: the embedding model has not read ${amount === 1 ? "it" : "them"} yet.`,
+    unembedded: (amount: number, former: string | null) =>
+      former === null
+        ? `${count(amount, "passage is", "passages are")} found by words only: the embedding model has not read ${amount === 1 ? "it" : "them"} yet.`
+        : `Searched by ${former} until the new embedding model has read ${count(amount, "more passage", "more passages")}.`,
     embed: "Let it read them",
     documents: "Documents",
     filter: "Filter documents",
@@ -204,7 +207,7 @@ export const en = {
       })[progress.stage],
     detail: (progress: IndexProgress, pace: Pace | null) =>
       [
-        pace?.secondsLeft != null && timeLeft(pace.secondsLeft),
+        pace?.secondsLeft != null && `${duration(pace.secondsLeft)} left`,
         progress.pages > 0 && pages(progress.pages),
         pace !== null &&
           pace.pagesPerSecond >= 1 &&
@@ -250,6 +253,36 @@ export const en = {
     },
     away: ({ folder, documents: amount }: AwayFolder) =>
       `${folder} holds nothing to read: it was emptied, or its drive is not connected. Its ${documents(amount)} ${amount === 1 ? "stays" : "stay"} in the library.`,
+  },
+
+  embeddings: {
+    heading: "Embeddings that are kept",
+    facts: ({ host, vectors, missing, bytes }: Embeddings) =>
+      [
+        host ?? "on this computer",
+        count(vectors, "vector", "vectors"),
+        missing > 0 && `${count(missing, "passage", "passages")} without`,
+        en.library.size(bytes),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    searched: "searched by",
+    use: "Search by these",
+    drop: "Drop",
+    plan: ({ model, host, texts, tokens, cost, seconds }: EmbeddingPlan) =>
+      [
+        `${count(texts, "passage is", "passages are")} to be embedded with ${model} ${host ? `at ${host}` : "on this computer"}`,
+        `about ${number.format(tokens)} tokens`,
+        cost !== null && `about ${dollars.format(cost)}`,
+        `${duration(seconds)}.`,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    meanwhile: ({ searched_by }: EmbeddingPlan) =>
+      searched_by === null
+        ? "Until then words alone are searched."
+        : `Until then the library is searched by ${searched_by}, whose embeddings are kept.`,
+    go: "Change and embed",
   },
 
   jobs: {

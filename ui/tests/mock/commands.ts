@@ -9,7 +9,7 @@ import type { ApiError } from "../../src/api/ApiError";
 import type { IndexEvent } from "../../src/api/IndexEvent";
 import type { InstallEvent } from "../../src/api/InstallEvent";
 import type { PageRequest } from "../../src/api/PageRequest";
-import { localModels, page, progress, settings, summary } from "../fixtures";
+import { embeddingPlan, localModels, page, progress, settings, summary } from "../fixtures";
 import { answerTo } from "./answers";
 import { libraries } from "./library";
 
@@ -70,6 +70,11 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
       reply(response, { sums: [], requests: [], unnoted: 0 });
       return;
     }
+    case "/embedding_plan": {
+      reply(response, embeddingPlan());
+      return;
+    }
+    case "/embeddings":
     case "/local_servers": {
       reply(response, []);
       return;

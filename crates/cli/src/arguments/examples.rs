@@ -24,6 +24,14 @@ Exit status:
   1  failed; with --json, an object with \"error\" says why
   2  the command makes no sense";
 
+pub(super) const EMBEDDINGS: &str = "\
+Examples:
+  footnote --embedding-model BAAI/bge-m3 embeddings estimate
+  footnote --embedding-model BAAI/bge-m3 sync     searched by the former model until all is embedded
+  footnote embeddings                             what is kept, and what it takes
+  footnote embeddings use 1                       back to the former model, at once
+  footnote embeddings drop 2";
+
 pub(super) const JOBS: &str = "\
 Examples:
   footnote jobs               what is under way, in a window too, and what was left undone

@@ -35,10 +35,14 @@ pub(crate) async fn run(engine: &Engine, json: bool) -> Result<ExitCode> {
     }
     let missing = status.chunks.saturating_sub(status.vectors);
     if missing > 0 && embeds {
-        print(&format!(
-            "Found by their words alone until footnote sync embeds them: {}",
-            counted(missing, "chunk")
-        ))?;
+        let missing = counted(missing, "chunk");
+        let own = status.models.get(&Role::Embed).map(|model| &model.name);
+        print(&match &status.searched_by {
+            Some(former) if Some(former) != own => {
+                format!("Searched by the vectors of {former} until footnote sync embeds them: {missing}")
+            }
+            _ => format!("Found by their words alone until footnote sync embeds them: {missing}"),
+        })?;
     }
     for job in engine.jobs().await.map_err(failure)? {
         print(&super::jobs::line(&job))?;

@@ -64,27 +64,30 @@ fn what_a_killed_command_has_left_is_listed_and_done() {
 }
 
 #[test]
-fn another_process_lets_a_job_rest_go_on_and_end() {
-    let loopback = slow_endpoint(500);
+fn another_process_ends_a_job_and_what_rests_is_not_done() {
+    let loopback = slow_endpoint(300);
     let footnote = Footnote::with_endpoint(&loopback);
     fill(&footnote);
-    let mut job = footnote.start(&["add", footnote.documents().to_str().unwrap()]);
-    until("the first vectors", || loopback.embedded_inputs() > 4);
-    let id = jobs(&footnote)[0]["id"].to_string();
-    footnote.json(&["jobs", "pause", &id, "--json"]);
-    assert_eq!(jobs(&footnote)[0]["state"], "paused");
-    until("the endpoint to rest", || {
-        let before = loopback.embedded_inputs();
-        sleep(Duration::from_secs(1));
-        loopback.embedded_inputs() == before
-    });
-    assert!(job.try_wait().unwrap().is_none(), "it has not ended");
-    let resting = loopback.embedded_inputs();
-    footnote.json(&["jobs", "resume", &id, "--json"]);
-    until("it to go on", || loopback.embedded_inputs() > resting);
+    let documents = footnote.documents();
+    let add = ["add", documents.to_str().unwrap()];
+    let start = || {
+        let (job, before) = (footnote.start(&add), loopback.embedded_inputs());
+        until("its first vectors", || loopback.embedded_inputs() > before + 4);
+        (job, jobs(&footnote)[0]["id"].to_string())
+    };
+    let (mut job, id) = start();
     assert_eq!(footnote.json(&["jobs", "cancel", &id, "--json"]), json!([]));
     until("it to end", || job.try_wait().unwrap().is_some());
-    assert!(loopback.embedded_inputs() < DOCUMENTS);
     let gone = footnote.run(&["jobs", "cancel", &id]);
     assert!(error_of(&gone).contains("There is no such job"), "{}", error_of(&gone));
+
+    let (mut job, id) = start();
+    job.kill().unwrap();
+    job.wait().unwrap();
+    footnote.json(&["jobs", "pause", &id, "--json"]);
+    footnote.run(&["jobs", "run"]);
+    assert_eq!(jobs(&footnote)[0]["state"], "paused");
+    footnote.json(&["jobs", "resume", &id, "--json"]);
+    footnote.run(&["jobs", "run"]);
+    assert_eq!(jobs(&footnote), json!([]));
 }

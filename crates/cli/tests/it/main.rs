@@ -6,6 +6,7 @@ mod backup;
 mod bad_input;
 mod conversations;
 mod embedding;
+mod embeddings;
 mod endpoint;
 mod explaining;
 mod footnote;

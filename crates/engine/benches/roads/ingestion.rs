@@ -24,6 +24,7 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         library: Arc::clone(&library),
         extractor: Arc::new(Extractor::new(WorkerCommand::current_executable()?, Limits::default())),
         embedder: Some(Arc::clone(&embedder)),
+        source: None,
         passwords: Arc::new(|_| None),
         pause: Arc::default(),
         turn: None,
@@ -41,7 +42,13 @@ pub async fn measure(documents: &Path, directory: &Path) -> Result<(), Box<dyn E
         report.failures.len(),
     );
 
-    let retriever = Retriever { library, embedder: Some(embedder), reranker: None, steps: Steps::default() };
+    let retriever = Retriever {
+        library,
+        embedder: Some(embedder),
+        former: None,
+        reranker: None,
+        steps: Steps::default(),
+    };
     let mut searches = Vec::new();
     for number in 0..SEARCHES {
         let question = format!(

@@ -16,12 +16,12 @@ pub use shell::Shell;
 
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, BackupEvent, BackupRequest, ConversationSummary,
-    ConversationView, ConversationsRequest, DocumentSummary, EndpointCheck, EndpointRequest, ExplainRequest,
-    Explanation, Export, ExportRequest, FolderSummary, IndexEvent, InstallEvent, InstallRequest, Job, Ledger,
-    LibraryStatus, LinkTarget, LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest,
-    PageRequest, PageView, Picture, PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest,
-    Removed, RenameRequest, SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion,
-    UnlockRequest, Unlocked, WatchEvent,
+    ConversationView, ConversationsRequest, DocumentSummary, EmbeddingPlan, EmbeddingPlanRequest, Embeddings,
+    EndpointCheck, EndpointRequest, ExplainRequest, Explanation, Export, ExportRequest, FolderSummary,
+    IndexEvent, InstallEvent, InstallRequest, Job, Ledger, LibraryStatus, LinkTarget, LocalModels,
+    LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
+    RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest, SearchRequest,
+    SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked, WatchEvent,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -166,6 +166,18 @@ commands! {
         let export = engine.export_conversation(request).await?;
         off_thread(move || shell.save(export)).await
     }
+
+    /// The embeddings that are kept, by their models.
+    call embeddings() -> Vec<Embeddings> { engine.embeddings().await }
+
+    /// What it takes to embed the library with a model; no text of it is sent.
+    call embedding_plan(request: EmbeddingPlanRequest) -> EmbeddingPlan { engine.embedding_plan(request).await }
+
+    /// Has the library searched by embeddings that are kept, at once.
+    call use_embeddings(id: i64) -> () { engine.use_embeddings(id).await }
+
+    /// Forgets embeddings that the library is not searched by.
+    call drop_embeddings(id: i64) -> () { engine.drop_embeddings(id).await }
 
     call settings() -> SettingsView { engine.settings().await }
 

@@ -19,6 +19,9 @@ pub struct LibraryStatus {
     pub chunks: u32,
     /// Chunks that have a vector of the current embedding model.
     pub vectors: u32,
+    /// The model that questions are compared by: another one than embeds, while that has not embedded all; none where words
+    /// alone are searched.
+    pub searched_by: Option<String>,
     /// Files that gave a reason instead of text.
     pub failures: Vec<Failure>,
     /// The vector index.

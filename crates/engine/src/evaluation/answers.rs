@@ -40,7 +40,7 @@ impl Engine {
             scope: scoped.scope,
             history: History::default(),
         };
-        let (retriever, answerer) = (self.retriever(&models), models.answerer.clone());
+        let (retriever, answerer) = (self.retriever(&models).await?, models.answerer.clone());
         let mut events = pin!(answer::answer(retriever, answerer, asked, CancellationToken::new()));
         while let Some(event) = events.next().await {
             if let Event::Done(answered) = event {

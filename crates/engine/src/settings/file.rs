@@ -99,7 +99,7 @@ impl File {
     }
 }
 
-fn without_password(address: &str) -> String {
+pub(crate) fn without_password(address: &str) -> String {
     let Ok(mut url) = url::Url::parse(address) else { return address.to_owned() };
     if url.username().is_empty() && url.password().is_none() {
         return address.to_owned();

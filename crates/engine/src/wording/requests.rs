@@ -68,6 +68,16 @@ pub(super) fn request(error: &RequestError) -> Cow<'_, str> {
         RequestError::OtherArguments { name, detail } => {
             format!("{name} was called with other arguments: {detail}.").into()
         }
+        RequestError::EmbeddingsNotKept => {
+            "There are no such embeddings, or an older version made them and did not note where their model is. Look \
+             at those that there are: footnote embeddings"
+                .into()
+        }
+        RequestError::EmbeddingsInUse => {
+            "These embeddings are not kept, or the library is searched by them. Choose others first: footnote \
+             embeddings use"
+                .into()
+        }
         RequestError::JobGone => {
             "There is no such job: it has ended. Look at those that there are: footnote jobs".into()
         }

@@ -83,6 +83,7 @@ impl Fixture {
             library: Arc::new(Library::open(&directory.path().join("library")).unwrap()),
             extractor: Arc::new(Extractor::new(command, Limits::default())),
             embedder: Some(Arc::clone(&embedder) as _),
+            source: None,
             passwords: Arc::new(|_| None),
             pause: Arc::default(),
             turn: None,

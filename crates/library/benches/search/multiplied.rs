@@ -75,7 +75,7 @@ impl Multiplied {
 
     /// Fills a library until it has so many chunks.
     pub fn store(&self, library: &Library, count: usize) {
-        let space = library.space(&space(self.dimensions())).unwrap();
+        let space = library.space(&space(self.dimensions()), None).unwrap();
         let mut stored = 0;
         for copy in 0.. {
             for (document, vectors) in self.documents.iter().zip(&self.vectors) {

@@ -115,7 +115,7 @@ impl Library {
 }
 
 /// Of a file or of all files below a folder; what cannot be read counts nothing.
-fn bytes_of(path: &Path) -> u64 {
+pub(crate) fn bytes_of(path: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(path) else { return path.metadata().map_or(0, |metadata| metadata.len()) };
     entries.flatten().map(|entry| bytes_of(&entry.path())).sum()
 }

@@ -101,7 +101,7 @@ fn another_model_is_embedded_beside_the_old_one_and_then_takes_over() {
         passage_instruction: "passage: ".to_owned(),
         dimensions: 2,
     };
-    let new_id = library.space(&new).unwrap();
+    let new_id = library.space(&new, None).unwrap();
     assert_eq!(library.active_space().unwrap().unwrap(), old);
 
     let mut after = ChunkId(0);

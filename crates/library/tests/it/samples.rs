@@ -53,7 +53,7 @@ pub fn space(library: &Library) -> SpaceId {
         passage_instruction: String::new(),
         dimensions: DIMENSIONS,
     };
-    library.space(&space).unwrap()
+    library.space(&space, None).unwrap()
 }
 
 /// A vector of unit length by the text's own hash.

@@ -33,6 +33,7 @@ pub struct EndpointEmbedder {
     batch_size: AtomicUsize,
     dimensions: OnceLock<usize>,
     shortened: AtomicU64,
+    cost_per_token: OnceLock<f64>,
 }
 
 impl EndpointEmbedder {
@@ -49,6 +50,7 @@ impl EndpointEmbedder {
             batch_size: AtomicUsize::new(FIRST_BATCH_SIZE),
             dimensions: OnceLock::new(),
             shortened: AtomicU64::new(0),
+            cost_per_token: OnceLock::new(),
         }
     }
 
@@ -115,7 +117,12 @@ impl EndpointEmbedder {
 
     async fn call(&self, endpoint: &Endpoint, texts: &[String]) -> Result<Vec<Embedded>, ModelError> {
         let request = EmbeddingRequest::new(&self.model, texts.to_vec());
-        self.checked(endpoint.try_embeddings(&request).await?.vectors)
+        let embeddings = endpoint.try_embeddings(&request).await?;
+        let usage = embeddings.usage;
+        if let Some(cost) = usage.estimated_cost.filter(|_| usage.prompt_tokens > 0) {
+            self.cost_per_token.get_or_init(|| cost / usage.prompt_tokens as f64);
+        }
+        self.checked(embeddings.vectors)
     }
 
     /// The vectors as unit vectors; an error where none of them is one, or they are of another length than before.
@@ -186,6 +193,10 @@ impl Embedder for EndpointEmbedder {
 
     fn concurrency(&self) -> usize {
         self.endpoint.profile().concurrency
+    }
+
+    fn cost_per_token(&self) -> Option<f64> {
+        self.cost_per_token.get().copied()
     }
 
     fn waits_after(&self) -> Option<ModelError> {

@@ -1,9 +1,9 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { fakeHost } from "../../../tests/fakeHost";
-import { endpointModel, localModel, settings, status } from "../../../tests/fixtures";
+import { embeddingPlan, endpointModel, localModel, settings, status } from "../../../tests/fixtures";
 import App from "../../App.svelte";
 import { createApp } from "../../context";
 
@@ -47,7 +47,7 @@ it("puts a preset in force with the key that was typed, and embeds with its mode
     second_opinions: "always",
   });
   expect(screen.queryByRole("dialog")).toBeNull();
-  expect(host.embed).toHaveBeenCalled();
+  await vi.waitFor(() => expect(host.embed).toHaveBeenCalled());
 });
 
 it("says what an endpoint can do before it is used, and offers its models", async () => {
@@ -185,4 +185,40 @@ it("says which server on this computer asks for a key", async () => {
   };
   await open({ localServers: async () => [jan] });
   expect(await screen.findByText("Jan asks for a key: choose it below, and type the key.")).toBeVisible();
+});
+
+it("tells what another embedding model takes before it is put in force", async () => {
+  const plan = embeddingPlan({ texts: 1200, tokens: 300_000, cost: 0.003, seconds: 240 });
+  const { host, user, models } = await open({ embeddingPlan: async () => plan });
+  await user.selectOptions(models, "DeepInfra");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText(/^1,200 passages are to be embedded with BAAI\/bge-m3/)).toHaveTextContent(
+    "at api.example.com, about 300,000 tokens, about $0.003, about 4 minutes.",
+  );
+  expect(screen.getByText(/^Until then the library is searched by all-MiniLM-L6-v2/)).toBeVisible();
+  expect(host.changeSettings).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Change and embed" }));
+  expect(host.changeSettings).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(host.embed).toHaveBeenCalled());
+});
+
+it("goes back to embeddings that are kept, and drops others", async () => {
+  const kept = (id: number, model: string, searched: boolean) => ({
+    id,
+    model,
+    host: null,
+    searched,
+    can_be_used: true,
+    vectors: 1200,
+    missing: 0,
+    bytes: 2_400_000,
+  });
+  const { host, user } = await open({
+    embeddings: async () => [kept(1, "all-MiniLM-L6-v2", false), kept(2, "BAAI/bge-m3", true)],
+  });
+  await user.click(await screen.findByRole("button", { name: /^Search by these.*all-MiniLM/ }));
+  expect(host.useEmbeddings).toHaveBeenCalledWith(1);
+  await vi.waitFor(() => expect(host.embed).toHaveBeenCalled());
+  await user.click(screen.getByRole("button", { name: /^Drop.*all-MiniLM/ }));
+  expect(host.dropEmbeddings).toHaveBeenCalledWith(1);
 });

@@ -33,6 +33,9 @@ export const requests: Sentences<RequestError> = {
   "no-endpoint": () => "There is no endpoint to try. Name its address.",
   "unknown-command": ({ name }) => `Footnote has no command ${name}. Install its newest version.`,
   "other-arguments": ({ name, detail }) => `${name} was called with other arguments: ${detail}.`,
+  "embeddings-not-kept": () =>
+    "There are no such embeddings, or an older version made them and did not note where their model is.",
+  "embeddings-in-use": () => "The library is searched by these embeddings. Choose others first.",
   "job-gone": () => "This work has ended already.",
   "indexing-crashed": () =>
     "Indexing stopped because of a fault in Footnote. The documents finished until then are kept; try again.",

@@ -106,6 +106,10 @@ pub enum RequestError {
         /// How they differ.
         detail: String,
     },
+    /// There are no such embeddings, or nobody knows where their model is.
+    EmbeddingsNotKept,
+    /// The library is searched by these embeddings, or there are none of the kind.
+    EmbeddingsInUse,
     /// The job has ended, or there never was one.
     JobGone,
     /// A fault of Footnote ended the reading of documents.
