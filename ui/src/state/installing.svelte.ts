@@ -74,14 +74,7 @@ export class Installing {
   /** Has a model serve its role. Where that has texts embedded anew, the person is told first what it takes. */
   async use(id: string) {
     const model = this.view?.models.find((one) => one.id === id);
-    if (model?.role === "embed" && this.plan?.id !== id) {
-      this.plan = null;
-      await this.#attempt(async () => {
-        const plan = await this.#host.embeddingPlan({ local: id });
-        if (plan.texts > 0) this.plan = { id, plan };
-      });
-      if (this.plan || this.error) return;
-    }
+    if (model?.role === "embed" && (await this.#hasToTell(id))) return;
     this.plan = null;
     await this.#change(() => this.#host.useModel(id));
     void this.#indexing.embed();
@@ -90,6 +83,20 @@ export class Installing {
   async importFolder() {
     const [folder] = await this.#host.pickFolder();
     if (folder) await this.#change(() => this.#host.importModel(folder));
+  }
+
+  async #hasToTell(id: string): Promise<boolean> {
+    if (this.plan?.id === id) return false;
+    this.plan = null;
+    this.error = null;
+    try {
+      const plan = await this.#host.embeddingPlan({ local: id });
+      if (plan.texts > 0) this.plan = { id, plan };
+      return plan.texts > 0;
+    } catch (reason) {
+      this.error = toApiError(reason);
+      return true;
+    }
   }
 
   async #install(id: string) {
