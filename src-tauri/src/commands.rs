@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::api::ApiError;
-use engine::api::commands::{Reply, run};
+use engine::api::commands::{Reply, run, run_unopened};
 use serde_json::Value;
 use tauri::ipc::{
     Channel, Invoke, InvokeBody, InvokeError, InvokeMessage, InvokeResponseBody, JavaScriptChannelId,
@@ -12,7 +12,7 @@ use tauri::ipc::{
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::desktop::Desktop;
-use crate::state::AppState;
+use crate::state::{AppState, library_directory};
 
 /// The argument by which a command that streams names the channel of its events.
 const CHANNEL: &str = "onEvent";
@@ -39,10 +39,17 @@ async fn reply(
     arguments: Value,
     channel: Option<Channel<InvokeResponseBody>>,
 ) -> Result<Reply, ApiError> {
-    let engine = app.state::<AppState>().engine().await?;
+    let opened = app.state::<AppState>().engine().await;
     // A window that is gone needs no events.
     let send = |event: String| channel.as_ref().map(|channel| channel.send(InvokeResponseBody::Json(event)));
-    let reply = run(engine, Arc::new(Desktop(app)), command, arguments, |event| drop(send(event))).await?;
+    let on_event = |event| drop(send(event));
+    let reply = match opened {
+        Ok(engine) => run(engine, Arc::new(Desktop(app)), command, arguments, on_event).await?,
+        Err(error) => {
+            let reply = run_unopened(library_directory()?, command, arguments, on_event).await;
+            reply.unwrap_or(Err(error))?
+        }
+    };
     // Events may reach the window after the reply: this one is their last.
     drop(send("null".to_owned()));
     Ok(reply)

@@ -25,11 +25,15 @@ pub fn library_override() -> Option<PathBuf> {
     env::var_os("FOOTNOTE_LIBRARY").filter(|directory| !directory.is_empty()).map(PathBuf::from)
 }
 
+pub fn library_directory() -> Result<PathBuf, ApiError> {
+    library_override().map_or_else(default_library_directory, Ok)
+}
+
 fn options() -> Result<EngineOptions, ApiError> {
     let worker = WorkerCommand::current_executable();
     let worker = worker.map_err(|error| SystemError::ProgramUnknown { detail: error.to_string() })?;
     Ok(EngineOptions {
-        directory: library_override().map_or_else(default_library_directory, Ok)?,
+        directory: library_directory()?,
         overrides: Overrides::from_environment(),
         keychain: Some(Arc::new(SystemKeychain)),
         worker,

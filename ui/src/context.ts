@@ -2,6 +2,7 @@ import { createContext } from "svelte";
 
 import type { Host } from "./host/host";
 import { Announcer } from "./state/announcer.svelte";
+import { Care } from "./state/care.svelte";
 import { CitationCard } from "./state/citationCard.svelte";
 import { Conversation } from "./state/conversation.svelte";
 import { Drop } from "./state/drop.svelte";
@@ -40,6 +41,7 @@ export function createApp(host: Host) {
     embeddings: new Embeddings(host, library, indexing),
     installing: new Installing(host, library, indexing, announcer),
     ledger: new Ledger(host),
+    care: new Care(host, library, conversation, source, announcer),
     conversation,
     history: new History(host, conversation),
     source,

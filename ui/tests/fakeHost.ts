@@ -96,6 +96,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     useModel: vi.fn<Host["useModel"]>(async () => {}),
     backUp: vi.fn<Host["backUp"]>(),
     restore: vi.fn<Host["restore"]>(),
+    examine: vi.fn<Host["examine"]>(),
     ledger: vi.fn<Host["ledger"]>(async () => ({ sums: [], requests: [], unnoted: 0 })),
     endpointModels: vi.fn<Host["endpointModels"]>(async () => [{ id: "llama3", context_tokens: 8192 }]),
     page: vi.fn<Host["page"]>(async () => page()),
@@ -105,6 +106,7 @@ export function fakeHost(changes: Partial<Host> = {}) {
     showInFolder: vi.fn<Host["showInFolder"]>(async () => {}),
     pickFolder: vi.fn<Host["pickFolder"]>(async () => []),
     pickFiles: vi.fn<Host["pickFiles"]>(async () => []),
+    pickPlace: vi.fn<Host["pickPlace"]>(async () => null),
     onDrop: vi.fn<Host["onDrop"]>((handler) => {
       running.drop = handler;
       return () => {};

@@ -130,6 +130,8 @@ pub(crate) enum Command {
     /// replaced.
     #[command(after_help = examples::BACKUP)]
     Restore(Restore),
+    /// Look the library through, mend what is wrong with it, and say what was done.
+    Doctor,
     /// Show what left this computer: requests to endpoints with what they sent and took, by day and purpose.
     #[command(after_help = examples::LEDGER)]
     Ledger(Ledger),

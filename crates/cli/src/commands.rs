@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod backup;
 pub(crate) mod conversations;
+pub(crate) mod doctor;
 pub(crate) mod embeddings;
 pub(crate) mod endpoint;
 pub(crate) mod eval;

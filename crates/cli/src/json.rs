@@ -120,7 +120,7 @@ fn of_failure(failure: Option<&Failure>) -> Value {
 }
 
 /// The fields of a value, and others in addition or in their place.
-fn with<const N: usize>(value: &impl Serialize, fields: [(&str, Value); N]) -> Value {
+pub(crate) fn with<const N: usize>(value: &impl Serialize, fields: [(&str, Value); N]) -> Value {
     let mut json = serde_json::to_value(value).unwrap_or_default();
     if !json.is_object() {
         // Words of an earlier version have no code.

@@ -49,8 +49,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(directory) => directory,
         None => default_library_directory().map_err(failure)?,
     };
-    if let Command::Restore(restore) = command {
-        return runtime()?.block_on(commands::backup::restore(directory, restore, json));
+    match command {
+        // What these mend may not open.
+        Command::Restore(restore) => {
+            return runtime()?.block_on(commands::backup::restore(directory, restore, json));
+        }
+        Command::Doctor => return runtime()?.block_on(commands::doctor::run(directory, json)),
+        _ => {}
     }
     let is_new = !directory.exists();
     let mut overrides = endpoint.overrides();
@@ -95,6 +100,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Mcp(_) => commands::mcp::serve(engine).await,
             Command::Backup(backup) => commands::backup::run(&engine, backup, json).await,
             Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
+            Command::Doctor => commands::doctor::run(directory, json).await,
             Command::Restore(restore) => commands::backup::restore(directory, restore, json).await,
             Command::Completions { shell } => commands::shells::completions(shell),
             Command::Man { folder } => commands::shells::man(&folder),

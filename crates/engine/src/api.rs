@@ -10,6 +10,7 @@ mod conversations;
 mod embeddings;
 mod error;
 mod evaluation;
+mod examination;
 mod explaining;
 mod failure;
 mod indexing;
@@ -35,7 +36,9 @@ mod unlocking;
 pub use ::answer::{ExplainedPart, Part, Standing};
 pub use ::endpoint::{ErrorKind, ProfileFault, Purpose, RequestOutcome, TimeoutPhase, Violation};
 pub use ::extract::{ExtractError, OtherKind, PageFinding, TextRecognition, Warning};
-pub use ::library::{Fact, FactKind, FactPlace, Facts, Reranking, Support, TextRange, Usage, Wording};
+pub use ::library::{
+    Fact, FactKind, FactPlace, Facts, Mended, Reranking, Support, TextRange, Usage, Wording,
+};
 pub use answering::{Answer, AnswerEvent, AnswerState, AnswerTimings, AskRequest, Citation, Earlier, Said};
 pub use backup::{BackupEvent, BackupOutcome, BackupRequest, BackupStage};
 pub use conversations::{
@@ -51,6 +54,7 @@ pub use evaluation::{
     AnswerEvaluation, AnswerFigures, AnswerResult, CitedPage, ClaimEvaluation, ClaimFigures, ClaimResult,
     Evaluation, Figures, KnownClaim, KnownPages, KnownQuestion, LeftOut, QuestionResult, StepRanks,
 };
+pub use examination::{ExaminationEvent, ExaminationOutcome, Examining};
 pub use explaining::{ExplainRequest, Explanation, PageExplanation, Repeated, Searched, Unsearched};
 pub use failure::{DocumentWarning, Failure, Missing, Reason};
 pub use indexing::{

@@ -72,7 +72,11 @@ fn put_in_place(directory: &Path, file: &Path, told: &Told) -> Result<Option<Bac
     let Some(restored) = restored else { return Ok(None) };
     File::parse(directory, &restored.settings)?.write(directory)?;
     told.tell(BackupStage::Indexing, 0, 0);
-    Library::open(directory)?.save_index(&|| told.token.is_cancelled())?;
+    let indexed =
+        Library::open(directory).and_then(|library| library.save_index(&|| told.token.is_cancelled()));
+    if let Err(error) = indexed {
+        tracing::warn!(%error, "the restored library is whole, but its indexes are left to the next time it is opened");
+    }
     Ok(Some(BackupOutcome::Restored { made_at: restored.made_at }))
 }
 

@@ -12,6 +12,7 @@ mod embeddings;
 mod endpoints;
 mod errors;
 mod evaluation;
+mod examination;
 mod explaining;
 mod failures;
 mod indexing;
@@ -60,6 +61,7 @@ pub use endpoint::{
     BatchCap, ChatFindings, Check, EmbeddingFindings, Error as EndpointCallError, Finding, Image, InputLimit,
 };
 pub use evaluation::{answer_figures, evaluate_claims, figures};
+pub use examination::examine;
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
 pub use keychain::{Keychain, NoKeychain, SystemKeychain};

@@ -18,6 +18,7 @@ use crate::{Error, Library, Result};
 pub use restoring::{Restored, restore};
 
 pub(crate) use replacing::replace;
+pub(crate) use restoring::fresh_identity;
 
 /// How far a backup or its restoring has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi::ErrorCode;
 
+use crate::write_lock::Holder;
 use crate::{ConversationId, DocumentId, MessageId};
 
 /// What the calls of this crate return.
@@ -16,7 +17,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     /// Another process changes this library.
     #[error("another process changes the library")]
-    InUse(PathBuf),
+    InUse {
+        /// The library's folder.
+        directory: PathBuf,
+        /// Which process that is, where it said so.
+        holder: Option<Holder>,
+    },
     /// The database was locked by another process for longer than a call waits.
     #[error("another process holds the database locked")]
     Locked(PathBuf),

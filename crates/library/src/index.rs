@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Instant;
 
 use rusqlite::{Connection, params};
-use vectors::{DamagedSegment, Lost, Origin, SaveError, VectorIndex};
+use vectors::{DamagedSegment, Lost, Origin, SaveError, VectorError, VectorIndex};
 
 use crate::connection::{Connections, identity};
 use crate::search::InScope;
@@ -175,6 +175,42 @@ impl Index {
         Ok(())
     }
 
+    /// Looks at all that its files hold, and whether that is what the database does; what is damaged or lacking is taken from
+    /// there. Returns whether anything was, also when it was opened.
+    pub fn check(&self, connections: &Connections) -> Result<bool> {
+        self.follow(connections)?;
+        let mut is_mended =
+            self.report().is_some_and(|report| matches!(report.origin, IndexOrigin::Rebuilt { .. }));
+        let stored = match self.read().as_ref() {
+            Some(following) => following.stored(connections)?,
+            None => return Ok(is_mended),
+        };
+        while let Some(damaged) = self.damaged(&stored)? {
+            self.mend(&damaged, connections)?;
+            is_mended = true;
+        }
+        let mut following = self.write();
+        let Some(following) = following.as_mut() else { return Ok(is_mended) };
+        let holds_all = stored.iter().all(|id| following.vectors.holds(*id));
+        if holds_all && following.vectors.len() == stored.len() {
+            return Ok(is_mended);
+        }
+        following.rebuild("it holds other vectors than the database".to_owned(), connections)?;
+        Ok(true)
+    }
+
+    /// A search that is to find any of these looks at each of their codes, and at the checksum of each segment first.
+    fn damaged(&self, ids: &[u64]) -> Result<Option<DamagedSegment>> {
+        let following = self.read();
+        let Some(following) = following.as_ref() else { return Ok(None) };
+        let anywhere = vec![1.0; following.vectors.dimensions()];
+        match following.vectors.search(&anywhere, 1, Some(ids)) {
+            Err(VectorError::Damaged(damaged)) => Ok(Some(damaged)),
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(None),
+        }
+    }
+
     pub fn report(&self) -> Option<IndexReport> {
         self.read().as_ref().map(|following| IndexReport {
             origin: following.origin.clone(),
@@ -293,6 +329,14 @@ impl Following {
             Some(format!("it holds {} vectors and the database {count}", self.vectors.len()))
         } else {
             None
+        })
+    }
+
+    /// The ids of all vectors that it should hold, in ascending order.
+    fn stored(&self, connections: &Connections) -> Result<Vec<u64>> {
+        connections.read(|connection| {
+            let mut select = connection.prepare("SELECT id FROM vectors WHERE space_id = ?1 ORDER BY id")?;
+            select.query_map([self.space], |row| row.get(0))?.collect()
         })
     }
 

@@ -8,6 +8,7 @@ mod catalogue;
 mod connection;
 mod conversations;
 mod deflated;
+mod doctor;
 mod error;
 mod hash;
 mod id;
@@ -38,6 +39,7 @@ pub use conversations::{
     Failure, GivenPassage, Message, MessageId, Opinion, Outcome, Picture, Reranking, SecondOpinion, Support,
     TextRange, Timings, Usage, Wording,
 };
+pub use doctor::{Examining, Mended, examine};
 pub use error::{Error, Result};
 pub use hash::{ContentHash, TextHash};
 pub use index::{IndexOrigin, IndexReport};
@@ -51,3 +53,4 @@ pub use spaces::{EmbeddingSpace, KeptSpace, SpaceId};
 pub use unheld::WordsHeld;
 pub use vector_store::UnembeddedText;
 pub use vectors::similarity;
+pub use write_lock::Holder;

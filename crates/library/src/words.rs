@@ -46,6 +46,8 @@ pub(crate) struct Words {
     writer: Mutex<Writer>,
     builder: Mutex<Option<JoinHandle<()>>>,
     is_closed: AtomicBool,
+    /// Whether files were there and could not be used.
+    is_made_anew: AtomicBool,
 }
 
 #[derive(Default)]
@@ -82,6 +84,7 @@ impl Words {
             writer: Mutex::default(),
             builder: Mutex::default(),
             is_closed: AtomicBool::new(false),
+            is_made_anew: AtomicBool::new(false),
         })
     }
 
@@ -188,6 +191,11 @@ impl Words {
         self.library.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether its files were there and could not be used.
+    pub fn is_made_anew(&self) -> bool {
+        self.is_made_anew.load(Relaxed)
+    }
+
     fn known(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -237,6 +245,7 @@ impl Words {
             Err(reason) => reason,
         };
         tracing::info!(reason = unusable, "the index of words is made anew");
+        self.is_made_anew.store(self.directory.exists(), Relaxed);
         self.keep(&Arc::default());
         if self.connections.may_only_be_read() {
             return self.named(files::create_in_memory()).map(Some);

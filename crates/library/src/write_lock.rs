@@ -1,13 +1,32 @@
 //! One process at a time changes the documents of a library.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
+use std::{env, process, thread};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{Error, Result};
+
+/// The process that changes a library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The name of its program.
+    pub program: String,
+    /// Its number.
+    pub process: u32,
+}
+
+impl Holder {
+    fn this() -> Self {
+        let program =
+            env::current_exe().ok().and_then(|file| Some(file.file_stem()?.to_string_lossy().into_owned()));
+        Self { program: program.unwrap_or_default(), process: process::id() }
+    }
+}
 
 /// A lock on a file of its own, which the system releases when the process ends, however it ends.
 pub(crate) struct WriteLock {
@@ -27,8 +46,13 @@ impl WriteLock {
         if held.is_none() {
             let file = self.open()?;
             match file.try_lock() {
-                Ok(()) => *held = Some(file),
-                Err(TryLockError::WouldBlock) => return Err(Error::InUse(self.directory.clone())),
+                Ok(()) => {
+                    *held = Some(file);
+                    self.say_who();
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::InUse { directory: self.directory.clone(), holder: self.holder() });
+                }
                 Err(TryLockError::Error(source)) => return Err(Error::file(&self.file, source)),
             }
         }
@@ -53,7 +77,7 @@ impl WriteLock {
         let mut attempts_left = 200;
         loop {
             match self.acquire() {
-                Err(Error::InUse(_)) if attempts_left > 0 => thread::sleep(Duration::from_millis(50)),
+                Err(Error::InUse { .. }) if attempts_left > 0 => thread::sleep(Duration::from_millis(50)),
                 acquired => return acquired.map(|()| Moment(self)),
             }
             attempts_left -= 1;
@@ -67,6 +91,17 @@ impl WriteLock {
             // Closing is all that can be tried after that.
             let _ = file.unlock();
         }
+    }
+
+    /// In a file of its own: one that is locked can be read by nobody else on Windows.
+    fn say_who(&self) {
+        // Who holds it is worth knowing, but the lock is good without.
+        let _ = serde_json::to_string(&Holder::this())
+            .map(|said| fs::write(self.file.with_extension("holder"), said));
+    }
+
+    fn holder(&self) -> Option<Holder> {
+        serde_json::from_slice(&fs::read(self.file.with_extension("holder")).ok()?).ok()
     }
 
     fn open(&self) -> Result<File> {

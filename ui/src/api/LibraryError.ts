@@ -7,7 +7,11 @@ export type LibraryError = { "code": "library-in-use",
 /**
  * Its folder.
  */
-folder: string, } | { "code": "library-locked", 
+folder: string, 
+/**
+ * Its program and the number of its process, where it said so.
+ */
+holder: string | null, } | { "code": "library-locked", 
 /**
  * The database.
  */

@@ -13,6 +13,7 @@ import type { EmbeddingPlanRequest } from "./EmbeddingPlanRequest";
 import type { Embeddings } from "./Embeddings";
 import type { EndpointCheck } from "./EndpointCheck";
 import type { EndpointRequest } from "./EndpointRequest";
+import type { ExaminationEvent } from "./ExaminationEvent";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { Explanation } from "./Explanation";
 import type { Export } from "./Export";
@@ -150,6 +151,8 @@ export interface Commands {
   backUp(request: BackupRequest, onEvent: Listener<BackupEvent>): Promise<void>;
   /** Puts a backup in the place of library, conversations and settings, after the person has said yes. It is stopped by its id. */
   restore(request: BackupRequest, onEvent: Listener<BackupEvent>): Promise<void>;
+  /** Looks the library through and mends what is wrong with it. */
+  examine(onEvent: Listener<ExaminationEvent>): Promise<void>;
   /** What left this computer: sums by day, and so many of the last requests. */
   ledger(last: number): Promise<Ledger>;
   endpointModels(request: EndpointRequest): Promise<Array<ModelChoice>>;
@@ -215,6 +218,7 @@ export function commands({ call, stream, bytes }: Carrier): Commands {
     useModel: (id) => call("use_model", {id}),
     backUp: (request, onEvent) => stream("back_up", {request}, onEvent),
     restore: (request, onEvent) => stream("restore", {request}, onEvent),
+    examine: (onEvent) => stream("examine", {}, onEvent),
     ledger: (last) => call("ledger", {last}),
     endpointModels: (request) => call("endpoint_models", {request}),
     page: (request) => call("page", {request}),

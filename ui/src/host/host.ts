@@ -14,6 +14,8 @@ export interface Host extends Commands {
   /** Paths that the person picked; empty where they picked none. */
   pickFolder(): Promise<string[]>;
   pickFiles(): Promise<string[]>;
+  /** Where a file of this name is to be written, as the person chose; `null` where they chose nothing. */
+  pickPlace(name: string): Promise<string | null>;
   /** Returns what ends the listening. */
   onDrop(handler: DropHandler): () => void;
 }

@@ -10,6 +10,7 @@ export const httpHost: Host = {
   saveConversation: async (request) => download(await call<Export>("export_conversation", { request })),
   pickFolder: () => Promise.resolve(typedPaths()),
   pickFiles: () => Promise.resolve(typedPaths()),
+  pickPlace: () => Promise.resolve(typedPaths()[0] ?? null),
   onDrop,
   onOpened: () => () => {},
 };

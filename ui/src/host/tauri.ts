@@ -1,7 +1,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
-import { open } from "@tauri-apps/plugin-dialog";
+import { open, save } from "@tauri-apps/plugin-dialog";
 
 import { commands, type Listener } from "../api/commands";
 import { toApiError } from "./error";
@@ -12,6 +12,7 @@ export const tauriHost: Host = {
   ...commands({ call, stream, bytes: call }),
   pickFolder: () => pick(true),
   pickFiles: () => pick(false),
+  pickPlace: (name) => save({ defaultPath: name }),
   onDrop,
   onOpened,
 };

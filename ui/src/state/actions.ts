@@ -15,7 +15,7 @@ export interface Action {
 /** All of them, in the order in which to offer them. */
 export function actions(app: App): Action[] {
   const { conversation, history, indexing, layout, library, palette } = app;
-  const { explaining, ledger, recognition, removing, settings, source } = app;
+  const { care, explaining, ledger, recognition, removing, settings, source } = app;
   const named = words.actions;
   return [
     {
@@ -137,6 +137,11 @@ export function actions(app: App): Action[] {
       keys: { key: "," },
       isOffered: true,
       run: () => void settings.open(),
+    },
+    {
+      name: words.care.open,
+      isOffered: true,
+      run: () => care.open(),
     },
     {
       name: words.ledger.open,

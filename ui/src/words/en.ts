@@ -39,6 +39,7 @@ import type { Support } from "../api/Support";
 import type { Usage } from "../api/Usage";
 import type { Wording } from "../api/Wording";
 import type { Alarm } from "../text/facts";
+import { care } from "./en/care";
 import { ofError, ofMessage } from "./en/errors";
 import { explaining } from "./en/explaining";
 import { ofReason, ofWarning } from "./en/files";
@@ -531,6 +532,8 @@ export const en = {
   explaining,
 
   ledger,
+
+  care,
 
   nothing: {
     why: ({ reason, unknown_words }: Nothing): string =>

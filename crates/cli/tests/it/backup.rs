@@ -68,3 +68,28 @@ fn what_is_no_backup_is_refused_in_plain_words() {
     let nowhere = footnote.run(&["backup", "/no/such/folder/backup"]);
     assert_eq!(nowhere.status.code(), Some(1));
 }
+
+#[test]
+fn the_doctor_says_what_was_wrong_and_that_a_library_is_whole() {
+    let footnote = Footnote::new();
+    footnote.write("lamp.txt", "The lamp was lit in 1871.");
+    footnote.add(&footnote.documents());
+    assert_eq!(String::from_utf8_lossy(&footnote.run(&["doctor"]).stdout), "The library is whole.\n");
+    for entry in fs::read_dir(footnote.library().join("words")).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.extension().is_some_and(|ending| ending == "term") {
+            fs::write(entry, b"no terms").unwrap();
+        }
+    }
+    let mended = footnote.json(&["doctor", "--json"]);
+    assert_eq!(mended["mended"][0]["code"], "word-files", "{mended}");
+    assert!(mended["mended"][0]["words"].as_str().unwrap().contains("made anew"), "{mended}");
+    assert_eq!(footnote.json(&["doctor", "--json"])["mended"], serde_json::json!([]));
+
+    fs::write(footnote.library().join("library.db"), b"no database".repeat(2_000)).unwrap();
+    let refused = footnote.run(&["doctor", "--json"]);
+    let error: Value = serde_json::from_slice(&refused.stdout).unwrap();
+    assert_eq!(
+        (refused.status.code(), &error["error"]["reason"]["code"]),
+        (Some(1), &"library-damaged".into())
+    );
+}

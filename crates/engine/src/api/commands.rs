@@ -17,11 +17,12 @@ pub use shell::Shell;
 use super::{
     AddRequest, AnswerEvent, ApiError, AskRequest, BackupEvent, BackupRequest, ConversationSummary,
     ConversationView, ConversationsRequest, DocumentSummary, EmbeddingPlan, EmbeddingPlanRequest, Embeddings,
-    EndpointCheck, EndpointRequest, ExplainRequest, Explanation, Export, ExportRequest, FolderSummary,
-    IndexEvent, InstallEvent, InstallRequest, Job, Ledger, LibraryStatus, LinkTarget, LocalModels,
-    LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture, PictureRequest,
-    RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest, SearchRequest,
-    SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked, WatchEvent,
+    EndpointCheck, EndpointRequest, ExaminationEvent, ExplainRequest, Explanation, Export, ExportRequest,
+    FolderSummary, IndexEvent, InstallEvent, InstallRequest, Job, Ledger, LibraryStatus, LinkTarget,
+    LocalModels, LocalServer, MarkRequest, ModelChoice, OpinionRequest, PageRequest, PageView, Picture,
+    PictureRequest, RecognitionPlan, RecognitionRequest, RemoveRequest, Removed, RenameRequest,
+    SearchRequest, SearchResponse, SecondOpinion, SettingsView, Suggestion, UnlockRequest, Unlocked,
+    WatchEvent,
 };
 use crate::Engine;
 use crate::off_thread::off_thread;
@@ -33,6 +34,29 @@ pub enum Reply {
     Json(String),
     /// The bytes of a file.
     Bytes(Vec<u8>),
+}
+
+/// Runs a command that needs no open library: what puts a backup in the place of one that cannot be opened, and what mends
+/// it. `None` where it is another one.
+pub async fn run_unopened(
+    directory: PathBuf,
+    name: &str,
+    arguments: serde_json::Value,
+    on_event: impl Fn(String) + Send + Sync,
+) -> Option<Result<Reply, ApiError>> {
+    #[derive(serde::Deserialize)]
+    struct Restore {
+        request: BackupRequest,
+    }
+    match name {
+        "examine" => crate::examine(directory, declare::sender(&on_event)).await,
+        "restore" => match declare::arguments::<Restore>(name, arguments) {
+            Ok(Restore { request }) => crate::restore(directory, request, declare::sender(&on_event)).await,
+            Err(error) => return Some(Err(error)),
+        },
+        _ => return None,
+    }
+    Some(declare::json(&()))
 }
 
 commands! {
@@ -217,6 +241,12 @@ commands! {
     /// Puts a backup in the place of library, conversations and settings, after the person has said yes. It is stopped by its id.
     stream restore(request: BackupRequest) -> BackupEvent {
         engine.restore(request, send).await;
+        Ok(())
+    }
+
+    /// Looks the library through and mends what is wrong with it.
+    stream examine() -> ExaminationEvent {
+        engine.examine(send).await;
         Ok(())
     }
 

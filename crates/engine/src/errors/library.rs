@@ -35,7 +35,12 @@ impl Shown for LibraryError {
 impl From<&Error> for LibraryError {
     fn from(error: &Error) -> Self {
         match error {
-            Error::InUse(folder) => Self::LibraryInUse { folder: text(folder) },
+            Error::InUse { directory, holder } => Self::LibraryInUse {
+                folder: text(directory),
+                holder: holder
+                    .as_ref()
+                    .map(|holder| format!("{}, process {}", holder.program, holder.process)),
+            },
             Error::Locked(file) => Self::LibraryLocked { file: text(file) },
             Error::ReadOnly(file) => Self::LibraryReadOnly { file: text(file) },
             Error::DiskFull(file) => Self::DiskFull { file: text(file) },

@@ -4,9 +4,12 @@ use crate::api::LibraryError;
 
 pub(super) fn library(error: &LibraryError) -> String {
     match error {
-        LibraryError::LibraryInUse { folder } => format!(
-            "Another Footnote is changing the library in {folder}. Let it finish or close it, then try again."
-        ),
+        LibraryError::LibraryInUse { folder, holder } => {
+            let holder = holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default();
+            format!(
+                "Another Footnote{holder} is changing the library in {folder}. Let it finish or close it, then try again."
+            )
+        }
         LibraryError::LibraryLocked { file } => {
             format!("{file} is locked by another program. Try again when that has finished.")
         }

@@ -179,7 +179,7 @@ async fn a_library_that_cannot_be_written_ends_the_job() {
     let folder = other.add_folder(&fixture.documents(), |_| true).unwrap();
     let job = fixture.ingest.sync(None, Arc::default(), CancellationToken::new());
     let report = timeout(Duration::from_secs(20), job).await.expect("it ends").unwrap();
-    assert!(matches!(report.error, Some(IngestError::Library(library::Error::InUse(_)))), "{report:?}");
+    assert!(matches!(report.error, Some(IngestError::Library(library::Error::InUse { .. }))), "{report:?}");
     assert_eq!(other.folders().unwrap()[0].id, folder);
 }
 

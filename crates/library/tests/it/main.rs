@@ -7,6 +7,7 @@ mod bearing;
 mod conversations;
 mod crash;
 mod dense_search;
+mod doctor;
 mod documents;
 mod folders;
 mod lexical_search;

@@ -26,9 +26,11 @@ fn one_changes_documents_and_the_other_sees_it() {
     assert_eq!(found(&reading, "pears"), ["pears"]);
 
     let refused = reading.store_document(&document("/c.txt", &["plums"]));
-    assert!(matches!(refused, Err(Error::InUse(_))), "{refused:?}");
-    assert!(matches!(reading.remove_documents(&[]), Err(Error::InUse(_))));
-    assert!(matches!(reading.save_index(&never), Err(Error::InUse(_))));
+    let Err(Error::InUse { holder: Some(holder), .. }) = &refused else { panic!("{refused:?}") };
+    assert_eq!(holder.process, std::process::id());
+    assert!(env::current_exe().unwrap().to_string_lossy().contains(&holder.program), "{holder:?}");
+    assert!(matches!(reading.remove_documents(&[]), Err(Error::InUse { .. })));
+    assert!(matches!(reading.save_index(&never), Err(Error::InUse { .. })));
     reading.create_conversation("Questions are asked meanwhile").unwrap();
 
     drop(writing);
@@ -106,4 +108,75 @@ fn a_search_finds_what_another_process_is_storing() {
     }
     store(&library, &document("/51.txt", &["the other may write now"]));
     assert_eq!(found("other").len(), 1);
+}
+
+const READ_FROM: &str = "FOOTNOTE_TEST_READ_FROM";
+/// How long two processes read while one writes; longer runs are asked for with this variable.
+const SECONDS: &str = "FOOTNOTE_TEST_SECONDS";
+
+/// What a reading process does until the writing one has ended: it finds what that has reported as stored.
+fn read_all_along(directory: &Path) {
+    let library = Library::open(directory).unwrap();
+    while !directory.join("ended").exists() {
+        let stored = fs::read_to_string(directory.join("stored")).unwrap_or_default();
+        let Ok(number) = stored.parse::<usize>() else { continue };
+        let text = format!("keeper number{number} lit the lamp");
+        let near = library.search_dense(&vector_of_chunk(&text), 1, &Scope::default()).unwrap();
+        // It may have been replaced by now, but no older text stands in its place.
+        let found = texts(&library, &near);
+        let newer = |text: &String| {
+            text.split_once("number").is_some_and(|(_, rest)| {
+                let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                digits.parse::<usize>().is_ok_and(|found| found >= number)
+            })
+        };
+        assert!(found.iter().any(newer) || library.documents().unwrap().is_empty(), "{number}: {found:?}");
+        assert_eq!(library.conversations("").unwrap().len(), 1);
+    }
+    // Words are committed by and by, by whichever process has the writer of their index.
+    let last = format!("number{}", fs::read_to_string(directory.join("stored")).unwrap());
+    let (ended, patience) = (Instant::now(), Duration::from_secs(10));
+    while library.search_lexical(&last, 1, &Scope::default()).unwrap().is_empty() {
+        assert!(ended.elapsed() < patience, "{last} is not found by its words");
+    }
+}
+
+#[test]
+fn readers_find_what_another_process_has_reported_as_stored() {
+    if let Some(directory) = env::var_os(READ_FROM) {
+        return read_all_along(Path::new(&directory));
+    }
+    let seconds = env::var(SECONDS).ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(3);
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    library.create_conversation("Meanwhile").unwrap();
+    let readers: Vec<_> = (0..2)
+        .map(|_| {
+            Command::new(env::current_exe().unwrap())
+                .args(["--exact", "processes::readers_find_what_another_process_has_reported_as_stored"])
+                .env(READ_FROM, directory.path())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let (started, mut number) = (Instant::now(), 0);
+    while started.elapsed() < Duration::from_secs(seconds) {
+        let text = format!("keeper number{number} lit the lamp");
+        store(&library, &document(&format!("/{}.txt", number % 40), &[&text]));
+        let whole = directory.path().join("stored.new");
+        fs::write(&whole, number.to_string()).unwrap();
+        fs::rename(whole, directory.path().join("stored")).unwrap();
+        number += 1;
+        if number % 25 == 0 {
+            library.save_index(&never).unwrap();
+            library.release();
+        }
+    }
+    library.save_index(&never).unwrap();
+    library.release();
+    fs::write(directory.path().join("ended"), "").unwrap();
+    for mut reader in readers {
+        assert!(reader.wait().unwrap().success());
+    }
+    assert!(number > 10, "{number} documents were stored");
 }

@@ -24,7 +24,7 @@ const sum = (changes: Partial<LedgerSum>): LedgerSum => ({
 });
 
 const cells = (row: HTMLElement) =>
-  [...row.children].map(({ textContent }) => textContent?.replace(/\s+/g, " ").trim()).join(" | ");
+  [...row.children].map(({ textContent }) => textContent.replace(/\s+/g, " ").trim()).join(" | ");
 
 async function open(ledger: Partial<Ledger>) {
   const { host } = fakeHost({ ledger: async () => ({ sums: [], requests: [], unnoted: 0, ...ledger }) });

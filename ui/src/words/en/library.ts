@@ -3,8 +3,8 @@ import type { Sentences } from "../coded";
 
 /** Why the library could not be read or written. */
 export const library: Sentences<LibraryError> = {
-  "library-in-use": ({ folder }) =>
-    `Another Footnote is changing the library in ${folder}. Let it finish or close it, then try again.`,
+  "library-in-use": ({ folder, holder }) =>
+    `Another Footnote${holder === null ? "" : ` (${holder})`} is changing the library in ${folder}. Let it finish or close it, then try again.`,
   "library-locked": ({ file }) => `${file} is locked by another program. Try again when that has finished.`,
   "library-read-only": ({ file }) =>
     `${file} may only be read. Change the rights of its folder, or use another library.`,

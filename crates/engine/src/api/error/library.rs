@@ -9,6 +9,9 @@ pub enum LibraryError {
     LibraryInUse {
         /// Its folder.
         folder: String,
+        /// Its program and the number of its process, where it said so.
+        #[serde(default)]
+        holder: Option<String>,
     },
     /// Another program held it locked for longer than a call waits.
     LibraryLocked {
