@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use library::{Exclusions, Library};
 use notify_debouncer_full::notify::{Config, ErrorKind, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::IngestError;
@@ -26,11 +27,16 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How often a folder counts as changed that the system does not watch. To compare ten thousand files takes half a second.
 const POLL_EVERY: Duration = Duration::from_secs(60);
 
+/// Where more changes wait to be taken, all that is watched is compared.
+const WAITING: usize = 4096;
+
 /// Watches what the library remembers, as long as it lives.
 pub struct Watch {
     library: Arc<Library>,
     watched: Arc<Mutex<Watched>>,
-    told: UnboundedReceiver<Told>,
+    told: Receiver<Told>,
+    /// Whether more was told than can wait.
+    overflowed: Arc<AtomicBool>,
     ticks: tokio::time::Interval,
 }
 
@@ -70,18 +76,20 @@ impl Watch {
     /// Begins with nothing watched: the first [`Watch::look`] does that.
     #[must_use]
     pub fn of(library: Arc<Library>) -> Self {
-        let (tell, told) = unbounded_channel();
+        let (tell, told) = channel(WAITING);
+        let overflowed = Arc::new(AtomicBool::new(false));
+        let overflows = Arc::clone(&overflowed);
         let system = new_debouncer_opt(
             QUIET,
             None,
-            move |events| tell_all(&tell, events),
+            move |events| tell_all(&tell, &overflows, events),
             NoCache::new(),
             Config::default().with_follow_symlinks(false),
         );
         let watched = Watched { system: system.ok(), ..Watched::default() };
         let mut ticks = interval(LOOK_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self { library, watched: Arc::new(Mutex::new(watched)), told, ticks }
+        Self { library, watched: Arc::new(Mutex::new(watched)), told, overflowed, ticks }
     }
 
     /// Watches what is remembered now.
@@ -119,6 +127,9 @@ impl Watch {
                 }
                 _ = self.ticks.tick() => {}
             }
+            if self.overflowed.swap(false, Relaxed) {
+                self.watched().lose();
+            }
             self.look().await?;
             let changed = std::mem::take(&mut self.watched().changed);
             if !changed.is_empty() {
@@ -149,9 +160,13 @@ impl Watch {
     }
 }
 
-fn tell_all(tell: &UnboundedSender<Told>, events: DebounceEventResult) {
+fn tell_all(tell: &Sender<Told>, overflows: &AtomicBool, events: DebounceEventResult) {
     // A watch that is gone needs no word.
-    let tell = |told| drop(tell.send(told));
+    let tell = |told| {
+        if tell.try_send(told).is_err() {
+            overflows.store(true, Relaxed);
+        }
+    };
     match events {
         Ok(events) => {
             for event in events.into_iter().map(|event| event.event) {

@@ -144,5 +144,6 @@ fn an_endpoint_that_fails_at_a_third_of_its_calls_leads_to_the_same_library() {
     for _ in 0..3 {
         footnote.json(&["sync", "--json"]);
     }
+    loopback.recover();
     assert_eq!(seen(&footnote), seen(&reference));
 }

@@ -150,6 +150,11 @@ impl Loopback {
         self.shared.record.add_fault(fault);
     }
 
+    /// Answers from now on without the faults that are still to come.
+    pub fn recover(&self) {
+        self.shared.record.forget_faults();
+    }
+
     /// All requests so far, in the order of their arrival.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {

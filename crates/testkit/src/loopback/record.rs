@@ -44,6 +44,10 @@ impl Record {
         lock(&self.faults).push_back(fault);
     }
 
+    pub(super) fn forget_faults(&self) {
+        lock(&self.faults).clear();
+    }
+
     pub(super) fn next_fault(&self) -> Option<Fault> {
         lock(&self.faults).pop_front()
     }
