@@ -107,11 +107,12 @@ impl Library {
     }
 
     fn try_candidates(&self, query: &Query<'_>) -> Result<Candidates> {
+        // The words first: they may take long to catch up, and vectors that are stored meanwhile would be missed.
+        let words = self.words.snapshot()?;
         if query.vector.is_some() {
             self.index.follow(&self.connections)?;
         }
         let following = self.index.read();
-        let words = self.words.snapshot()?;
 
         self.read(|connection| {
             let documents = query.scope.documents(connection)?;

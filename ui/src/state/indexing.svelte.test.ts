@@ -62,7 +62,10 @@ it("takes good news off the screen after a while, unless somebody reads in it or
   await vi.runAllTimersAsync();
   expect(indexing.summary).not.toBeNull();
 
-  await run({ added: 0, away: [{ folder: "/drive/logs", documents: 12 }] });
+  await run({ added: 0, chunks: 40 });
+  expect(announcer.text).toBe("Done: 40 passages embedded.");
+
+  await run({ added: 0, chunks: 0, away: [{ folder: "/drive/logs", documents: 12 }] });
   await vi.runAllTimersAsync();
   expect(indexing.summary).not.toBeNull();
   expect(announcer.text).toBe(

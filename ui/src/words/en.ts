@@ -233,7 +233,9 @@ export const en = {
         summary.failures.length > 0 && `${number.format(summary.failures.length)} could not be read`,
         summary.unread_pages.length > 0 && `${pages(summary.unread_pages.length)} not read off pictures`,
       ].filter((part) => part !== false);
-      const what = done.length === 0 ? "nothing has changed" : list.format(done);
+      const rest =
+        summary.chunks > 0 ? `${number.format(summary.chunks)} passages embedded` : "nothing has changed";
+      const what = done.length === 0 ? rest : list.format(done);
       const ending = {
         completed: `Done: ${what}.`,
         cancelled: `Cancelled. What was finished is kept: ${what}.`,
