@@ -105,6 +105,10 @@ fn jobs_killed_at_many_points_go_on_where_they_were_and_lead_to_the_same_library
             finished = now;
         }
         footnote.json(&[command, &["--json"]].concat());
+        // A job that was killed before it had begun waits beside the one that was begun again.
+        let options =
+            &command[..command.iter().rposition(|part| part.starts_with("--")).map_or(0, |at| at + 2)];
+        footnote.run(&[options, &["jobs", "run"]].concat());
         let of_reference: Vec<String> = command
             .iter()
             .map(|part| part.replace(documents.to_str().unwrap(), reference.documents().to_str().unwrap()))
