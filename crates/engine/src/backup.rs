@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use library::{Copying, CopyingStage, Library};
+use tokio::sync::mpsc::Sender;
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 use crate::api::{ApiError, BackupEvent, BackupOutcome, BackupRequest, BackupStage};
-use crate::off_thread::off_thread;
+use crate::off_thread::off_thread_telling;
 use crate::settings::File;
 
 /// How often a shell is told how far it has come.
@@ -87,7 +88,7 @@ fn absolute(file: &Path) -> PathBuf {
 /// How far the work of a thread has come, for the task that tells a shell.
 struct Told {
     latest: Mutex<Option<(Instant, BackupStage)>>,
-    events: tokio::sync::mpsc::UnboundedSender<BackupEvent>,
+    events: Sender<BackupEvent>,
     token: CancellationToken,
 }
 
@@ -109,7 +110,7 @@ impl Told {
         if is_due || done == total {
             *latest = Some((Instant::now(), stage));
             // Nobody listens any more where the shell has gone.
-            let _ = self.events.send(BackupEvent::Progress { stage, done, total });
+            let _ = self.events.blocking_send(BackupEvent::Progress { stage, done, total });
         }
     }
 }
@@ -120,15 +121,8 @@ async fn run(
     work: impl FnOnce(&Told) -> Result<Option<BackupOutcome>, ApiError> + Send + 'static,
     on_event: impl Fn(BackupEvent) + Send + Sync,
 ) {
-    let (events, mut coming) = tokio::sync::mpsc::unbounded_channel();
-    let told = Told { latest: Mutex::default(), events, token };
-    let working = off_thread(move || work(&told));
-    let telling = async {
-        while let Some(event) = coming.recv().await {
-            on_event(event);
-        }
-    };
-    let outcome = match tokio::join!(working, telling).0 {
+    let working = move |events| work(&Told { latest: Mutex::default(), events, token });
+    let outcome = match off_thread_telling(working, &on_event).await {
         Ok(Some(outcome)) => outcome,
         Ok(None) => BackupOutcome::Stopped,
         Err(error) => BackupOutcome::Failed { error },

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::Sender;
 
 use crate::Engine;
 use crate::api::{ExaminationEvent, ExaminationOutcome, Examining};
-use crate::off_thread::off_thread;
+use crate::off_thread::off_thread_telling;
 
 impl Engine {
     /// Looks the library through and mends what is wrong with it. Waits for its turn where a job is under way. The last event is
@@ -20,19 +20,14 @@ impl Engine {
 
 /// Looks the library in a directory through, which need not open, and mends what is wrong with it. The last event is `Finished`.
 pub async fn examine(directory: PathBuf, on_event: impl Fn(ExaminationEvent) + Send + Sync) {
-    let (steps, mut coming) = unbounded_channel();
-    let working = off_thread(move || {
+    let working = move |steps: Sender<library::Examining>| {
         library::examine(&directory, &|step| {
             // Nobody listens any more where the shell has gone.
-            let _ = steps.send(step);
+            let _ = steps.blocking_send(step);
         })
-    });
-    let telling = async {
-        while let Some(step) = coming.recv().await {
-            on_event(ExaminationEvent::Progress { step: examining(step) });
-        }
     };
-    let outcome = match tokio::join!(working, telling).0 {
+    let tell = |step| on_event(ExaminationEvent::Progress { step: examining(step) });
+    let outcome = match off_thread_telling(working, tell).await {
         Ok(mended) => ExaminationOutcome::Examined { mended },
         Err(error) => ExaminationOutcome::Failed { error },
     };

@@ -24,7 +24,7 @@ pub fn copy(
     stage: CopyingStage,
     on_copying: OnCopying<'_>,
 ) -> rusqlite::Result<bool> {
-    let page: u64 = source.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let page = page_size(source)?;
     let backup = Backup::new(source, target)?;
     let mut waited = Duration::ZERO;
     loop {
@@ -45,4 +45,9 @@ pub fn copy(
             _ => return Err(rusqlite::Error::SqliteFailure(Error::new(SQLITE_BUSY), None)),
         }
     }
+}
+
+/// Bytes of a page.
+pub fn page_size(connection: &Connection) -> rusqlite::Result<u64> {
+    connection.query_row("PRAGMA page_size", [], |row| row.get(0))
 }

@@ -49,9 +49,9 @@ fn copy_over(
 ) -> Result<bool> {
     let at_target = |error| Error::database(file, error);
     LIBRARY.is_latest(target, file)?;
-    let page = page_size(target).map_err(at_target)?;
+    let page = pages::page_size(target).map_err(at_target)?;
     let at_part = |error| Error::database(part.path(), error);
-    if page_size(copy).map_err(at_part)? != page {
+    if pages::page_size(copy).map_err(at_part)? != page {
         // SQLite keeps the size of the pages of a database with a log.
         copy.pragma_update(None, "page_size", page)
             .and_then(|()| copy.execute_batch("VACUUM"))
@@ -63,10 +63,6 @@ fn copy_over(
         let _ = target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
     Ok(is_copied)
-}
-
-fn page_size(connection: &Connection) -> rusqlite::Result<u64> {
-    connection.query_row("PRAGMA page_size", [], |row| row.get(0))
 }
 
 /// For a database that cannot be used, or is not there. Its log belongs to nothing else.

@@ -70,10 +70,10 @@ pub(super) fn entries(
         let (id, text, Json(headings)): (i64, String, Json<Vec<String>>) =
             (row.get(0)?, row.get(1)?, row.get(2)?);
         let Pieces(pieces) = row.get(3)?;
-        let of_pages = text_on_pages(&pieces, page).filter(|_| text.is_empty());
+        let text = if text.is_empty() { text_on_pages(&pieces, page).unwrap_or_default() } else { text };
         let mut chunk = entry();
         chunk.add_u64(fields().chunk, id as u64);
-        chunk.add_text(fields().chunks.text, stems.words(&of_pages.unwrap_or(text)));
+        chunk.add_text(fields().chunks.text, stems.words(&text));
         let headings = stems.words(&headings.join("\n")).repeat(IN_HEADINGS);
         chunk.add_text(fields().chunks.beside, headings + &names);
         entries.push(chunk);
