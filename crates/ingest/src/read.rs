@@ -35,8 +35,9 @@ pub(crate) use tally::{Outcome, Tally};
 /// Files read at once at most: each takes a worker process with a memory limit of its own.
 const MAX_THREADS: usize = 4;
 
-/// Files found ahead of those being read.
-const FOUND_AHEAD: usize = 256;
+/// Files found ahead of those being read: so many that a person is told at once how many there are, and that their names
+/// take a few megabytes.
+const FOUND_AHEAD: usize = 16_384;
 
 /// Knows the password of the file with this content, if anybody has told it. May block.
 pub type Passwords = dyn Fn(ContentHash) -> Option<SecretString> + Send + Sync;
