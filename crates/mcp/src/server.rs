@@ -12,11 +12,13 @@ use rmcp::model::{
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler, tool, tool_handler, tool_router};
+use tokio_util::sync::CancellationToken;
 
 use crate::arguments::{Ask, ListDocuments, ReadPage, Search};
 use crate::progress::Progress;
 use crate::resources::{self, MOST_LISTED};
 use crate::results::{Answered, Documents, Found, Page};
+use crate::turns::Turns;
 
 const INSTRUCTIONS: &str = "Footnote searches the documents in folders that a person has chosen, on the person's own \
     computer. Use search_documents to find passages and read_page to read around them; use ask for a question whose \
@@ -29,12 +31,15 @@ const MOST_PASSAGES: u32 = 50;
 #[derive(Clone)]
 pub struct Server {
     engine: Arc<Engine>,
+    turns: Turns,
+    /// Cancelled once the client takes no answer any more.
+    left: CancellationToken,
 }
 
 #[tool_router]
 impl Server {
-    pub(crate) fn new(engine: Arc<Engine>) -> Self {
-        Self { engine }
+    pub(crate) fn new(engine: Arc<Engine>, turns: Turns, left: CancellationToken) -> Self {
+        Self { engine, turns, left }
     }
 
     /// Finds the passages of the person's documents that fit words or a question best, by words and by meaning. Each
@@ -48,6 +53,7 @@ impl Server {
         Parameters(search): Parameters<Search>,
         context: RequestContext<RoleServer>,
     ) -> Result<Json<Found>, String> {
+        let _turn = self.turns.take().ok_or(Turns::NONE)?;
         let limit = search.limit.unwrap_or(10).min(MOST_PASSAGES);
         let request = SearchRequest { query: search.query, limit, id: None, place: search.place.into() };
         until_cancelled(&context, self.engine.search(request)).await
@@ -100,6 +106,7 @@ impl Server {
         Parameters(Ask { question, place }): Parameters<Ask>,
         context: RequestContext<RoleServer>,
     ) -> Result<Json<Answered>, String> {
+        let _turn = self.turns.take().ok_or(Turns::NONE)?;
         let request = AskRequest {
             question,
             conversation: None,
@@ -122,6 +129,7 @@ impl Server {
             tokio::select! {
                 () = asking => (),
                 () = progress.tell() => (),
+                () = self.left.cancelled() => (),
             }
             let ended = ended.lock().unwrap_or_else(PoisonError::into_inner).take();
             ended.unwrap_or_else(|| Err(ApiError::fault()))

@@ -22,8 +22,8 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Router, serve as serve_router};
 use engine::Engine;
+use mcp::Turns;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
 use error::ApiFault;
 pub use guard::Token;
@@ -31,15 +31,12 @@ pub use guard::Token;
 /// No call is as large as this, in bytes: a long conversation has some hundred thousand.
 const LARGEST_CALL: usize = 1 << 20;
 
-/// So many questions and searches are under way at once; the models of one computer are busy with fewer.
-const AT_ONCE: usize = 4;
-
 const DESCRIPTION: &str = include_str!("api/openapi.json");
 
 #[derive(Clone)]
 struct Server {
     engine: Arc<Engine>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
 }
 
 /// Serves other programs until the listener fails. It has to be one of this computer's own addresses.
@@ -51,7 +48,8 @@ pub async fn serve(engine: Arc<Engine>, listener: TcpListener, token: Token) -> 
 }
 
 fn router(engine: Arc<Engine>, token: Token) -> Router {
-    let server = Server { engine: Arc::clone(&engine), turns: Arc::new(Semaphore::new(AT_ONCE)) };
+    let turns = Turns::default();
+    let server = Server { engine: Arc::clone(&engine), turns: turns.clone() };
     Router::new()
         .route("/v1/chat/completions", post(chat::complete))
         .route("/v1/search", post(search::search))
@@ -62,7 +60,7 @@ fn router(engine: Arc<Engine>, token: Token) -> Router {
         .method_not_allowed_fallback(async || ApiFault::unknown_address())
         .layer(DefaultBodyLimit::max(LARGEST_CALL))
         .with_state(server)
-        .nest_service("/mcp", mcp::http_service(engine))
+        .nest_service("/mcp", mcp::http_service(engine, turns))
         .layer(from_fn_with_state(Arc::new(token), guard::admit))
 }
 

@@ -18,6 +18,7 @@ mod locked;
 mod manners;
 mod mcp;
 mod models;
+mod nonsense;
 mod over_http;
 mod recognition;
 mod reports;

@@ -137,11 +137,19 @@ fn an_answer_that_hangs_is_cancelled_and_holds_nothing_up() {
 fn a_host_that_leaves_in_the_midst_of_an_answer_ends_the_server() {
     let loopback = Loopback::start(Options { key: Some(KEY.to_owned()), ..Options::default() }).unwrap();
     let footnote = with_documents(Footnote::with_endpoint(&loopback));
+    let asked_before = loopback.requests().len();
     loopback.inject(Fault::Hang);
     let mut host = Host::start(&footnote);
     let arguments = json!({ "question": "When was the harbour light first lit?" });
     host.send(2, "tools/call", &json!({ "name": "ask", "arguments": arguments }));
+    let patience = Instant::now() + PATIENCE;
+    while loopback.requests().len() == asked_before {
+        assert!(Instant::now() < patience, "the endpoint is asked");
+        sleep(Duration::from_millis(5));
+    }
+    let left = Instant::now();
     assert_eq!(host.close(), Some(0));
+    assert!(left.elapsed() < Duration::from_secs(2), "it waits for nothing: {:?}", left.elapsed());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use testkit::peers;
 use crate::footnote::{Footnote, KEY};
 use crate::mcp::with_documents;
 
-struct Server {
+pub struct Server {
     process: Child,
     /// Of the API.
     base_url: String,
@@ -23,7 +23,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(footnote: &Footnote) -> Self {
+    pub fn start(footnote: &Footnote) -> Self {
         let mut command = footnote.command(&["serve", "--port", "0", "--json"]);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
@@ -34,14 +34,36 @@ impl Server {
         Self { process, base_url, mcp, token, client: Client::new() }
     }
 
-    fn call(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn call(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base_url)).bearer_auth(&self.token)
     }
 
-    fn ask(&self, question: &str, stream: bool) -> RequestBuilder {
+    pub fn ask(&self, question: &str, stream: bool) -> RequestBuilder {
         let messages = json!([{ "role": "user", "content": question }]);
         let chat = json!({ "model": "footnote", "messages": messages, "stream": stream });
         self.call(Method::POST, "/chat/completions").json(&chat)
+    }
+
+    /// The result of a tool over MCP.
+    async fn mcp_result(&self, tool: &str, arguments: &Value) -> Value {
+        let send = async |session: &str, message: Value| {
+            let call = self.client.post(&self.mcp).bearer_auth(&self.token).json(&message);
+            let call = call.header("accept", "application/json, text/event-stream");
+            let call = if session.is_empty() { call } else { call.header("mcp-session-id", session) };
+            call.send().await.unwrap()
+        };
+        let client = json!({ "name": "test", "version": "1" });
+        let begin = json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client });
+        let begin = json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": begin });
+        let begun = send("", begin).await;
+        let session = begun.headers()["mcp-session-id"].to_str().unwrap().to_owned();
+        send(&session, json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })).await;
+        let params = json!({ "name": tool, "arguments": arguments });
+        let call = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params });
+        let events = send(&session, call).await.text().await.unwrap();
+        let mut messages = events.lines().filter_map(|line| line.strip_prefix("data:"));
+        let result = messages.find_map(|message| serde_json::from_str::<Value>(message).ok());
+        result.unwrap_or_else(|| panic!("no message: {events}"))["result"].clone()
     }
 
     fn passes(&self, script: &str, arguments: &[&str]) {
@@ -145,6 +167,8 @@ async fn a_caller_that_leaves_ends_its_question_and_makes_room() {
     }
     let busy = server.ask("When was the harbour light first lit?", false).send().await.unwrap();
     assert_eq!(busy.status(), StatusCode::TOO_MANY_REQUESTS);
+    let over_mcp = server.mcp_result("search_documents", &json!({ "query": "light" })).await;
+    assert_eq!(over_mcp["isError"], true, "the same turns: {over_mcp}");
     hanging.into_iter().for_each(|call| call.abort());
     loop {
         let answered = server.ask("When was the harbour light first lit?", false).send().await.unwrap();

@@ -62,7 +62,7 @@ pub(super) async fn complete(
         id: None,
         place: chat.footnote,
     };
-    let turn = Arc::clone(&server.turns).try_acquire_owned().map_err(|_| ApiFault::busy())?;
+    let turn = server.turns.take().ok_or_else(ApiFault::busy)?;
     let events = events(server.engine, request, before, turn);
     let with_usage = chat.stream_options.is_some_and(|options| options.include_usage);
     let completion = Completion::new(with_usage);

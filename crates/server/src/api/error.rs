@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use engine::api::{ApiError, ErrorCode};
 use engine::wording;
+use mcp::Turns;
 use serde_json::{Value, json};
 
 /// A call that fails.
@@ -44,8 +45,8 @@ impl ApiFault {
     }
 
     pub(super) fn busy() -> Self {
-        let message = "Footnote is answering as many calls as it can. Try again in a moment.";
-        Self::of(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", Some("rate_limit_exceeded"), message)
+        let code = Some("rate_limit_exceeded");
+        Self::of(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", code, Turns::NONE)
     }
 
     fn of(

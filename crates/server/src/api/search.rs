@@ -26,7 +26,7 @@ pub(super) async fn search(
     search: Result<Json<Search>, JsonRejection>,
 ) -> Result<Json<Value>, ApiFault> {
     let Json(Search { query, limit, place }) = search?;
-    let _turn = server.turns.try_acquire().map_err(|_| ApiFault::busy())?;
+    let _turn = server.turns.take().ok_or_else(ApiFault::busy)?;
     let limit = limit.unwrap_or(10).min(MOST_PASSAGES);
     let found = server.engine.search(SearchRequest { query, limit, id: None, place }).await?;
     let mut json = json!(found);
