@@ -1,5 +1,6 @@
 //! Passages for a query.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -40,13 +41,13 @@ impl Engine {
             let is_nothing = !is_found || (held.is_empty() && !unheld.is_empty());
             let nothing = is_nothing.then(|| nothing(library, &question, &scope)).transpose()?;
             let coverage = library::Coverage { words_alone, ..library.coverage(&scope)? };
-            let words: Vec<String> = [held, unheld].concat().iter().map(|word| beginning(word)).collect();
-            Ok::<_, library::Error>((coverage.into(), nothing, words))
+            Ok::<_, library::Error>((coverage.into(), nothing, [held, unheld].concat()))
         });
         let (coverage, nothing, words) = looked.await?;
+        let texts = found.passages.iter().map(|(passage, _)| passage.text.as_str());
         Ok(SearchResponse {
             query: request.query,
-            words,
+            words: marked(&words, texts),
             passages: given(&found.passages).into_iter().map(Into::into).collect(),
             nothing,
             coverage,
@@ -72,7 +73,26 @@ impl Engine {
     }
 }
 
-/// What a word and its stem have in common, with which its other forms begin as well.
+/// What shows in texts that these words are meant: with which their forms begin, and the forms that begin otherwise, as
+/// "company" does of "companies".
+fn marked<'a>(words: &[String], texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut marked: Vec<String> = words.iter().map(|word| beginning(word)).collect();
+    let stems: HashSet<String> = words.iter().map(|word| stem(&fold(word))).collect();
+    let in_texts: HashSet<&str> = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).collect();
+    let mut others: Vec<String> = in_texts
+        .into_iter()
+        .map(fold)
+        .filter(|word| !marked.iter().any(|beginning| word.starts_with(&fold(beginning))))
+        .filter(|word| stems.iter().any(|stem| stem.chars().next() == word.chars().next()))
+        .filter(|word| stems.contains(&stem(word)))
+        .collect();
+    others.sort();
+    others.dedup();
+    marked.append(&mut others);
+    marked
+}
+
+/// What a word and its stem have in common, with which most of its other forms begin as well.
 fn beginning(word: &str) -> String {
     let stem = stem(&fold(word));
     let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a.to_lowercase().eq([*b]));
@@ -111,5 +131,11 @@ mod tests {
             ["Subscriptions", "recognized", "lamp", "2018"].map(beginning),
             ["Subscript", "recogn", "lamp", "2018"]
         );
+    }
+
+    #[test]
+    fn forms_that_begin_otherwise_are_marked_where_they_stand() {
+        let texts = ["The Company and its subsidiary.", "Two companies; good company."];
+        assert_eq!(marked(&["companies".to_owned()], texts.into_iter()), ["compani", "company"]);
     }
 }

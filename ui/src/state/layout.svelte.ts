@@ -1,5 +1,6 @@
 import { tick } from "svelte";
 import type { Attachment } from "svelte/attachments";
+import { innerWidth } from "svelte/reactivity/window";
 
 import type { Fit } from "../pdf/reader";
 
@@ -12,9 +13,13 @@ export interface PaneWidth {
   readonly most: number;
 }
 
+/** Where it is not known how wide the window is. */
+const USUAL_WINDOW = 1120;
+
 interface Saved {
   library: number;
-  source: number;
+  /** As a share of the window. */
+  sourceShare: number;
   isLibraryFolded: boolean;
   fit: Fit;
 }
@@ -25,7 +30,7 @@ export type Mode = "ask" | "search";
 /** How the panes share the window; kept from one start to the next. */
 export class Layout {
   library = $state<PaneWidth>({ value: 272, least: 220, most: 420 });
-  source = $state<PaneWidth>({ value: Math.max(420, Math.round(innerWidth * 0.42)), least: 320, most: 1600 });
+  source = new ShareOfWindow(0.42, 320, 1600);
   isLibraryFolded = $state(false);
   /** What of a printed page fills its pane when it is opened. */
   fit = $state<Fit>("text");
@@ -37,7 +42,7 @@ export class Layout {
     const saved = read();
     if (!saved) return;
     this.library.value = saved.library;
-    this.source.value = saved.source;
+    this.source.share = saved.sourceShare ?? this.source.share;
     this.isLibraryFolded = saved.isLibraryFolded;
     this.fit = saved.fit ?? this.fit;
   }
@@ -79,7 +84,7 @@ export class Layout {
   save() {
     const saved: Saved = {
       library: this.library.value,
-      source: this.source.value,
+      sourceShare: this.source.share,
       isLibraryFolded: this.isLibraryFolded,
       fit: this.fit,
     };
@@ -87,7 +92,29 @@ export class Layout {
   }
 }
 
-function read(): (Omit<Saved, "fit"> & Partial<Saved>) | null {
+/** A pane that grows and shrinks with the window. */
+class ShareOfWindow implements PaneWidth {
+  share = $state(0);
+  readonly least: number;
+  readonly most: number;
+  readonly #window = $derived(innerWidth.current ?? USUAL_WINDOW);
+
+  constructor(share: number, least: number, most: number) {
+    this.share = share;
+    this.least = least;
+    this.most = most;
+  }
+
+  get value(): number {
+    return Math.round(Math.min(this.most, Math.max(this.least, this.share * this.#window)));
+  }
+
+  set value(width: number) {
+    this.share = width / this.#window;
+  }
+}
+
+function read(): (Omit<Saved, "fit" | "sourceShare"> & Partial<Saved>) | null {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "null") as Saved | null;
   } catch {
