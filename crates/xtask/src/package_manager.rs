@@ -61,10 +61,13 @@ impl PackageManager {
     }
 }
 
+/// The beginning of a command that needs the rights of the system's administrator.
+pub fn administrator(shell: &Shell) -> Cmd<'_> {
+    if is_root(shell) { cmd!(shell, "env") } else { cmd!(shell, "sudo --non-interactive env") }
+}
+
 fn apt_get(shell: &Shell) -> Cmd<'_> {
-    let administrator =
-        if is_root(shell) { cmd!(shell, "env") } else { cmd!(shell, "sudo --non-interactive env") };
-    administrator.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"])
+    administrator(shell).args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"])
 }
 
 fn is_root(shell: &Shell) -> bool {

@@ -44,6 +44,13 @@ pub fn fetched() -> PathBuf {
     Path::new(FOLDER).join("pypdfium2_raw").join(file_name())
 }
 
+/// Where the licences of what it is built of are once it has been fetched.
+pub fn licences(shell: &Shell) -> Result<PathBuf> {
+    let information =
+        shell.read_dir(FOLDER)?.into_iter().find(|file| file.extension() == Some("dist-info".as_ref()));
+    Ok(information.context("PDFium has come without its licences")?.join("licenses/BUILD_LICENSES"))
+}
+
 fn fetch(shell: &Shell) -> Result<()> {
     let python = if cfg!(windows) { "python" } else { "python3" };
     shell.remove_path(FOLDER)?;

@@ -49,6 +49,9 @@ const TESSERACT: Requirement =
     Requirement { capability: Program("tesseract"), apt: "tesseract-ocr", pacman: "tesseract" };
 const BROWSER: Requirement =
     Requirement { capability: Program("chromium"), apt: "chromium", pacman: "chromium" };
+const BOOTSTRAP: Requirement =
+    Requirement { capability: Program("mmdebstrap"), apt: "mmdebstrap", pacman: "mmdebstrap" };
+const SIGNATURES: Requirement = Requirement { capability: Program("gpgv"), apt: "gpgv", pacman: "gnupg" };
 
 /// To build the `footnote` command: SQLite is compiled from C.
 pub const COMMAND_LINE: &[Requirement] = &[COMPILER];
@@ -65,6 +68,9 @@ pub const TEXT_RECOGNITION: &[Requirement] = &[TESSERACT];
 
 /// To test the window's code in a browser.
 pub const BROWSER_TESTS: &[Requirement] = &[BROWSER];
+
+/// To try a package in a root of Debian's.
+pub const CLEAN_ROOT: &[Requirement] = &[BOOTSTRAP, SIGNATURES];
 
 /// Sees that all of it is there: installs what is missing where it may, or says how to.
 pub fn ensure(shell: &Shell, requirements: &[Requirement]) -> Result<()> {

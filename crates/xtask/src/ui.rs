@@ -21,7 +21,8 @@ pub fn run(shell: &Shell, script: &str) -> Result<()> {
     Ok(npm(shell)?.args(["run", script]).run()?)
 }
 
-fn install(shell: &Shell) -> Result<()> {
+/// Installs the packages, where their list has changed since.
+pub fn install(shell: &Shell) -> Result<()> {
     // npm writes this file at the end of an installation.
     let installed = modified(Path::new("ui/node_modules/.package-lock.json"));
     if modified(Path::new("ui/package-lock.json")) > installed {
