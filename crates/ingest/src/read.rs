@@ -7,7 +7,7 @@ mod printed_numbers;
 mod tally;
 mod title;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::iter::repeat_n;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -57,11 +57,16 @@ pub(crate) struct Reader {
 /// What the walk came to besides files.
 #[derive(Default)]
 pub(crate) struct Walked {
+    /// The files that are there to read.
+    files: HashSet<PathBuf>,
     /// The folders at which other drives begin.
     mount_points: Vec<PathBuf>,
     /// Files and folders that rules leave out, where a file may have been taken in before there were the rules.
     ignored: HashSet<PathBuf>,
 }
+
+/// All that the library had when a job began, by path: asked for file by file, it would take longer than the walk.
+type Known = HashMap<PathBuf, Document>;
 
 /// What the walk hands to the threads that read.
 type ToRead = (Root, Result<FoundFile, Unreadable>);
@@ -77,17 +82,22 @@ impl Reader {
         let receive = Arc::new(Mutex::new(receive));
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
         let labelled = page_labels::look_up(&self.library, &self.cancel);
-        let read = thread::scope(|scope| {
-            let (tally, stop) = (&tally, &stop);
-            let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
-                scope.spawn(move || self.read_found(&receive, tally, stop).inspect_err(|_| stop.cancel()))
-            };
-            let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
-            let walked = self.find(&roots, &send, tally, stop);
-            drop(send);
-            let mut ends =
-                readers.into_iter().map(|reader| reader.join().map_err(|_| IngestError::Crashed)?);
-            ends.try_for_each(|end| end).map(|()| walked)
+        let known = self.known();
+        let read = known.and_then(|known| {
+            thread::scope(|scope| {
+                let (known, tally, stop) = (&known, &tally, &stop);
+                let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
+                    scope.spawn(move || {
+                        self.read_found(&receive, known, tally, stop).inspect_err(|_| stop.cancel())
+                    })
+                };
+                let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
+                let walked = self.find(&roots, &send, tally, stop);
+                drop(send);
+                let mut ends =
+                    readers.into_iter().map(|reader| reader.join().map_err(|_| IngestError::Crashed)?);
+                ends.try_for_each(|end| end).map(|()| walked)
+            })
         });
         let done = labelled.and(read).and_then(|walked| match self.cancel.is_cancelled() {
             true => Ok(()),
@@ -95,6 +105,11 @@ impl Reader {
         });
         let error = done.inspect_err(|_| self.cancel.cancel()).err();
         Report { missing: roots.missing, error, ..tally.into_report() }
+    }
+
+    fn known(&self) -> Result<Known, IngestError> {
+        let documents = self.library.documents()?.into_iter();
+        Ok(documents.map(|document| (document.path.clone(), document)).collect())
     }
 
     /// Sends what there is to read.
@@ -109,7 +124,10 @@ impl Reader {
         for root in &roots.roots {
             for found in walk(&root.path, &roots.exclusions) {
                 let found = match found {
-                    Found::File(file) => Ok(file),
+                    Found::File(file) => {
+                        walked.files.insert(file.path.clone());
+                        Ok(file)
+                    }
                     Found::Unreadable(unreadable) => Err(unreadable),
                     Found::PassedOver(kind) => {
                         tally.passed_over(kind);
@@ -141,6 +159,7 @@ impl Reader {
     fn read_found(
         &self,
         receive: &Mutex<Receiver<ToRead>>,
+        known: &Known,
         tally: &Tally,
         stop: &CancellationToken,
     ) -> Result<(), IngestError> {
@@ -152,7 +171,7 @@ impl Reader {
                 continue;
             }
             let outcome = match found {
-                Ok(file) => self.take_in(&root, &file)?,
+                Ok(file) => self.take_in(&root, &file, known.get(&file.path))?,
                 Err(unreadable) => self.unreadable(&root, unreadable)?,
             };
             if matches!(outcome, Outcome::Failed(_)) {
@@ -163,8 +182,13 @@ impl Reader {
         }
     }
 
-    fn take_in(&self, root: &Root, file: &FoundFile) -> Result<Outcome, IngestError> {
-        let (hash, known) = match change(&self.library, root, file)? {
+    fn take_in(
+        &self,
+        root: &Root,
+        file: &FoundFile,
+        known: Option<&Document>,
+    ) -> Result<Outcome, IngestError> {
+        let (hash, known) = match change(&self.library, root, file, known)? {
             Change::None => return Ok(Outcome::Unchanged),
             Change::StillFailing(failure) => return Ok(Outcome::Failed(failure)),
             Change::Moved => return Ok(Outcome::Moved),

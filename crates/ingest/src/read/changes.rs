@@ -31,16 +31,20 @@ pub(super) enum Change {
     },
 }
 
-/// Looks at size and time first, then at the content: a file that was only touched or moved is not read again.
-pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result<Change, IngestError> {
-    let known = library.known_document(&file.path)?;
-    let failure = known.as_ref().and_then(|document| match &document.state {
+/// Looks at size and time first, then at the content: a file that was only touched or moved is not read again. What is known
+/// is the document of this path.
+pub(super) fn change(
+    library: &Library,
+    root: &Root,
+    file: &FoundFile,
+    known: Option<&Document>,
+) -> Result<Change, IngestError> {
+    let failure = known.and_then(|document| match &document.state {
         DocumentState::Failed(reason) => Some(FailedFile { path: file.path.clone(), reason: reason.clone() }),
         DocumentState::Indexed => None,
     });
-    let untouched = known
-        .as_ref()
-        .is_some_and(|document| document.size == file.size && document.mtime_ns == file.modified_ns);
+    let untouched =
+        known.is_some_and(|document| document.size == file.size && document.mtime_ns == file.modified_ns);
     match (untouched, failure) {
         (true, None) => return Ok(Change::None),
         (true, Some(failure)) if !root.retry_failures => return Ok(Change::StillFailing(failure)),
@@ -51,7 +55,7 @@ pub(super) fn change(library: &Library, root: &Root, file: &FoundFile) -> Result
         Err(error) => return Ok(Change::Unreadable(ExtractError::Unreadable { detail: error.to_string() })),
     };
     let searched = known.filter(|document| document.state == DocumentState::Indexed);
-    if let Some(document) = searched.as_ref().filter(|document| document.content_hash == Some(hash)) {
+    if let Some(document) = searched.filter(|document| document.content_hash == Some(hash)) {
         library.touch_document(document.id, file.size, file.modified_ns)?;
         return Ok(Change::None);
     }
@@ -88,7 +92,7 @@ fn vanished_document(library: &Library, hash: ContentHash) -> Result<Option<Docu
 pub(super) fn remove_vanished(
     library: &Library,
     roots: &Roots,
-    Walked { mount_points, ignored }: &Walked,
+    Walked { files, mount_points, ignored }: &Walked,
     tally: &Tally,
 ) -> Result<(), IngestError> {
     let documents = library.documents()?;
@@ -129,7 +133,8 @@ pub(super) fn remove_vanished(
         };
         below.retain(|document| {
             let path = &document.path;
-            is_gone(path) || is_ignored(document) || (path.is_dir() && !tally.has_failed(path))
+            !files.contains(path)
+                && (is_gone(path) || is_ignored(document) || (path.is_dir() && !tally.has_failed(path)))
         });
         vanished.extend(below.iter().map(|document| document.id));
     }
