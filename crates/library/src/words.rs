@@ -9,6 +9,7 @@ mod entries;
 mod fields;
 mod files;
 mod snapshot;
+mod uncommitted;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use tantivy::Index;
 use crate::connection::{Connections, identity};
 use crate::{DocumentId, Error, Library, Result};
 use files::Note;
+use uncommitted::Uncommitted;
 use writing::Writing;
 
 pub(crate) use fields::{Table, fields};
@@ -43,6 +45,7 @@ pub(crate) struct Words {
     index: RwLock<Option<Index>>,
     /// As it was last read.
     snapshot: RwLock<Arc<Snapshot>>,
+    uncommitted: Mutex<Option<Uncommitted>>,
     writer: Mutex<Writer>,
     builder: Mutex<Option<JoinHandle<()>>>,
     is_closed: AtomicBool,
@@ -81,6 +84,7 @@ impl Words {
             connections,
             index: RwLock::default(),
             snapshot: RwLock::default(),
+            uncommitted: Mutex::default(),
             writer: Mutex::default(),
             builder: Mutex::default(),
             is_closed: AtomicBool::new(false),
@@ -92,8 +96,8 @@ impl Words {
         &self.directory
     }
 
-    /// The index as it is to be searched now: with all that was stored, but for what is being taken in at this moment by
-    /// another thread or process.
+    /// The index as it is to be searched now: with all that was stored, unless that is much that another thread or process
+    /// has still to take in.
     pub fn snapshot(self: &Arc<Self>) -> Result<Arc<Snapshot>> {
         let (library, last) =
             self.connections.read(|connection| Ok((identity(connection)?, last_change(connection)?)))?;
@@ -106,13 +110,30 @@ impl Words {
         if committed.revision == last {
             return Ok(committed);
         }
-        let Ok(mut writer) = self.writer.try_lock() else { return Ok(committed) };
-        self.catch_up(&mut writer, Writing::commit)?;
-        if !writer.is_kept && !self.is_building() {
-            writer.writing = None;
+        if let Ok(mut writer) = self.writer.try_lock() {
+            self.catch_up(&mut writer, Writing::commit)?;
+            if !writer.is_kept && !self.is_building() {
+                writer.writing = None;
+            }
         }
-        drop(writer);
-        self.committed()
+        self.with_uncommitted(self.committed()?, last)
+    }
+
+    /// Adds what was stored up to a revision and is not committed, unless that is much.
+    fn with_uncommitted(&self, committed: Arc<Snapshot>, last: u64) -> Result<Arc<Snapshot>> {
+        if committed.revision >= last {
+            return Ok(committed);
+        }
+        let mut kept = self.uncommitted.lock().unwrap_or_else(PoisonError::into_inner);
+        let uncommitted = match &mut *kept {
+            Some(kept) if kept.is_upon(&committed) => kept,
+            kept => kept.insert(Uncommitted::upon(&committed)),
+        };
+        if self.lacking_after(uncommitted.snapshot.revision)? < AT_ONCE {
+            let caught_up = self.connections.read(|connection| uncommitted.catch_up(connection, AT_ONCE))?;
+            self.named(caught_up)?;
+        }
+        Ok(Arc::clone(&uncommitted.snapshot))
     }
 
     /// Takes in what was stored since, and lets searches see it now or soon. What cannot be written is taken in later: the
@@ -184,6 +205,7 @@ impl Words {
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
         *self.library.write().unwrap_or_else(PoisonError::into_inner) = library;
         *index = None;
+        *self.uncommitted.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.keep(&Arc::default());
     }
 
@@ -278,21 +300,24 @@ impl Words {
     /// Takes in what is lacking, unless that is much; then a thread of its own does it.
     fn take_in(self: &Arc<Self>, writer: &mut Writer) -> Result<()> {
         let Some(writing) = self.writing(writer)? else { return Ok(()) };
-        let taken_in = writing.taken_in();
-        let lacking: usize = self.connections.read(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT count(*) FROM (SELECT 1 FROM word_changes JOIN chunks USING (document_id)
-                                           WHERE revision > ?1 LIMIT ?2)",
-                )?
-                .query_row([taken_in, AT_ONCE as u64], |row| row.get(0))
-        })?;
-        if lacking < AT_ONCE {
+        if self.lacking_after(writing.taken_in())? < AT_ONCE {
             while self.advance(writing)? {}
         } else {
             self.build();
         }
         Ok(())
+    }
+
+    /// How many chunks changed after a revision; no further than [`AT_ONCE`].
+    fn lacking_after(&self, revision: u64) -> Result<usize> {
+        self.connections.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(*) FROM (SELECT 1 FROM word_changes JOIN chunks USING (document_id)
+                                           WHERE revision > ?1 LIMIT ?2)",
+                )?
+                .query_row([revision, AT_ONCE as u64], |row| row.get(0))
+        })
     }
 
     /// The writer, if no other process has it.

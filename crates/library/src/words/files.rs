@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory, RamDirectory};
 use tantivy::index::SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
+use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::{Directory as _, Index, IndexMeta, IndexSettings, SegmentMeta};
 
 use super::fields::schema;
@@ -74,6 +75,12 @@ pub(super) fn create(directory: &Path) -> tantivy::Result<Option<Index>> {
 /// In memory, where the library's folder may only be read.
 pub(super) fn create_in_memory() -> tantivy::Result<Index> {
     Index::builder().schema(schema()).settings(settings()).create_in_ram()
+}
+
+/// Writes an index of one segment in memory, where the entries may take so many bytes at first.
+pub(super) fn write_in_memory(bytes: usize) -> tantivy::Result<SingleSegmentIndexWriter> {
+    let index = Index::builder().schema(schema()).settings(settings());
+    index.single_segment_index_writer(RamDirectory::create(), bytes)
 }
 
 /// Nothing is stored but the index itself.

@@ -16,7 +16,7 @@ use text::StemLanguage;
 use super::fields::{Table, fields};
 use crate::DocumentId;
 
-/// What was committed at one moment.
+/// What a search reads: what was committed at one moment, or what had been stored.
 #[derive(Default)]
 pub(crate) struct Snapshot {
     /// The last change of the database that it has taken in.
@@ -62,7 +62,10 @@ impl Snapshot {
                 Some(known) => Ok(Arc::clone(known)),
                 None => Ok(Arc::new(Segment::open(SegmentReader::open(&index.segment(segment.clone()))?)?)),
             });
-        let segments = segments.collect::<tantivy::Result<Vec<_>>>()?;
+        Self::of_segments(segments.collect::<tantivy::Result<_>>()?, revision)
+    }
+
+    pub fn of_segments(segments: Vec<Arc<Segment>>, revision: u64) -> tantivy::Result<Self> {
         let languages = languages(&segments)?;
         let sum = |extent: fn(&Segment) -> Extent| Extent {
             rows: segments.iter().map(|segment| extent(segment).rows).sum(),
@@ -175,6 +178,11 @@ impl Segment {
     /// How many entries there are, those that are gone included.
     pub fn entries(&self) -> usize {
         self.reader.max_doc() as usize
+    }
+
+    /// Whether entries are gone.
+    pub fn has_gone(&self) -> bool {
+        self.reader.has_deletes()
     }
 
     pub fn document(&self, entry: DocId) -> DocumentId {

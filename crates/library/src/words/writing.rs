@@ -53,12 +53,7 @@ impl Writing {
         connection: &Connection,
         documents: usize,
     ) -> rusqlite::Result<tantivy::Result<bool>> {
-        let changes: Vec<(u64, DocumentId)> = connection
-            .prepare_cached(
-                "SELECT revision, document_id FROM word_changes WHERE revision > ?1 ORDER BY revision LIMIT ?2",
-            )?
-            .query_map(params![self.taken_in, documents], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+        let changes = changes_since(connection, self.taken_in, documents)?;
         for (revision, document) in &changes {
             let entries = entries(connection, *document)?;
             if let Err(error) = self.replace(*document, entries) {
@@ -100,4 +95,18 @@ impl Writing {
         self.commit()?;
         self.writer.wait_merging_threads()
     }
+}
+
+/// The documents that changed after a revision, at most so many, with the revision of each.
+pub(super) fn changes_since(
+    connection: &Connection,
+    revision: u64,
+    documents: usize,
+) -> rusqlite::Result<Vec<(u64, DocumentId)>> {
+    connection
+        .prepare_cached(
+            "SELECT revision, document_id FROM word_changes WHERE revision > ?1 ORDER BY revision LIMIT ?2",
+        )?
+        .query_map(params![revision, documents], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
