@@ -55,6 +55,11 @@ pub(crate) async fn embed_missing(
         .boxed()
         .try_collect::<()>()
         .await?;
+        // Each was asked for a few times, but an endpoint may fail now and then, and the next job may be far.
+        for text in outcome.take_passing() {
+            pause.over(cancel).await;
+            embed(library, embedder, progress, space, &outcome, vec![text]).await?;
+        }
         let library = Arc::clone(library);
         blocking(move || Ok(library.activate_space(space)?)).await
     };
@@ -117,7 +122,7 @@ async fn space_of(
 struct Outcome {
     /// Texts that have a vector now and still count as under way.
     stored: Mutex<Vec<TextHash>>,
-    failed: Mutex<Vec<(ChunkId, ModelError)>>,
+    failed: Mutex<Vec<(UnembeddedText, ModelError)>>,
 }
 
 impl Outcome {
@@ -129,21 +134,27 @@ impl Outcome {
         self.stored.lock().unwrap_or_else(PoisonError::into_inner).extend(hashes);
     }
 
-    fn add_failed(&self, chunk: ChunkId, error: ModelError) {
-        self.failed.lock().unwrap_or_else(PoisonError::into_inner).push((chunk, error));
+    fn add_failed(&self, text: UnembeddedText, error: ModelError) {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).push((text, error));
+    }
+
+    /// The texts whose failure may have been the endpoint's; they count as failed no longer.
+    fn take_passing(&self) -> Vec<UnembeddedText> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.extract_if(.., |(_, error)| error.may_pass()).map(|(text, _)| text).collect()
     }
 }
 
 /// The files that texts without a vector stand in. A text that is gone by now needs none.
 async fn files_of(
     library: &Arc<Library>,
-    failed: Vec<(ChunkId, ModelError)>,
+    failed: Vec<(UnembeddedText, ModelError)>,
 ) -> Result<Vec<UnembeddedFile>, IngestError> {
     let library = Arc::clone(library);
     blocking(move || {
         let mut files = BTreeMap::<PathBuf, UnembeddedFile>::new();
-        for (chunk, error) in failed {
-            let Some(passage) = library.passages(&[chunk])?.pop() else { continue };
+        for (text, error) in failed {
+            let Some(passage) = library.passages(&[text.chunk])?.pop() else { continue };
             let path = passage.path;
             files.entry(path.clone()).or_insert(UnembeddedFile { path, texts: 0, error }).texts += 1;
         }
@@ -201,15 +212,13 @@ async fn embed(
     outcome: &Outcome,
     batch: Vec<UnembeddedText>,
 ) -> Result<(), IngestError> {
-    let (keys, texts): (Vec<_>, Vec<_>) =
-        batch.into_iter().map(|text| ((text.chunk, text.hash), text.text)).unzip();
-    let mut vectors = Vec::with_capacity(keys.len());
-    for ((chunk, hash), embedded) in
-        keys.into_iter().zip(embedder.embed_passages(&texts, Urgency::Background).await?)
+    let texts: Vec<String> = batch.iter().map(|text| text.text.clone()).collect();
+    let mut vectors = Vec::with_capacity(batch.len());
+    for (text, embedded) in batch.into_iter().zip(embedder.embed_passages(&texts, Urgency::Background).await?)
     {
         match embedded {
-            Ok(vector) => vectors.push((hash, vector)),
-            Err(error) => outcome.add_failed(chunk, error),
+            Ok(vector) => vectors.push((text.hash, vector)),
+            Err(error) => outcome.add_failed(text, error),
         }
     }
     count(&progress.chunks_done, vectors.len());

@@ -102,6 +102,16 @@ impl ModelError {
         }
     }
 
+    /// Whether the endpoint may do the very same a moment later.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        let Self::Endpoint(error) = self else { return false };
+        matches!(
+            error.kind(),
+            ErrorKind::ServerFailed | ErrorKind::BrokenOff | ErrorKind::EmptyAnswer | ErrorKind::Protocol(_)
+        )
+    }
+
     /// Whether another prompt may do better. Where the endpoint cannot be reached, or refuses key, model or manner of
     /// the call, none does.
     #[must_use]

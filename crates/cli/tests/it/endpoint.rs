@@ -71,6 +71,24 @@ fn a_text_that_cannot_be_embedded_is_named_and_costs_no_other() {
 }
 
 #[test]
+fn a_text_at_which_the_endpoint_failed_by_chance_is_embedded_by_the_same_job() {
+    let loopback = loopback();
+    let footnote = Footnote::with_endpoint(&loopback);
+    footnote.write("tides.md", "# Tides\n\nThe gauge is read at noon.\n");
+    footnote.add(&footnote.documents());
+    footnote.write("log.md", "# Log\n\nThe keeper lit the lamp at dusk.\n");
+    let failure = || Fault::status(500, "out of memory");
+    // It embeds other texts in between.
+    for fault in [failure(), Fault::Vectors(VectorFault::NoIndex), failure()] {
+        loopback.inject(fault);
+    }
+    let summary = footnote.add(&footnote.documents());
+    let calls = loopback.requests().len();
+    assert_eq!((summary["chunks"].as_u64(), summary["unembedded"].as_array().unwrap().len()), (Some(1), 0));
+    assert!(calls >= 5, "{calls} calls");
+}
+
+#[test]
 fn the_endpoint_that_is_waited_for_is_named_while_it_lasts() {
     let loopback = loopback();
     let footnote = Footnote::with_endpoint(&loopback);
