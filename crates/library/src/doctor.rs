@@ -67,6 +67,12 @@ pub enum Mended {
     WordFiles,
     /// The index of vectors, or a part of it, could not be used and was made anew.
     VectorFiles,
+    /// Jobs whose process ended before them wait for their turn again, each once.
+    Jobs {
+        /// How many.
+        #[cfg_attr(feature = "typescript", ts(type = "number"))]
+        jobs: u64,
+    },
     /// What a killed process left behind was removed.
     Leftovers {
         /// Its bytes.

@@ -31,7 +31,11 @@ vectors: number, } | { "code": "conversation-words" } | { "code": "words",
 /**
  * How many.
  */
-documents: number, } | { "code": "word-files" } | { "code": "vector-files" } | { "code": "leftovers", 
+documents: number, } | { "code": "word-files" } | { "code": "vector-files" } | { "code": "jobs", 
+/**
+ * How many.
+ */
+jobs: number, } | { "code": "leftovers", 
 /**
  * Its bytes.
  */

@@ -39,6 +39,10 @@ pub fn mended(mended: &Mended) -> String {
         Mended::VectorFiles => {
             "The files of the index of vectors could not be used: they were made anew.".to_owned()
         }
+        Mended::Jobs { jobs } => format!(
+            "{} had ended with the process that did it, undone. To do the rest: footnote jobs run, or open the window.",
+            counted(jobs, "job")
+        ),
         Mended::Leftovers { bytes } => {
             format!("{} that a broken-off backup had left behind went.", counted(bytes, "byte"))
         }

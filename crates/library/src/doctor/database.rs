@@ -15,6 +15,7 @@ pub fn mend(writer: &mut Connection) -> rusqlite::Result<Vec<Mended>> {
     mended.extend(counted(broken_vectors(&transaction)?, |vectors| Mended::BrokenVectors { vectors }));
     note_unnoted(&transaction)?;
     mended.extend(conversation_words(&transaction)?.then_some(Mended::ConversationWords));
+    mended.extend(counted(jobs(&transaction)?, |jobs| Mended::Jobs { jobs }));
     transaction.commit()?;
     Ok(mended)
 }
@@ -63,6 +64,17 @@ fn broken_vectors(transaction: &Transaction<'_>) -> rusqlite::Result<u64> {
         [],
     )?;
     Ok(vectors as u64)
+}
+
+/// Nobody does a job while a library is examined, as both take the right to change documents.
+fn jobs(transaction: &Transaction<'_>) -> rusqlite::Result<u64> {
+    let left = transaction.execute("UPDATE jobs SET begun = FALSE WHERE begun AND NOT paused", [])?;
+    transaction.execute(
+        "DELETE FROM jobs WHERE NOT begun AND NOT paused
+             AND id NOT IN (SELECT min(id) FROM jobs WHERE NOT begun AND NOT paused GROUP BY work)",
+        [],
+    )?;
+    Ok(left as u64)
 }
 
 /// A document that the index of words knows nothing of would never be taken in.

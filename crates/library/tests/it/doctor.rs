@@ -69,6 +69,9 @@ fn what_belongs_to_nothing_goes_and_what_lacks_something_is_read_again() {
     broken.execute("DELETE FROM chunks WHERE document_id = ?1 AND ordinal = 4", [gone.0 + 2]).unwrap();
     broken.execute("UPDATE vectors SET vector = x'00' WHERE id = 200", []).unwrap();
     broken.execute("DELETE FROM conversation_words", []).unwrap();
+    for begun in [true, true, false] {
+        broken.execute("INSERT INTO jobs (work, begun) VALUES ('the same', ?1)", [begun]).unwrap();
+    }
     drop(broken);
     fs::write(directory.path().join("library.db.part"), "half a backup").unwrap();
     let found = mended(directory.path());
@@ -80,10 +83,12 @@ fn what_belongs_to_nothing_goes_and_what_lacks_something_is_read_again() {
             Mended::Incomplete { documents: 2 },
             Mended::BrokenVectors { vectors: 1 },
             Mended::ConversationWords,
+            Mended::Jobs { jobs: 2 },
             Mended::WordFiles,
             Mended::VectorFiles,
         ]
     );
+    assert_eq!(library.jobs().unwrap().iter().map(|job| job.begun).collect::<Vec<_>>(), [false]);
     let again = library.documents().unwrap().iter().filter(|document| document.mtime_ns == -1).count();
     assert_eq!((again, library.documents().unwrap().len()), (2, 59));
     assert_eq!(library.conversations("tides").unwrap().len(), 1);

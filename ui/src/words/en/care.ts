@@ -30,6 +30,8 @@ const mended: Sentences<Mended> = {
     `The index of words did not hold what ${counted(documents, "document")} ${documents === 1 ? "says" : "say"}: taken in again.`,
   "word-files": () => "The files of the index of words could not be used: they were made anew.",
   "vector-files": () => "The files of the index of vectors could not be used: they were made anew.",
+  jobs: ({ jobs }) =>
+    `${counted(jobs, "job")} had ended undone, with the program that did ${jobs === 1 ? "it" : "them"}: ${jobs === 1 ? "it goes" : "they go"} on now.`,
   leftovers: ({ bytes }) => `${megabytes(bytes)} that a broken-off backup had left behind were removed.`,
 };
 
