@@ -3,6 +3,7 @@
 
 mod bearing;
 mod dense;
+mod held;
 mod lexical;
 mod naming;
 mod ranking;

@@ -1,11 +1,11 @@
 //! Which words of a question some pages say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use text::search_terms;
 
+use super::held::Held;
 use super::ranking::Sums;
-use super::sought::Sought;
 use crate::words::{Snapshot, fields};
 use crate::{DocumentId, Library, Result};
 
@@ -50,7 +50,7 @@ fn bearing(snapshot: &Snapshot, words: Vec<String>, pages: &[(DocumentId, u32)])
     let documents: HashSet<DocumentId> = pages.iter().map(|(document, _)| *document).collect();
     let mut asked = Vec::new();
     for segment in &snapshot.segments {
-        let mut entries = HashMap::new();
+        let mut entries = BTreeMap::new();
         for document in &documents {
             let page = |entry| Some((*document, segment.page(entry)?));
             let of_document = segment.entries_of(*document)?.into_iter();
@@ -68,13 +68,11 @@ fn bearing(snapshot: &Snapshot, words: Vec<String>, pages: &[(DocumentId, u32)])
             named: named.into_iter().filter(|document| documents.contains(document)).collect(),
             ..WordBearing::default()
         };
-        let sought = Sought::Word(stems);
         for ((segment, asked), times) in snapshot.segments.iter().zip(&asked).zip(&mut times) {
-            sought.count(segment, &fields().pages, times)?;
-            times.take(|entry, _| {
-                bearing.held_by += 1;
-                bearing.pages.extend(asked.get(&entry));
-            });
+            let held = Held::of_word(segment, &fields().pages, &stems)?;
+            bearing.held_by += held.rows as u32;
+            held.count_in(asked.keys().copied(), times);
+            times.take(|entry, _| bearing.pages.extend(asked.get(&entry)));
         }
         Ok(bearing)
     });

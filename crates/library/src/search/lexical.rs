@@ -1,5 +1,7 @@
 //! Lexical search: chunks and pages by their words and phrases.
 
+use std::collections::HashSet;
+
 use super::ranking::best;
 use super::{Candidates, Hit, PageHit, Query, sought};
 use crate::words::{Segment, Snapshot, fields};
@@ -11,6 +13,9 @@ pub(super) fn search(
     query: &Query<'_>,
     documents: Option<&[DocumentId]>,
 ) -> tantivy::Result<Candidates> {
+    let documents: Option<HashSet<DocumentId>> =
+        documents.map(|documents| documents.iter().copied().collect());
+    let documents = documents.as_ref();
     let words = sought::words(snapshot, query.text)?;
     let phrases = sought::phrases(snapshot, query.text);
     let chunks = |sought| -> tantivy::Result<Vec<Hit>> {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use tantivy::DocId;
 
+use super::held::Held;
 use super::sought::Sought;
 use crate::DocumentId;
 use crate::words::{Extent, Segment, Snapshot, Table};
@@ -12,46 +13,63 @@ use crate::words::{Extent, Segment, Snapshot, Table};
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.75;
 
+/// What a word counts at most, beside its rarity.
+const MOST: f32 = SATURATION + 1.0;
+
 /// The best rows of a table for what is sought, in some documents or (`None`) in all, with their scores, best first. `row`
 /// says what an entry is. How rare a word is, is counted in the whole library.
 ///
-/// The rows of every word are all looked at, one word after the other: as many hits are asked for as leave little to skip,
-/// and sums in a flat array take some nanoseconds a row.
+/// The rarest word comes first. Once what is left could bring no row that has no score yet among the best, only those are
+/// looked up that still may be among them.
 pub(super) fn best<Row: Ord>(
     snapshot: &Snapshot,
     (table, extent): (&Table, Extent),
     sought: &[Sought],
     limit: usize,
-    documents: Option<&[DocumentId]>,
+    documents: Option<&HashSet<DocumentId>>,
     row: impl Fn(&Segment, DocId) -> Option<Row>,
 ) -> tantivy::Result<Vec<(Row, f32)>> {
-    if sought.is_empty() || limit == 0 {
+    if limit == 0 {
         return Ok(Vec::new());
     }
     let segments = &snapshot.segments;
-    let mut times: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
-    let mut scores: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
+    let mut weighed = Vec::with_capacity(sought.len());
     for sought in sought {
-        for (segment, times) in segments.iter().zip(&mut times) {
-            sought.count(segment, table, times)?;
-        }
-        let rarity = rarity(extent.rows, times.iter().map(|times| times.entries.len()).sum());
-        for ((segment, times), scores) in segments.iter().zip(&mut times).zip(&mut scores) {
+        let held = segments
+            .iter()
+            .map(|segment| sought.held(segment, table))
+            .collect::<tantivy::Result<Vec<Held>>>()?;
+        weighed.push((rarity(extent.rows, held.iter().map(|held| held.rows).sum()), held));
+    }
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut scores: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
+    let mut times: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
+    // What a row can still get, and a little more, as sums are rounded.
+    let mut left: f32 = weighed.iter().map(|(rarity, _)| rarity * MOST).sum::<f32>() * 1.0001;
+    for (rarity, held) in weighed {
+        let least = least_of_best(&scores, limit);
+        let is_settled = left < least;
+        for (((segment, held), times), scores) in segments.iter().zip(held).zip(&mut times).zip(&mut scores) {
+            if is_settled {
+                scores.keep(|score| score + left >= least);
+                held.count_in(scores.entries.iter().copied(), times);
+            } else {
+                held.count(segment, times);
+            }
             let lengths = segment.lengths(table)?;
+            let mut scope = InScope { segment, documents, last: None };
             times.take(|entry, times| {
-                let length = 1.0 - LENGTH + LENGTH * lengths.of(entry) / extent.mean();
-                scores.add(entry, rarity * times * (SATURATION + 1.0) / (times + SATURATION * length));
+                if scope.holds(entry) {
+                    let length = 1.0 - LENGTH + LENGTH * lengths.of(entry) / extent.mean();
+                    scores.add(entry, rarity * times * MOST / (times + SATURATION * length));
+                }
             });
         }
+        left -= rarity * MOST;
     }
     let mut found: Vec<(f32, usize, DocId)> = Vec::new();
-    for (at, (segment, scores)) in segments.iter().zip(&mut scores).enumerate() {
-        let mut scope = InScope::of(segment, documents);
-        scores.take(|entry, score| {
-            if scope.holds(entry) {
-                found.push((score, at, entry));
-            }
-        });
+    for (at, scores) in scores.iter_mut().enumerate() {
+        scores.take(|entry, score| found.push((score, at, entry)));
     }
     if found.len() > limit {
         let (_, (least, ..), _) = found.select_nth_unstable_by(limit - 1, |a, b| b.0.total_cmp(&a.0));
@@ -69,6 +87,18 @@ pub(super) fn best<Row: Ord>(
 fn rarity(rows: u32, held_by: usize) -> f32 {
     let held_by = held_by as f32;
     (1.0 + (rows as f32 - held_by + 0.5) / (held_by + 0.5)).ln()
+}
+
+/// The least score of the `limit` best so far, from which none of them falls; 0 where there are fewer.
+fn least_of_best(scores: &[Sums], limit: usize) -> f32 {
+    let mut all: Vec<f32> = scores
+        .iter()
+        .flat_map(|scores| scores.entries.iter().map(|entry| scores.sums[*entry as usize]))
+        .collect();
+    if all.len() < limit {
+        return 0.0;
+    }
+    *all.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a)).1
 }
 
 /// A sum for each entry of a segment: how often it says something, or its score.
@@ -91,6 +121,19 @@ impl Sums {
         *sum += amount;
     }
 
+    /// Leaves some of them out, and the others in their order.
+    fn keep(&mut self, is_kept: impl Fn(f32) -> bool) {
+        let Self { sums, entries } = self;
+        entries.retain(|entry| {
+            let sum = &mut sums[*entry as usize];
+            if !is_kept(*sum) {
+                *sum = 0.0;
+            }
+            *sum != 0.0
+        });
+        entries.sort_unstable();
+    }
+
     /// Empties it.
     pub(super) fn take(&mut self, mut use_sum: impl FnMut(DocId, f32)) {
         for entry in self.entries.drain(..) {
@@ -102,22 +145,14 @@ impl Sums {
 /// Whether entries are of some documents.
 struct InScope<'a> {
     segment: &'a Segment,
-    documents: Option<HashSet<DocumentId>>,
+    documents: Option<&'a HashSet<DocumentId>>,
     /// The entries of a document stand together.
     last: Option<(DocumentId, bool)>,
 }
 
-impl<'a> InScope<'a> {
-    fn of(segment: &'a Segment, documents: Option<&[DocumentId]>) -> Self {
-        Self {
-            segment,
-            documents: documents.map(|documents| documents.iter().copied().collect()),
-            last: None,
-        }
-    }
-
+impl InScope<'_> {
     fn holds(&mut self, entry: DocId) -> bool {
-        let Some(documents) = &self.documents else { return true };
+        let Some(documents) = self.documents else { return true };
         let document = self.segment.document(entry);
         match self.last {
             Some((last, holds)) if last == document => holds,

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet as _, Term};
 use text::{is_stop_word, is_unspaced, search_terms};
 
-use super::ranking::Sums;
+use super::held::Held;
 use crate::words::{Segment, Snapshot, Table, fields};
 
 /// So many stop words may stand inside a phrase ("cost of the goods").
@@ -117,93 +115,12 @@ fn like(snapshot: &Snapshot, word: &str) -> tantivy::Result<Vec<String>> {
 }
 
 impl Sought {
-    /// Counts how often each row of a segment says it.
-    pub(super) fn count(&self, segment: &Segment, table: &Table, times: &mut Sums) -> tantivy::Result<()> {
+    /// The rows of a segment that say it.
+    pub(super) fn held(&self, segment: &Segment, table: &Table) -> tantivy::Result<Held> {
         match self {
-            Self::Word(forms) => {
-                for form in forms {
-                    for (field, weight) in [(table.text, 1.0), (table.beside, table.weight)] {
-                        let postings = segment.postings(field, form, IndexRecordOption::WithFreqs)?;
-                        segment.each_of(postings, |entry, count| times.add(entry, weight * count as f32));
-                    }
-                }
-            }
-            Self::Phrase(words) => count_phrase(segment, table.text, words, times)?,
+            Self::Word(forms) => Held::of_word(segment, table, forms),
+            Self::Phrase(words) => Held::of_phrase(segment, table, words),
         }
-        Ok(())
-    }
-}
-
-fn count_phrase(
-    segment: &Segment,
-    text: Field,
-    words: &[Vec<String>],
-    times: &mut Sums,
-) -> tantivy::Result<()> {
-    let words = words.iter().map(|forms| Places::of(segment, text, forms));
-    let mut words = words.collect::<tantivy::Result<Vec<Places>>>()?;
-    let Some(rarest) = words.iter().min_by_key(|word| word.held_by()) else { return Ok(()) };
-    for entry in rarest.entries(segment) {
-        if !words.iter_mut().all(|word| word.is_in(entry)) {
-            continue;
-        }
-        let (first, others) = words.split_at_mut(1);
-        let mut starts = first[0].places();
-        for (behind, word) in (1..).zip(others) {
-            let places = word.places();
-            starts.retain(|start| places.contains(&(start + behind)));
-        }
-        if !starts.is_empty() {
-            times.add(entry, starts.len() as f32);
-        }
-    }
-    Ok(())
-}
-
-/// Where a word stands, in each of its forms.
-struct Places {
-    forms: Vec<SegmentPostings>,
-    entry: DocId,
-}
-
-impl Places {
-    fn of(segment: &Segment, text: Field, forms: &[String]) -> tantivy::Result<Self> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let forms = forms.iter().map(|form| segment.postings(text, form, option));
-        Ok(Self { forms: forms.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?, entry: 0 })
-    }
-
-    fn held_by(&self) -> u32 {
-        self.forms.iter().map(SegmentPostings::doc_freq).sum()
-    }
-
-    /// The entries that hold it, in their order.
-    fn entries(&self, segment: &Segment) -> Vec<DocId> {
-        let mut entries = Vec::new();
-        for form in &self.forms {
-            segment.each_of(Some(form.clone()), |entry, _| entries.push(entry));
-        }
-        entries.sort_unstable();
-        entries.dedup();
-        entries
-    }
-
-    /// Goes on to an entry, and says whether it holds the word.
-    fn is_in(&mut self, entry: DocId) -> bool {
-        self.entry = entry;
-        let reached =
-            self.forms.iter_mut().map(|form| if form.doc() < entry { form.seek(entry) } else { form.doc() });
-        reached.filter(|reached| *reached == entry).count() > 0
-    }
-
-    /// Where it stands in that entry.
-    fn places(&mut self) -> Vec<u32> {
-        let (mut places, mut of_form) = (Vec::new(), Vec::new());
-        for form in self.forms.iter_mut().filter(|form| form.doc() == self.entry) {
-            form.positions(&mut of_form);
-            places.append(&mut of_form);
-        }
-        places
     }
 }
 

@@ -115,6 +115,36 @@ fn words_of_most_chunks_count_little() {
 }
 
 #[test]
+fn a_few_of_the_best_are_those_that_are_best_among_all() {
+    let directory = tempfile::tempdir().unwrap();
+    let library = Library::open(directory.path()).unwrap();
+    // A word that every chunk has, one that every second has, and so on.
+    let words = ["harbour", "keeper", "lantern", "ledger", "granite", "sextant", "barometer"];
+    let text = |number: usize| -> String {
+        let held = |at: usize| number.is_multiple_of(1 << at);
+        let times = |at: usize| if held(at) { 1 + number * 7 % 3 } else { 0 };
+        let said = words.iter().enumerate().flat_map(|(at, word)| std::iter::repeat_n(*word, times(at)));
+        said.chain(std::iter::repeat_n("quay", number % 11)).collect::<Vec<_>>().join(" ")
+    };
+    for of in 0..8 {
+        let texts: Vec<String> = (0..60).map(|place| text(of * 60 + place)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        store(&library, &document(&format!("/{of}.txt"), &texts));
+    }
+    let query = "the harbour keeper's granite ledger, lantern, sextant and barometer";
+    let some = Scope { documents: vec!["3.txt".to_owned(), "5.txt".to_owned()], ..Scope::default() };
+    for scope in [Scope::default(), some] {
+        let all = library.search_lexical(query, 1_000, &scope).unwrap();
+        let all_pages = library.search_pages(query, 1_000, &scope).unwrap();
+        assert!(all.len() > 100 && all_pages.len() > 100);
+        for few in [1, 3, 10, 40] {
+            assert_eq!(library.search_lexical(query, few, &scope).unwrap(), all[..few]);
+            assert_eq!(library.search_pages(query, few, &scope).unwrap(), all_pages[..few]);
+        }
+    }
+}
+
+#[test]
 fn what_is_written_in_another_way_is_found() {
     let directory = tempfile::tempdir().unwrap();
     let library = Library::open(directory.path()).unwrap();
