@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use text::search_terms;
 
 use super::held::Held;
-use super::ranking::Sums;
 use crate::words::{Snapshot, fields};
 use crate::{DocumentId, Library, Result};
 
@@ -59,7 +58,6 @@ fn bearing(snapshot: &Snapshot, words: Vec<String>, pages: &[(DocumentId, u32)])
         }
         asked.push(entries);
     }
-    let mut times: Vec<Sums> = snapshot.segments.iter().map(|segment| Sums::of(segment)).collect();
     let words = words.into_iter().map(|word| {
         let stems = snapshot.stems(&word);
         let named = snapshot.documents_with(fields().name, &stems)?;
@@ -68,11 +66,10 @@ fn bearing(snapshot: &Snapshot, words: Vec<String>, pages: &[(DocumentId, u32)])
             named: named.into_iter().filter(|document| documents.contains(document)).collect(),
             ..WordBearing::default()
         };
-        for ((segment, asked), times) in snapshot.segments.iter().zip(&asked).zip(&mut times) {
+        for (segment, asked) in snapshot.segments.iter().zip(&asked) {
             let held = Held::of_word(segment, &fields().pages, &stems)?;
             bearing.held_by += held.rows as u32;
-            held.count_in(asked.keys().copied(), times);
-            times.take(|entry, _| bearing.pages.extend(asked.get(&entry)));
+            held.count_in(asked.keys().copied(), |entry, _| bearing.pages.extend(asked.get(&entry)));
         }
         Ok(bearing)
     });

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError};
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 use vectors::{Neighbour, VectorError, oversampled, similarity};
 
@@ -83,61 +84,70 @@ fn vectors_of(
     Ok(vectors?.into_iter().collect())
 }
 
+/// A chunk whose vector is near.
+struct Near {
+    chunk: ChunkId,
+    vector: u64,
+    similarity: f32,
+}
+
 /// The chunks of these vectors by exact similarity. One vector may stand for several chunks, or for none.
 fn ranked(
     connection: &Connection,
     question: &[f32],
     nearest: &[Neighbour],
     documents: Option<&[DocumentId]>,
-) -> rusqlite::Result<Vec<(ChunkId, f32)>> {
+) -> rusqlite::Result<Vec<Near>> {
     let documents: Option<HashSet<_>> = documents.map(|documents| documents.iter().collect());
     let ids: Vec<u64> = nearest.iter().map(|neighbour| neighbour.id).collect();
     let mut select = connection.prepare_cached(
-        "SELECT chunks.id, document_id, vector FROM json_each(?1) CROSS JOIN vectors ON vectors.id = value
+        "SELECT chunks.id, document_id, vectors.id, vector FROM json_each(?1) CROSS JOIN vectors ON vectors.id = value
          CROSS JOIN chunks ON chunks.text_hash = vectors.text_hash",
     )?;
     let mut rows = select.query([Json(ids)])?;
-    let mut hits: Vec<(ChunkId, f32)> = Vec::new();
+    let mut hits: Vec<Near> = Vec::new();
     while let Some(row) = rows.next()? {
         let document: DocumentId = row.get(1)?;
         if documents.as_ref().is_none_or(|documents| documents.contains(&document)) {
-            hits.push((row.get(0)?, similarity(question, &from_blob(row.get_ref(2)?, question.len())?)));
+            let similarity = similarity(question, &from_blob(row.get_ref(3)?, question.len())?);
+            hits.push(Near { chunk: row.get(0)?, vector: row.get(2)?, similarity });
         }
     }
-    hits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.chunk.cmp(&b.chunk)));
     Ok(hits)
 }
 
 /// The same with how near each chunk is together with what stands around it.
-fn surrounded(
-    connection: &Connection,
-    question: &[f32],
-    hits: &[(ChunkId, f32)],
-) -> rusqlite::Result<Vec<NearHit>> {
-    let chunks: Vec<ChunkId> = hits.iter().map(|(chunk, _)| *chunk).collect();
+fn surrounded(connection: &Connection, question: &[f32], hits: &[Near]) -> rusqlite::Result<Vec<NearHit>> {
+    let pairs: Vec<(ChunkId, u64)> = hits.iter().map(|hit| (hit.chunk, hit.vector)).collect();
     let mut select = connection.prepare_cached(
-        "SELECT chunks.id, vector FROM json_each(?1) CROSS JOIN chunks ON chunks.id = value
+        // Chunks are mostly embedded in their order: their vectors stand side by side, and are looked for there first.
+        "WITH space AS MATERIALIZED (SELECT active_space AS id FROM library)
+         SELECT chunks.id, coalesce(
+             (SELECT vector FROM vectors WHERE vectors.id = json_extract(value, '$[1]') + beside.ordinal - chunks.ordinal
+                  AND space_id = space.id AND vectors.text_hash = beside.text_hash),
+             (SELECT vector FROM vectors WHERE space_id = space.id AND vectors.text_hash = beside.text_hash))
+         FROM space CROSS JOIN json_each(?1) CROSS JOIN chunks ON chunks.id = json_extract(value, '$[0]')
          CROSS JOIN chunks AS beside ON beside.document_id = chunks.document_id
              AND beside.ordinal BETWEEN chunks.ordinal - ?2 AND chunks.ordinal + ?2
-             AND beside.page_first = chunks.page_first
-         CROSS JOIN vectors ON space_id = (SELECT active_space FROM library)
-             AND vectors.text_hash = beside.text_hash",
+             AND beside.page_first = chunks.page_first",
     )?;
     let mut sums: HashMap<ChunkId, Vec<f32>> = HashMap::new();
-    let mut rows = select.query(params![Json(chunks), BESIDE])?;
+    let mut rows = select.query(params![Json(pairs), BESIDE])?;
     while let Some(row) = rows.next()? {
         let sum = sums.entry(row.get(0)?).or_insert_with(|| vec![0.0; question.len()]);
-        for (sum, value) in sum.iter_mut().zip(from_blob(row.get_ref(1)?, question.len())?) {
-            *sum += value;
+        let vector = row.get_ref(1)?;
+        // It may have no vector yet.
+        if vector != ValueRef::Null {
+            sum.iter_mut().zip(from_blob(vector, question.len())?).for_each(|(sum, value)| *sum += value);
         }
     }
-    let around = |chunk: &ChunkId| {
-        let Some(sum) = sums.get(chunk) else { return 0.0 };
+    let around = |chunk: ChunkId| {
+        let Some(sum) = sums.get(&chunk) else { return 0.0 };
         let length = similarity(sum, sum).sqrt();
         if length > 0.0 { similarity(question, sum) / length } else { 0.0 }
     };
-    Ok(hits
-        .iter()
-        .map(|&(chunk, similarity)| NearHit { chunk, similarity, around: around(&chunk) })
-        .collect())
+    let surrounded =
+        |hit: &Near| NearHit { chunk: hit.chunk, similarity: hit.similarity, around: around(hit.chunk) };
+    Ok(hits.iter().map(surrounded).collect())
 }

@@ -57,14 +57,18 @@ impl Held {
     }
 
     /// The same of these rows alone, which are there and in their order.
-    pub(super) fn count_in(self, entries: impl Iterator<Item = DocId> + Clone, times: &mut Sums) {
+    pub(super) fn count_in(
+        self,
+        entries: impl Iterator<Item = DocId> + Clone,
+        mut use_count: impl FnMut(DocId, f32),
+    ) {
         match self.counts {
             Counts::Known(counted) => {
                 let mut entries = entries.peekable();
                 for (entry, count) in counted {
                     while entries.next_if(|among| *among < entry).is_some() {}
                     if entries.peek() == Some(&entry) {
-                        times.add(entry, count as f32);
+                        use_count(entry, count as f32);
                     }
                 }
             }
@@ -75,7 +79,7 @@ impl Held {
                             postings.seek(entry);
                         }
                         if postings.doc() == entry {
-                            times.add(entry, weight * postings.term_freq() as f32);
+                            use_count(entry, weight * postings.term_freq() as f32);
                         }
                     }
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::ranking::best;
+use super::ranking::{Summing, best};
 use super::{Candidates, Hit, PageHit, Query, sought};
 use crate::words::{Segment, Snapshot, fields};
 use crate::{ChunkId, DocumentId};
@@ -18,23 +18,24 @@ pub(super) fn search(
     let documents = documents.as_ref();
     let words = sought::words(snapshot, query.text)?;
     let phrases = sought::phrases(snapshot, query.text);
-    let chunks = |sought| -> tantivy::Result<Vec<Hit>> {
+    let mut summing = Summing::of(snapshot);
+    let chunks = |sought, summing: &mut Summing| -> tantivy::Result<Vec<Hit>> {
         let table = (&fields().chunks, snapshot.chunks);
-        let rows = best(snapshot, table, sought, query.chunks, documents, Segment::chunk)?;
+        let rows = best(snapshot, table, sought, query.chunks, documents, summing, Segment::chunk)?;
         Ok(rows.into_iter().map(|(chunk, score)| Hit { chunk: ChunkId(chunk), score }).collect())
     };
-    let pages = |sought| -> tantivy::Result<Vec<PageHit>> {
+    let pages = |sought, summing: &mut Summing| -> tantivy::Result<Vec<PageHit>> {
         let table = (&fields().pages, snapshot.pages);
-        let rows = best(snapshot, table, sought, query.pages, documents, |segment, entry| {
+        let rows = best(snapshot, table, sought, query.pages, documents, summing, |segment, entry| {
             Some((segment.document(entry), segment.page(entry)?))
         })?;
         Ok(rows.into_iter().map(|((document, page), score)| PageHit { document, page, score }).collect())
     };
     Ok(Candidates {
-        lexical: chunks(&words)?,
-        phrases: chunks(&phrases)?,
-        pages: pages(&words)?,
-        page_phrases: pages(&phrases)?,
+        lexical: chunks(&words, &mut summing)?,
+        phrases: chunks(&phrases, &mut summing)?,
+        pages: pages(&words, &mut summing)?,
+        page_phrases: pages(&phrases, &mut summing)?,
         ..Candidates::default()
     })
 }

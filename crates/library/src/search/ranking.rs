@@ -27,6 +27,7 @@ pub(super) fn best<Row: Ord>(
     sought: &[Sought],
     limit: usize,
     documents: Option<&HashSet<DocumentId>>,
+    Summing { times, scores }: &mut Summing,
     row: impl Fn(&Segment, DocId) -> Option<Row>,
 ) -> tantivy::Result<Vec<(Row, f32)>> {
     if limit == 0 {
@@ -42,17 +43,16 @@ pub(super) fn best<Row: Ord>(
         weighed.push((rarity(extent.rows, held.iter().map(|held| held.rows).sum()), held));
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut scores: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
-    let mut times: Vec<Sums> = segments.iter().map(|segment| Sums::of(segment)).collect();
     // What a row can still get, and a little more, as sums are rounded.
     let mut left: f32 = weighed.iter().map(|(rarity, _)| rarity * MOST).sum::<f32>() * 1.0001;
     for (rarity, held) in weighed {
-        let least = least_of_best(&scores, limit);
+        let least = least_of_best(scores, limit);
         let is_settled = left < least;
-        for (((segment, held), times), scores) in segments.iter().zip(held).zip(&mut times).zip(&mut scores) {
+        for (((segment, held), times), scores) in segments.iter().zip(held).zip(&mut *times).zip(&mut *scores)
+        {
             if is_settled {
                 scores.keep(|score| score + left >= least);
-                held.count_in(scores.entries.iter().copied(), times);
+                held.count_in(scores.entries.iter().copied(), |entry, count| times.add(entry, count));
             } else {
                 held.count(segment, times);
             }
@@ -101,6 +101,19 @@ fn least_of_best(scores: &[Sums], limit: usize) -> f32 {
     *all.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a)).1
 }
 
+/// The sums that ranking takes, empty before and after: they are too large to be made for each table and kind.
+pub(super) struct Summing {
+    times: Vec<Sums>,
+    scores: Vec<Sums>,
+}
+
+impl Summing {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        let sums = || snapshot.segments.iter().map(|segment| Sums::of(segment)).collect();
+        Self { times: sums(), scores: sums() }
+    }
+}
+
 /// A sum for each entry of a segment: how often it says something, or its score.
 pub(super) struct Sums {
     sums: Vec<f32>,
@@ -109,7 +122,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn of(segment: &Segment) -> Self {
+    fn of(segment: &Segment) -> Self {
         Self { sums: vec![0.0; segment.entries()], entries: Vec::new() }
     }
 
