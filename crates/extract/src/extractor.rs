@@ -186,12 +186,20 @@ impl Extractor {
         let metadata = std::fs::metadata(path).map_err(|error| ExtractError::unreadable(&error))?;
         match metadata.len() {
             0 => Err(ExtractError::Empty),
-            size if size > self.limits.file_bytes => Err(ExtractError::TooLarge {
-                megabytes: size / MEGABYTE,
-                limit_megabytes: self.limits.file_bytes / MEGABYTE,
-            }),
-            size => Ok(size),
+            size => self.check_size(size).map(|()| size),
         }
+    }
+
+    /// Whether a file of so many bytes is read at all.
+    ///
+    /// # Errors
+    /// [`ExtractError::TooLarge`].
+    pub fn check_size(&self, bytes: u64) -> Result<(), ExtractError> {
+        let limit = self.limits.file_bytes;
+        if bytes <= limit {
+            return Ok(());
+        }
+        Err(ExtractError::TooLarge { megabytes: bytes / MEGABYTE, limit_megabytes: limit / MEGABYTE })
     }
 
     fn idle_or_new_worker(&self) -> Result<WorkerProcess, ExtractError> {

@@ -188,6 +188,10 @@ impl Reader {
         file: &FoundFile,
         known: Option<&Document>,
     ) -> Result<Outcome, IngestError> {
+        // Without its hash, for which all of it would have to be read.
+        if let Err(error) = self.extractor.check_size(file.size) {
+            return self.fail(root, file, None, &error);
+        }
         let (hash, known) = match change(&self.library, root, file, known)? {
             Change::None => return Ok(Outcome::Unchanged),
             Change::StillFailing(failure) => return Ok(Outcome::Failed(failure)),

@@ -105,14 +105,25 @@ impl Table<'_> {
         Ok((!both.is_empty()).then(|| both.join(", ")))
     }
 
-    /// The largest id that there may be: the end of the table may be what is damaged.
+    /// The largest id, as far as it is known.
     fn last(&self) -> i64 {
         let largest = |sql: &str| self.damaged.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
         let counted = format!("SELECT seq FROM sqlite_sequence WHERE name = '{}'", self.name);
         let there = format!("SELECT max(rowid) FROM \"{}\"", self.name);
         let known =
             [largest(&there), largest(&counted)].into_iter().filter_map(|last| last.ok().flatten()).max();
-        known.unwrap_or(MOST)
+        known.unwrap_or_else(|| self.furthest())
+    }
+
+    /// An id a little behind the last row that can be read, where the end of the table is damaged: each row behind it would be
+    /// tried for nothing.
+    fn furthest(&self) -> i64 {
+        let behind = format!("SELECT TRUE FROM \"{}\" WHERE rowid >= ?1 LIMIT 1", self.name);
+        let can_be_read =
+            |id: &i64| self.damaged.query_row(&behind, [id], |row| row.get::<_, bool>(0)).is_ok();
+        let Some(power) = (0..i64::BITS - 2).rev().map(|bits| 1 << bits).find(can_be_read) else { return 0 };
+        let step = (power / 64).max(1);
+        (0..64).rev().map(|steps| power + steps * step).find(can_be_read).unwrap_or(power) + step
     }
 
     /// Halves what cannot be read until it is one row.
@@ -172,6 +183,3 @@ fn settle(damaged: &Connection, copy: &Connection) -> rusqlite::Result<()> {
 
 /// So many rows are held in memory.
 const AT_ONCE: usize = 1 << 10;
-
-/// Where a table does not tell how far it goes.
-const MOST: i64 = 1 << 24;
