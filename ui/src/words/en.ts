@@ -208,7 +208,10 @@ export const en = {
       })[progress.stage],
     detail: (progress: IndexProgress, pace: Pace | null) =>
       [
-        pace?.secondsLeft != null && `${duration(pace.secondsLeft)} left`,
+        pace?.secondsLeft != null &&
+          (progress.stage === "reading"
+            ? `all read in ${duration(pace.secondsLeft)}`
+            : `${duration(pace.secondsLeft)} left`),
         progress.pages > 0 && pages(progress.pages),
         pace !== null &&
           pace.pagesPerSecond >= 1 &&
