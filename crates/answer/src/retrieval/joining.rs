@@ -1,6 +1,6 @@
 //! Chunks to passages: neighbours become one passage, and what a page says is said once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use library::{ChunkId, ChunkPlace, DocumentId};
 
@@ -54,10 +54,8 @@ pub(super) fn groups(
         let again = first.iter().any(|other| is_same_place(other, &place));
         if again { behind.push(group) } else { first.push(group) }
     }
-    let mut groups: Vec<Group> = varied(first).into_iter().chain(behind).collect();
-    let last = groups.split_off(groups.len().min(PARAMS.first));
-    let (new, again) = new_documents(&groups, last);
-    groups.into_iter().chain(new).chain(again).collect()
+    first.append(&mut behind);
+    first
 }
 
 fn same_page(one: &ChunkPlace, other: &ChunkPlace) -> bool {
@@ -70,32 +68,6 @@ fn is_same_place(group: &Group, place: &ChunkPlace) -> bool {
             && same_page(chunk, place)
             && chunk.ordinal.abs_diff(place.ordinal) <= PARAMS.same_place
     })
-}
-
-/// Lets other documents among the first where one would fill them.
-fn varied(groups: Vec<Group>) -> Vec<Group> {
-    let mut front: Vec<Group> = Vec::new();
-    let mut waiting: Vec<Group> = Vec::new();
-    for group in groups {
-        let document = group.chunks[0].document;
-        let of_one = front.iter().filter(|other| other.chunks[0].document == document).count();
-        if front.len() < PARAMS.varied && of_one >= PARAMS.most_of_one {
-            waiting.push(group);
-        } else {
-            front.push(group);
-        }
-        if front.len() == PARAMS.varied {
-            front.append(&mut waiting);
-        }
-    }
-    front.append(&mut waiting);
-    front
-}
-
-/// Parts `last` into the first group of each document that is not among `shown`, and the others.
-fn new_documents(shown: &[Group], last: Vec<Group>) -> (Vec<Group>, Vec<Group>) {
-    let mut seen: HashSet<DocumentId> = shown.iter().map(|group| group.chunks[0].document).collect();
-    last.into_iter().partition(|group| seen.insert(group.chunks[0].document))
 }
 
 #[cfg(test)]
@@ -138,20 +110,5 @@ mod tests {
     #[test]
     fn other_pages_come_before_the_rest_of_a_page() {
         assert_eq!(ordinals(&[(1, 0, 3.0), (1, 1, 1.5), (2, 4, 1.0)]), [vec![0], vec![4], vec![1]]);
-    }
-
-    #[test]
-    fn behind_the_first_twenty_come_documents_that_have_not_come_up() {
-        let mut found: Vec<(i64, u32, f32)> = (0..30).map(|n| (1, n * 2, 9.0)).collect();
-        found.extend([(2, 3, 0.4), (2, 7, 0.3), (3, 9, 0.2), (4, 1, 0.1)]);
-        assert_eq!(ordinals(&found)[20], [1]);
-    }
-
-    #[test]
-    fn one_document_does_not_fill_all_places() {
-        let mut found: Vec<(i64, u32, f32)> = (0..20).map(|n| (1, n * 2, 9.0)).collect();
-        found.extend([(2, 3, 0.1), (2, 7, 0.1), (3, 9, 0.1)]);
-        let order = ordinals(&found);
-        assert_eq!(order[7..11], [vec![3], vec![7], vec![9], vec![14]]);
     }
 }

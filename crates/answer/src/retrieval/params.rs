@@ -40,12 +40,6 @@ pub(super) struct Params {
     pub(super) neighbour: f32,
     /// Chunks of one page that are no further apart than this say the same page; a text without pages has many more.
     pub(super) same_place: u32,
-    /// Among so many passages from the top on, one document has at most `most_of_one` while others wait.
-    pub(super) varied: usize,
-    /// How many that is.
-    pub(super) most_of_one: usize,
-    /// Behind so many passages, documents that have not come up yet come first: the depth at which recall is measured.
-    pub(super) first: usize,
     /// Two passages say the same where they share this much of their words, and all of their numbers.
     pub(super) same_words: f32,
     /// How many of the best passages a reranker reads: so many fit into 8,192 tokens.
@@ -80,9 +74,6 @@ pub(super) const PARAMS: Params = Params {
     most_pages: 20,
     neighbour: 0.6,
     same_place: 6,
-    varied: 10,
-    most_of_one: 7,
-    first: 20,
     same_words: 0.95,
     reranked: 20,
     bearing_among: 12,
