@@ -90,6 +90,7 @@ impl Ingest {
         progress: Arc<Progress>,
         cancel: CancellationToken,
     ) -> Result<Report, IngestError> {
+        progress.walked.store(true, Relaxed);
         self.run(async |_| Ok(Report::default()), progress, cancel).await
     }
 
