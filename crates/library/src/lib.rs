@@ -32,7 +32,7 @@ pub use backup::{Copying, CopyingStage, OnCopying, Restored, restore};
 pub use catalogue::{
     ChunkId, ChunkPlace, Coded, Coverage, Document, DocumentId, DocumentState, Exclusions, Folder, FolderId,
     Heading, LibraryStatus, NewChunk, NewDocument, NewFailure, NewPage, PageReading, PageSpan, Passage,
-    Removed, StoredPage, Transcript,
+    Removed, StoredPage, Transcript, context_of, embedded_text, folded,
 };
 pub use conversations::{
     Answer, Citation, Conversation, ConversationId, Earlier, FACTS_VERSION, Fact, FactKind, FactPlace, Facts,
@@ -53,4 +53,5 @@ pub use spaces::{EmbeddingSpace, KeptSpace, SpaceId};
 pub use unheld::WordsHeld;
 pub use vector_store::UnembeddedText;
 pub use vectors::similarity;
+pub use words::{BEGINNING_OF_PAGE, BESIDE_CHUNK, DocumentWords, RowWords};
 pub use write_lock::Holder;

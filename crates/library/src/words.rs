@@ -5,6 +5,7 @@
 //! process at a time writes it (by Tantivy's lock), any number read it, each search in one committed state, to which it adds
 //! in memory what was stored since, where that is little. Where its files are missing, damaged, or of another library or version, they are made anew.
 
+mod document_words;
 mod entries;
 mod fields;
 mod files;
@@ -27,6 +28,7 @@ use files::Note;
 use uncommitted::Uncommitted;
 use writing::Writing;
 
+pub use document_words::{BEGINNING_OF_PAGE, BESIDE_CHUNK, DocumentWords, RowWords};
 pub(crate) use fields::{Table, fields};
 pub(crate) use snapshot::{Extent, Segment, Snapshot};
 

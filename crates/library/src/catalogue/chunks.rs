@@ -240,12 +240,14 @@ pub(crate) fn fill_in(
 }
 
 /// What stands in front of the text in what is embedded, a line of its own. `None` where that ends in another way.
-pub(crate) fn context_of<'a>(embedded_text: &'a str, text: &str) -> Option<&'a str> {
+#[must_use]
+pub fn context_of<'a>(embedded_text: &'a str, text: &str) -> Option<&'a str> {
     embedded_text.strip_suffix(&one_line(text))?.strip_suffix('\n')
 }
 
 /// What is embedded of a chunk.
-pub(crate) fn embedded_text(context: &str, text: &str) -> String {
+#[must_use]
+pub fn embedded_text(context: &str, text: &str) -> String {
     format!("{context}\n{}", one_line(text))
 }
 

@@ -27,6 +27,12 @@ impl Exclusions {
     }
 }
 
+impl FromIterator<PathBuf> for Exclusions {
+    fn from_iter<Paths: IntoIterator<Item = PathBuf>>(paths: Paths) -> Self {
+        Self(paths.into_iter().collect())
+    }
+}
+
 impl Library {
     /// What is left out of the watched folders: what a person has taken out, and the library's own files.
     ///

@@ -10,7 +10,8 @@ use crate::DocumentId;
 use crate::path::PathColumn;
 
 /// A name, or a part of a path, as it is looked for.
-pub(crate) fn folded(name: &str) -> String {
+#[must_use]
+pub fn folded(name: &str) -> String {
     name.to_lowercase().nfc().collect::<String>().replace(MAIN_SEPARATOR_STR, "/")
 }
 

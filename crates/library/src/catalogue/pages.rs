@@ -27,7 +27,8 @@ pub struct NewPage {
 
 impl NewPage {
     /// Whether it shows something of which nothing was read.
-    pub(crate) fn is_unread(&self) -> bool {
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
         self.text.trim().is_empty() && self.quality < 1.0
     }
 }

@@ -17,7 +17,7 @@ use crate::{Coverage, DocumentId};
 const VERSION: u32 = 1;
 
 /// An answer with all that is shown of it again.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// How it ended.
     pub outcome: Outcome,
@@ -54,7 +54,8 @@ pub struct Answer {
 }
 
 /// How an answer ended.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The model came to its end.
     #[default]

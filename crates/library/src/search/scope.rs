@@ -92,8 +92,9 @@ impl Scope {
             .map(Some)
     }
 
-    /// A document has to fit one of each group that is not empty.
-    fn parts(&self) -> [Vec<ScopePart>; 4] {
+    /// What it asks of documents' names, by kind: a document has to fit one of each group that is not empty.
+    #[must_use]
+    pub fn parts(&self) -> [Vec<ScopePart>; 4] {
         let each =
             |names: &[String], part: fn(String) -> ScopePart| names.iter().cloned().map(part).collect();
         [

@@ -4,13 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
-use text::{is_stop_word, is_unspaced, search_terms};
+use text::{is_unspaced, query_phrases, query_words};
 
 use super::held::Held;
 use crate::words::{Segment, Snapshot, Table, fields};
-
-/// So many stop words may stand inside a phrase ("cost of the goods").
-const STOP_WORDS_INSIDE: usize = 2;
 
 /// A last word that nothing holds is taken for the beginning of so many words, the ones of most documents.
 const MOST_BEGUN: usize = 50;
@@ -26,40 +23,18 @@ pub(super) enum Sought {
     Phrase(Vec<Vec<String>>),
 }
 
-/// The words of a query, each once. English stop words are left out where there are others.
+/// The words of a query, each once, those that say something where there are any.
 pub(super) fn words(snapshot: &Snapshot, query: &str) -> tantivy::Result<Vec<Sought>> {
-    let mut seen = HashSet::new();
-    let mut words = search_terms(query);
-    words.retain(|word| seen.insert(word.clone()));
-    if words.iter().any(|word| !is_stop_word(word)) {
-        words.retain(|word| !is_stop_word(word));
-    }
+    let words = query_words(query);
     let last = words.len().saturating_sub(1);
     let forms = words.iter().enumerate().map(|(at, word)| forms(snapshot, word, at == last));
     forms.map(|forms| forms.map(Sought::Word)).collect()
 }
 
-/// The phrases of a query, each once: two words that say something, with the stop words between them.
+/// The phrases of a query, each once.
 pub(super) fn phrases(snapshot: &Snapshot, query: &str) -> Vec<Sought> {
     let forms = |phrase: Vec<String>| phrase.iter().map(|word| snapshot.stems(word)).collect();
-    rows_of_words(query).into_iter().map(forms).map(Sought::Phrase).collect()
-}
-
-fn rows_of_words(query: &str) -> Vec<Vec<String>> {
-    let words = search_terms(query);
-    let telling = |word: &&String| !is_stop_word(word);
-    let mut seen = HashSet::new();
-    let mut rows = Vec::new();
-    for (start, _) in words.iter().enumerate().filter(|(_, word)| telling(word)) {
-        let following = words[start + 1..].iter().take(STOP_WORDS_INSIDE + 1).position(|word| telling(&word));
-        if let Some(between) = following {
-            let row = &words[start..=start + 1 + between];
-            if seen.insert(row) {
-                rows.push(row.to_vec());
-            }
-        }
-    }
-    rows
+    query_phrases(query).into_iter().map(forms).map(Sought::Phrase).collect()
 }
 
 /// The forms of a word in the index. One that it does not hold is taken for the beginning of others where it is the last, as
@@ -121,21 +96,5 @@ impl Sought {
             Self::Word(forms) => Held::of_word(segment, table, forms),
             Self::Phrase(words) => Held::of_phrase(segment, table, words),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phrase_is_two_words_with_what_stands_between() {
-        let rows = |query| -> Vec<String> { rows_of_words(query).iter().map(|row| row.join(" ")).collect() };
-        assert_eq!(
-            rows("What is the cost of goods sold in FY2018, the cost of goods?"),
-            ["cost of goods", "goods sold", "sold in fy2018", "fy2018 the cost"]
-        );
-        assert_eq!(rows("rent"), [""; 0]);
-        assert_eq!(rows("what is it"), [""; 0]);
     }
 }

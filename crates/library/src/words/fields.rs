@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
+use super::document_words::{BEGINNING_OF_PAGE, BESIDE_CHUNK};
+
 /// Entries of one kind, which are ranked among themselves.
 pub(crate) struct Table {
     /// The words of the text, with their places.
@@ -32,16 +34,6 @@ pub(crate) struct Fields {
     /// The language of its stems.
     pub language: Field,
 }
-
-/// A word in a heading or a title counts twice, one in a file name one and a half times: that is how often they stand in
-/// the field beside the text, which counts half.
-pub(super) const IN_HEADINGS: usize = 4;
-pub(super) const IN_TITLE: usize = 4;
-pub(super) const IN_FILE_NAME: usize = 3;
-const BESIDE_CHUNK: f32 = 0.5;
-
-/// A word at the beginning of a page counts so much more.
-const BEGINNING_OF_PAGE: f32 = 2.0;
 
 static SCHEMA: LazyLock<(Schema, Fields)> = LazyLock::new(|| {
     let mut schema = Schema::builder();
