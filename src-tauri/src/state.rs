@@ -34,6 +34,7 @@ fn options() -> Result<EngineOptions, ApiError> {
     let worker = worker.map_err(|error| SystemError::ProgramUnknown { detail: error.to_string() })?;
     Ok(EngineOptions {
         directory: library_directory()?,
+        team: None,
         overrides: Overrides::from_environment(),
         keychain: Some(Arc::new(SystemKeychain)),
         worker,

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use library::{DocumentId, Library, PageSpan, Passage};
+use libraries::Library;
+use library::{DocumentId, PageSpan, Passage};
 
 use crate::citation::Source;
 

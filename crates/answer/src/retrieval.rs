@@ -17,7 +17,8 @@ mod trace;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use library::{ChunkId, Library, Passage, Scope, SpaceId};
+use libraries::Library;
+use library::{ChunkId, Passage, Scope, SpaceId};
 use models::{Embedder, Ranking, Reranker, Usage};
 
 use crate::AnswerError;

@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
     /// Print JSON: the result, or what went wrong.
     #[arg(long, global = true, display_order = 900)]
     pub(crate) json: bool,
-    /// The library's directory; the platform's place for data where it is not given.
+    /// The library's directory, or the address of a team's (postgres://member@host/database); the platform's place for data
+    /// where it is not given.
     #[arg(
         long,
         env = "FOOTNOTE_LIBRARY",
@@ -90,6 +91,9 @@ pub(crate) enum Command {
     Add(Add),
     /// Look at the folders again and take in only what changed.
     Sync(Sync),
+    /// Try the password of a team's library (--library) and keep it in the keychain: asked for on the terminal, else a line of the
+    /// standard input.
+    Join,
     /// List the jobs that have not come to their end; end them, let them rest or go on.
     #[command(after_help = examples::JOBS)]
     Jobs {

@@ -10,6 +10,7 @@ pub(crate) mod eval;
 pub(crate) mod image;
 pub(crate) mod index;
 pub(crate) mod jobs;
+pub(crate) mod join;
 pub(crate) mod ledger;
 pub(crate) mod list;
 pub(crate) mod mcp;

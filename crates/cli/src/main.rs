@@ -15,7 +15,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
-use engine::{Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory};
+use engine::api::LibraryError;
+use engine::{
+    Engine, EngineOptions, SystemKeychain, WorkerCommand, default_library_directory, team_address,
+    team_directory,
+};
 use tokio::runtime::Runtime;
 
 use arguments::{Arguments, Ask, Command, EndpointCommand, Mcp};
@@ -37,19 +41,30 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
     let Arguments { json, library, endpoint, command } = arguments;
+    let team = library.as_deref().and_then(Path::to_str).and_then(team_address);
+    let team = team.transpose().map_err(failure)?;
     match &command {
         Command::Mcp(Mcp { install: Some(host), yes }) => {
-            return commands::mcp::install(*host, library.as_deref(), *yes, json);
+            let place = match &team {
+                Some(address) => Some(address.to_string()),
+                None => library.as_deref().map(commands::mcp::place).transpose()?,
+            };
+            return commands::mcp::install(*host, place, *yes, json);
         }
+        Command::Join => return runtime()?.block_on(commands::join::run(team, json)),
         Command::Completions { shell } => return commands::shells::completions(*shell),
         Command::Man { folder } => return commands::shells::man(folder),
         _ => {}
     }
-    let directory = match library {
-        Some(directory) => directory,
-        None => default_library_directory().map_err(failure)?,
+    let directory = match (&team, library) {
+        (Some(address), _) => team_directory(address).map_err(failure)?,
+        (None, Some(directory)) => directory,
+        (None, None) => default_library_directory().map_err(failure)?,
     };
     match command {
+        Command::Restore(_) | Command::Doctor if team.is_some() => {
+            return Err(failure(LibraryError::OwnLibraryOnly.into()));
+        }
         // What these mend may not open.
         Command::Restore(restore) => {
             return runtime()?.block_on(commands::backup::restore(directory, restore, json));
@@ -57,13 +72,14 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Doctor => return runtime()?.block_on(commands::doctor::run(directory, json)),
         _ => {}
     }
-    let is_new = !directory.exists();
+    let is_new = team.is_none() && !directory.exists();
     let mut overrides = endpoint.overrides();
     if let Command::Ask(Ask { second_opinion: when @ Some(_), .. }) = &command {
         overrides.second_opinions.clone_from(when);
     }
     let options = EngineOptions {
         directory: directory.clone(),
+        team: team.clone(),
         overrides,
         keychain: Some(Arc::new(SystemKeychain)),
         worker: WorkerCommand::current_executable()
@@ -100,6 +116,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Mcp(_) => commands::mcp::serve(engine).await,
             Command::Backup(backup) => commands::backup::run(&engine, backup, json).await,
             Command::Serve(serve) => commands::serve::run(engine, &serve, json).await,
+            Command::Join => commands::join::run(team, json).await,
             Command::Doctor => commands::doctor::run(directory, json).await,
             Command::Restore(restore) => commands::backup::restore(directory, restore, json).await,
             Command::Completions { shell } => commands::shells::completions(shell),

@@ -25,8 +25,9 @@ impl Engine {
         let (library, directory) = (Arc::clone(&self.library), self.configuration().directory);
         let work = move |told: &Told| -> Result<_, ApiError> {
             let settings = File::read(&directory)?.without_secrets().text();
-            let written =
-                library.back_up(&absolute(&request.file), &settings, &|copying| told.goes_on(copying))?;
+            let written = library
+                .own()?
+                .back_up(&absolute(&request.file), &settings, &|copying| told.goes_on(copying))?;
             Ok(written.map(|bytes| BackupOutcome::Written { bytes }))
         };
         run(token, work, on_event).await;
@@ -45,7 +46,7 @@ impl Engine {
         let engine = Arc::clone(self);
         let work = move |told: &Told| -> Result<_, ApiError> {
             let _turn = turn;
-            engine.library.release();
+            engine.library.own()?.release();
             let restored = put_in_place(&engine.configuration().directory, &request.file, told)?;
             if restored.is_some() {
                 engine.read_settings_again()?;

@@ -2,7 +2,8 @@
 
 mod markdown;
 
-use library::{Conversation, ConversationId, Library, Message, Usage};
+use libraries::Library;
+use library::{Conversation, ConversationId, Message, Usage};
 
 use crate::Engine;
 use crate::answering::shown_picture;

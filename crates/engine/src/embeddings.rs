@@ -6,7 +6,8 @@ use std::time::Instant;
 use ::endpoint::Profile;
 use ::models::{Embedder, Urgency};
 use ::text::WordPieces;
-use library::{EmbeddingSpace, KeptSpace, Library, SpaceId};
+use libraries::Library;
+use library::{EmbeddingSpace, KeptSpace, SpaceId};
 
 use crate::Engine;
 use crate::api::{ApiError, EmbeddingPlan, EmbeddingPlanRequest, Embeddings, RequestError, Role};

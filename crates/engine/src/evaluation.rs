@@ -35,7 +35,7 @@ impl Engine {
         left_out: &[LeftOut],
         within: bool,
     ) -> Result<Evaluation, ApiError> {
-        let documents = self.with_library(library::Library::documents).await?;
+        let documents = self.with_library(libraries::Library::documents).await?;
         let id_of = |known: &KnownPages| -> Option<DocumentId> {
             documents.iter().find(|document| document.path.ends_with(&known.document)).map(|found| found.id)
         };

@@ -13,7 +13,13 @@ impl Engine {
     /// `Finished`.
     pub async fn examine(&self, on_event: impl Fn(ExaminationEvent) + Send + Sync) {
         let _turn = self.jobs.turn().await;
-        self.library.release();
+        match self.library.own() {
+            Ok(own) => own.release(),
+            Err(error) => {
+                let outcome = ExaminationOutcome::Failed { error: error.into() };
+                return on_event(ExaminationEvent::Finished { outcome });
+            }
+        }
         examine(self.configuration().directory, on_event).await;
     }
 }

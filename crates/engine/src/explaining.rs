@@ -2,7 +2,8 @@
 
 use ::text::{is_stop_word, search_terms};
 use answer::{Standing, Trace};
-use library::{Bearing, Coverage, DocumentId, GivenPassage, Library, MessageId, Scope, WordsHeld};
+use libraries::Library;
+use library::{Bearing, Coverage, DocumentId, GivenPassage, MessageId, Scope, WordsHeld};
 
 use crate::Engine;
 use crate::api::{

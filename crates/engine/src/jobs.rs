@@ -143,7 +143,7 @@ impl Engine {
 
     /// The first job that nobody in this process does and that does not rest.
     pub(crate) async fn left_job(&self) -> Result<Option<Queued<'_>>, ApiError> {
-        let jobs = self.with_library(library::Library::jobs).await?;
+        let jobs = self.with_library(libraries::Library::jobs).await?;
         let own: Vec<JobId> = self.jobs.own().keys().copied().collect();
         let left = jobs.into_iter().filter(|job| !job.paused && !own.contains(&job.id));
         // Work of a later version waits for that.
@@ -219,7 +219,7 @@ impl Engine {
     /// What another process has decided of a job of this one.
     pub(crate) async fn obey(&self, job: &Queued<'_>) {
         let id = job.id;
-        let Ok(jobs) = self.with_library(library::Library::jobs).await else { return };
+        let Ok(jobs) = self.with_library(libraries::Library::jobs).await else { return };
         match jobs.iter().find(|job| job.id == id) {
             Some(kept) if kept.paused != job.own.pause.is_set() => job.own.pause.set(kept.paused),
             Some(_) => {}

@@ -18,6 +18,7 @@ mod failures;
 mod indexing;
 mod installing;
 mod jobs;
+mod joining;
 mod keychain;
 mod ledger;
 mod local_servers;
@@ -45,7 +46,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use extract::{Extractor, Limits};
-use library::Library;
+use libraries::Library;
 use tokio_util::sync::CancellationToken;
 
 use api::{ApiError, Role};
@@ -64,15 +65,19 @@ pub use evaluation::{answer_figures, evaluate_claims, figures};
 pub use examination::examine;
 pub use extract::WorkerCommand;
 pub use extract::worker::main_if_requested as worker_main_if_requested;
+pub use joining::{join, team_address};
 pub use keychain::{Keychain, NoKeychain, SystemKeychain};
-pub use locations::default_library_directory;
+pub use locations::{default_library_directory, team_directory};
 pub use settings::Overrides;
+pub use team::Address as TeamAddress;
 
 /// What an engine is opened with.
 #[derive(Clone)]
 pub struct EngineOptions {
-    /// The library's directory; it is created.
+    /// The library's directory; it is created. Of a team's library, what a member has of it: settings and the ledger.
     pub directory: PathBuf,
+    /// Where a team's library is, for one that is not in the directory.
+    pub team: Option<TeamAddress>,
     /// What goes before the settings file in it.
     pub overrides: Overrides,
     /// Where keys are kept that a person types; without one, in memory until the engine is dropped.
@@ -104,9 +109,10 @@ impl Engine {
     /// # Errors
     /// The directory, the settings or the database cannot be used.
     pub fn open(options: EngineOptions) -> Result<Self, ApiError> {
-        let EngineOptions { directory, overrides, keychain, worker } = options;
+        let EngineOptions { directory, team, overrides, keychain, worker } = options;
         let passwords = Arc::new(Passwords::new(keychain.clone()));
-        let configuration = Configuration { directory, overrides, keychain, session_key: None };
+        let configuration =
+            Configuration { directory, overrides, keychain: keychain.clone(), session_key: None };
         let settings = configuration.settings()?;
         let keeper = Keeper::start(&configuration.directory);
         let models = Models::of(&settings, &keeper.notes)?;
@@ -115,7 +121,10 @@ impl Engine {
             keeper,
             models: RwLock::new(Arc::new(models)),
             former: Mutex::default(),
-            library: Arc::new(Library::open(&configuration.directory)?),
+            library: Arc::new(match team {
+                Some(address) => Library::join(&joining::with_password(address, keychain.as_deref()))?,
+                None => Library::open(&configuration.directory)?,
+            }),
             extractor: Arc::new(Extractor::new(worker, Limits::default())),
             configuration: Mutex::new(configuration),
             changing: Mutex::default(),

@@ -1,6 +1,7 @@
 //! Why nothing was found, and what there is.
 
-use library::{Coverage, DocumentState, Library, Scope, WordsHeld};
+use libraries::Library;
+use library::{Coverage, DocumentState, Scope, WordsHeld};
 
 use crate::Engine;
 use crate::api::{Answer, ApiError, AskRequest, Nothing, NothingReason};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use library::Library;
+use libraries::Library;
 use tokio::sync::mpsc::{Sender, channel};
 
 use crate::Engine;

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use answer::title;
 use ingest::{PicturePages, is_away};
-use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport, Library};
+use libraries::Library;
+use library::{Document, DocumentState, Exclusions, Folder, IndexOrigin, IndexReport};
 
 use crate::api::{
     ApiError, DocumentSummary, FolderSummary, IndexState, IndexStatus, LibraryStatus, Role, Sizes,

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use answer::title;
 use extract::{Layout, SourceEngine};
-use library::{Document, DocumentId, DocumentState, Library};
+use libraries::Library;
+use library::{Document, DocumentId, DocumentState};
 use secrecy::ExposeSecret as _;
 
 use crate::Engine;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ::models::ChatModel;
 use ingest::PicturePages;
-use library::{Document, Library};
+use libraries::Library;
+use library::Document;
 
 use crate::Engine;
 use crate::api::{ApiError, DocumentPages, IndexEvent, RecognitionPlan, RecognitionRequest, RequestError};
@@ -99,6 +100,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let engine = Engine::open(EngineOptions {
             directory: directory.path().to_owned(),
+            team: None,
             overrides: Overrides {
                 base_url: Some(server.base_url()),
                 vision_model: Some(VISION_MODEL.to_owned()),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ingest::known_path;
-use library::Library;
+use libraries::Library;
 
 use crate::Engine;
 use crate::api::{ApiError, RemoveRequest, Removed, RequestError};

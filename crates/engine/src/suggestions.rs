@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 
 use ::text::{fold, search_terms};
 use answer::title;
-use library::{DocumentState, Library};
+use libraries::Library;
+use library::DocumentState;
 
 use crate::Engine;
 use crate::api::{ApiError, Suggestion};

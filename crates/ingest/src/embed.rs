@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use library::{ChunkId, EmbeddingSpace, Library, SpaceId, TextHash, UnembeddedText};
+use libraries::Library;
+use library::{ChunkId, EmbeddingSpace, SpaceId, TextHash, UnembeddedText};
 use models::{Embedder, ModelError, Urgency};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;

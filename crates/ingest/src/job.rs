@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use extract::{Extractor, Layout};
 use futures::TryFutureExt as _;
-use library::Library;
+use libraries::Library;
 use models::Embedder;
 use tokio::sync::{OwnedMutexGuard, watch};
 use tokio_util::sync::CancellationToken;

@@ -1,7 +1,8 @@
 //! Pages that are pictures: which of them a vision model has not seen yet.
 
 use extract::{ExtractError, ILLEGIBLE, SourceEngine};
-use library::{Document, DocumentState, Library, PageReading, Transcript};
+use libraries::Library;
+use library::{Document, DocumentState, PageReading, Transcript};
 
 /// The format whose pages can be drawn.
 const DRAWN: &str = "pdf";

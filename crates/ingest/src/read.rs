@@ -7,7 +7,7 @@ mod printed_numbers;
 mod tally;
 mod title;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::iter::repeat_n;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,12 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use extract::{ExtractError, ExtractedDocument, Extractor, Given};
 use futures::executor::block_on;
-use library::{Coded, ContentHash, Document, DocumentState, Library, NewFailure};
+use libraries::Library;
+use library::{Coded, ContentHash, Document, DocumentState, NewFailure};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -38,6 +40,9 @@ const MAX_THREADS: usize = 4;
 /// Files found ahead of those being read: so many that a person is told at once how many there are, and that their names
 /// take a few megabytes.
 const FOUND_AHEAD: usize = 16_384;
+
+/// How often files that another worker reads are looked at.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Knows the password of the file with this content, if anybody has told it. May block.
 pub type Passwords = dyn Fn(ContentHash) -> Option<SecretString> + Send + Sync;
@@ -71,6 +76,9 @@ type Known = HashMap<PathBuf, Document>;
 /// What the walk hands to the threads that read.
 type ToRead = (Root, Result<FoundFile, Unreadable>);
 
+/// Files that another worker reads into the same library.
+type Elsewhere = Mutex<VecDeque<(Root, FoundFile)>>;
+
 impl Reader {
     /// Reads everything below the roots. Whatever a file does costs that file only; an error of the library ends the
     /// job.
@@ -80,16 +88,20 @@ impl Reader {
         let (send, receive) = sync_channel::<ToRead>(FOUND_AHEAD);
         // Held by the readers alone: when the last of them ends, what sends is told.
         let receive = Arc::new(Mutex::new(receive));
+        let elsewhere = Elsewhere::default();
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_THREADS);
         let labelled = page_labels::look_up(&self.library, &self.cancel);
         let known = self.known();
         let read = known.and_then(|known| {
             thread::scope(|scope| {
-                let (known, tally, stop) = (&known, &tally, &stop);
+                let (known, elsewhere, tally, stop) = (&known, &elsewhere, &tally, &stop);
                 let reader = |receive: Arc<Mutex<Receiver<ToRead>>>| {
-                    scope.spawn(move || {
-                        self.read_found(&receive, known, tally, stop).inspect_err(|_| stop.cancel())
-                    })
+                    let work = move || {
+                        self.read_found(&receive, known, elsewhere, tally, stop)?;
+                        drop(receive);
+                        self.follow_elsewhere(elsewhere, tally, stop)
+                    };
+                    scope.spawn(move || work().inspect_err(|_| stop.cancel()))
                 };
                 let readers: Vec<_> = repeat_n(receive, threads).map(reader).collect();
                 let walked = self.find(&roots, &send, tally, stop);
@@ -160,6 +172,7 @@ impl Reader {
         &self,
         receive: &Mutex<Receiver<ToRead>>,
         known: &Known,
+        elsewhere: &Elsewhere,
         tally: &Tally,
         stop: &CancellationToken,
     ) -> Result<(), IngestError> {
@@ -170,37 +183,78 @@ impl Reader {
             if stop.is_cancelled() {
                 continue;
             }
-            let outcome = match found {
-                Ok(file) => self.take_in(&root, &file, known.get(&file.path))?,
-                Err(unreadable) => self.unreadable(&root, unreadable)?,
-            };
-            if matches!(outcome, Outcome::Failed(_)) {
-                count(&self.progress.failed, 1);
+            match found {
+                Ok(file) => match self.take_in(&root, &file, known.get(&file.path))? {
+                    Some(outcome) => self.add(tally, outcome),
+                    None => {
+                        elsewhere.lock().unwrap_or_else(PoisonError::into_inner).push_back((root, file));
+                    }
+                },
+                Err(unreadable) => self.add(tally, self.unreadable(&root, unreadable)?),
             }
-            count(&self.progress.files_done, 1);
-            tally.add(outcome);
         }
     }
 
+    /// Waits until others have stored what they read, and reads what they have given back.
+    fn follow_elsewhere(
+        &self,
+        elsewhere: &Elsewhere,
+        tally: &Tally,
+        stop: &CancellationToken,
+    ) -> Result<(), IngestError> {
+        while !stop.is_cancelled() {
+            let next = elsewhere.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            let Some((root, file)) = next else { break };
+            let known = self.library.known_document(&file.path)?;
+            match self.take_in(&root, &file, known.as_ref())? {
+                Some(outcome) => self.add(tally, outcome),
+                None => {
+                    elsewhere.lock().unwrap_or_else(PoisonError::into_inner).push_back((root, file));
+                    thread::sleep(LOOK_AGAIN);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&self, tally: &Tally, outcome: Outcome) {
+        if matches!(outcome, Outcome::Failed(_)) {
+            count(&self.progress.failed, 1);
+        }
+        count(&self.progress.files_done, 1);
+        tally.add(outcome);
+    }
+
+    /// `None` where another worker reads the file.
     fn take_in(
         &self,
         root: &Root,
         file: &FoundFile,
         known: Option<&Document>,
-    ) -> Result<Outcome, IngestError> {
+    ) -> Result<Option<Outcome>, IngestError> {
         // Without its hash, for which all of it would have to be read.
         if let Err(error) = self.extractor.check_size(file.size) {
-            return self.fail(root, file, None, &error);
+            return self.fail(root, file, None, &error).map(Some);
         }
         let (hash, known) = match change(&self.library, root, file, known)? {
-            Change::None => return Ok(Outcome::Unchanged),
-            Change::StillFailing(failure) => return Ok(Outcome::Failed(failure)),
-            Change::Moved => return Ok(Outcome::Moved),
-            Change::Unreadable(error) => return self.fail(root, file, None, &error),
+            Change::None => return Ok(Some(Outcome::Unchanged)),
+            Change::StillFailing(failure) => return Ok(Some(Outcome::Failed(failure))),
+            Change::Moved => return Ok(Some(Outcome::Moved)),
+            Change::Unreadable(error) => return self.fail(root, file, None, &error).map(Some),
             Change::Content { hash, known } => (hash, known),
         };
+        if !self.library.claim(&file.path)? {
+            return Ok(None);
+        }
+        // Another worker may have stored it since.
+        let stored = self.library.known_document(&file.path)?;
+        let is_stored =
+            |stored: Document| stored.state == DocumentState::Indexed && stored.content_hash == Some(hash);
+        if stored.is_some_and(is_stored) {
+            return Ok(Some(Outcome::Unchanged));
+        }
         self.progress.reading(&name_of(&file.path));
-        self.read_file(root, file, hash, known)
+        self.read_file(root, file, hash, known).map(Some)
     }
 
     /// Reads a document of the library once more, changed or not.

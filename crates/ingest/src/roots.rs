@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use library::{Exclusions, Folder, FolderId, Library};
+use libraries::Library;
+use library::{Exclusions, Folder, FolderId};
 
 use crate::IngestError;
 use crate::rules::Rules;

@@ -94,6 +94,16 @@ pub enum Error {
     /// A vector does not fit the embedding space.
     #[error(transparent)]
     Vector(#[from] vectors::VectorError),
+    /// The server that keeps a team's library did not do it.
+    #[error("the server of a team's library refused: {refusal:?}")]
+    Server {
+        /// Its host and database.
+        server: String,
+        /// What it did not do.
+        refusal: ServerRefusal,
+        /// What it says, where it says something.
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
     /// The document is gone.
     #[error("document {} is no longer in the library", .0.0)]
     NoDocument(DocumentId),
@@ -103,6 +113,29 @@ pub enum Error {
     /// The message is gone.
     #[error("answer {} is no longer in the library", .0.0)]
     NoMessage(MessageId),
+}
+
+/// What the server of a team's library did not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerRefusal {
+    /// It could not be reached, or broke off.
+    Unreachable,
+    /// It does not let this member in.
+    Login,
+    /// The member's role may not do this.
+    NotAllowed,
+    /// It took longer than a call waits.
+    TookTooLong,
+    /// It has no pgvector of version 0.8 or later.
+    NoPgvector,
+    /// A later version of Footnote has changed the library.
+    TooNew,
+    /// It keeps no library yet, and the member's role may not begin one.
+    NotBegun,
+    /// Only a library on this computer can do it.
+    OnThisComputerOnly,
+    /// Anything else.
+    Other,
 }
 
 impl Error {

@@ -40,7 +40,7 @@ pub use conversations::{
     TextRange, Timings, Usage, Wording,
 };
 pub use doctor::{Examining, Mended, examine};
-pub use error::{Error, Result};
+pub use error::{Error, Result, ServerRefusal};
 pub use hash::{ContentHash, TextHash};
 pub use index::{IndexOrigin, IndexReport};
 pub use jobs::{Job, JobId};

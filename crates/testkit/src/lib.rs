@@ -4,6 +4,7 @@ pub mod documents;
 pub mod hub;
 pub mod loopback;
 pub mod peers;
+pub mod postgres;
 mod server;
 pub mod tiny_models;
 mod word_vector;

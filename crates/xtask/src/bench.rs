@@ -36,7 +36,7 @@ pub fn run(shell: &Shell, documents: Option<PathBuf>, part: Option<Part>) -> Res
         }
         Some(Part::Search { library, counts }) => {
             let counts = counts.iter().map(ToString::to_string);
-            cmd!(shell, "cargo bench --package library --bench search -- {library} {counts...}").run()?;
+            cmd!(shell, "cargo bench --package libraries --bench search -- {library} {counts...}").run()?;
         }
         None => {
             pdfium::install(shell)?;

@@ -15,6 +15,8 @@ const FOLDER: &str = "target/peers";
 
 const CLIENTS: PythonPackages =
     PythonPackages { folder: "target/peers/venv", list: "tests/clients/requirements.txt" };
+const POSTGRES: PythonPackages =
+    PythonPackages { folder: "target/peers/postgres", list: "tests/postgres/requirements.txt" };
 const INDEXES: PythonPackages = PythonPackages {
     folder: "target/peers/bench",
     list: "crates/vectors/benches/neighbours/requirements.txt",
@@ -31,6 +33,9 @@ pub fn install(shell: &Shell) -> Result<()> {
         workspace::lacks(
             "Python packages cannot be installed: tests with other people's clients and servers are skipped.",
         )?;
+    }
+    if POSTGRES.install(shell).is_err() {
+        workspace::lacks("Postgres cannot be installed: the tests of a team's library are skipped.")?;
     }
     Ok(())
 }

@@ -83,7 +83,51 @@ detail: string, } | { "code": "vector-not-taken",
 /**
  * How.
  */
-detail: string, } | { "code": "document-gone" } | { "code": "conversation-gone" } | { "code": "answer-gone" } | { "code": "page-gone", 
+detail: string, } | { "code": "server-unreachable", 
+/**
+ * Its host and database.
+ */
+server: string, 
+/**
+ * What the connection says.
+ */
+detail: string, } | { "code": "server-login", 
+/**
+ * Its host and database.
+ */
+server: string, 
+/**
+ * What it says.
+ */
+detail: string, } | { "code": "server-not-allowed", 
+/**
+ * Its host and database.
+ */
+server: string, } | { "code": "server-too-slow", 
+/**
+ * Its host and database.
+ */
+server: string, } | { "code": "server-no-pgvector", 
+/**
+ * Its host and database.
+ */
+server: string, } | { "code": "server-too-new", 
+/**
+ * Its host and database.
+ */
+server: string, } | { "code": "server-not-begun", 
+/**
+ * Its host and database.
+ */
+server: string, } | { "code": "own-library-only" } | { "code": "server-refused", 
+/**
+ * Its host and database.
+ */
+server: string, 
+/**
+ * What it says.
+ */
+detail: string, } | { "code": "no-team-address" } | { "code": "document-gone" } | { "code": "conversation-gone" } | { "code": "answer-gone" } | { "code": "page-gone", 
 /**
  * The document's path.
  */

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use library::{ChunkId, Library};
+use libraries::Library;
+use library::ChunkId;
 use text::{content_words, stem};
 
 use super::fusion::{Part, Parts, best_first};

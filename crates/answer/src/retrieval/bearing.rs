@@ -1,6 +1,7 @@
 //! Whether passages bear on a question at all.
 
-use library::{Bearing, Library, Passage, WordBearing};
+use libraries::Library;
+use library::{Bearing, Passage, WordBearing};
 use text::is_stop_word;
 
 use super::params::PARAMS;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use library::{ChunkId, ChunkPlace, DocumentId, Hit, Library, NearHit, PageHit, Query, Scope};
+use libraries::Library;
+use library::{ChunkId, ChunkPlace, DocumentId, Hit, NearHit, PageHit, Query, Scope};
 
 use super::params::PARAMS;
 use super::{Steps, naming};

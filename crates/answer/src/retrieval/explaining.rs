@@ -1,6 +1,7 @@
 //! Why a page was found, or was not: where it stands in each step.
 
-use library::{ChunkId, DocumentId, Hit, Library, PageHit};
+use libraries::Library;
+use library::{ChunkId, DocumentId, Hit, PageHit};
 use serde::Serialize;
 
 use super::fusion::{Part, Parts};

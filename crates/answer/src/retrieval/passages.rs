@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use library::{ChunkId, DocumentId, Library, PageSpan, Passage};
+use libraries::Library;
+use library::{ChunkId, DocumentId, PageSpan, Passage};
 
 use super::joining::Group;
 

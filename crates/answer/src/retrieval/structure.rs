@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use library::{ChunkId, DocumentId, Library};
+use libraries::Library;
+use library::{ChunkId, DocumentId};
 use regex::Regex;
 use text::{Figures, fold, is_stop_word};
 

@@ -31,9 +31,9 @@ pub(crate) async fn serve(engine: Arc<Engine>) -> Result<ExitCode> {
 }
 
 /// Writes the server into the settings of a host. No library is opened.
-pub(crate) fn install(host: Host, library: Option<&Path>, yes: bool, json: bool) -> Result<ExitCode> {
+pub(crate) fn install(host: Host, library: Option<String>, yes: bool, json: bool) -> Result<ExitCode> {
     let file = hosts::settings_file(host)?;
-    let entry = hosts::entry(host, &command()?, &arguments(library)?);
+    let entry = hosts::entry(host, &command()?, &arguments(library));
     let before = read(&file)?;
     let settings = with_server(host, before.as_deref(), entry.clone())
         .with_context(|| format!("{} was left as it is. Add this by hand: {entry}", file.display()))?;
@@ -56,13 +56,16 @@ fn command() -> Result<PathBuf> {
     std::env::current_exe().context("The system does not tell where this program is")
 }
 
-fn arguments(library: Option<&Path>) -> Result<Vec<String>> {
+/// How a library in a directory is named, from wherever the host starts the server.
+pub(crate) fn place(library: &Path) -> Result<String> {
+    let library = absolute(library).context("The library's directory cannot be named")?;
+    Ok(library.to_string_lossy().into_owned())
+}
+
+fn arguments(library: Option<String>) -> Vec<String> {
     let mut arguments = vec!["mcp".to_owned()];
-    if let Some(library) = library {
-        let library = absolute(library).context("The library's directory cannot be named")?;
-        arguments.extend(["--library".to_owned(), library.to_string_lossy().into_owned()]);
-    }
-    Ok(arguments)
+    arguments.extend(library.into_iter().flat_map(|library| ["--library".to_owned(), library]));
+    arguments
 }
 
 fn read(file: &Path) -> Result<Option<String>> {

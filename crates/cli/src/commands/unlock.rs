@@ -40,7 +40,7 @@ pub(crate) async fn run(engine: &Engine, arguments: Unlock, json: bool) -> Resul
 }
 
 /// Never from an argument: other users of the system can see those.
-fn read_password(name: &str) -> io::Result<String> {
+pub(super) fn read_password(name: &str) -> io::Result<String> {
     if io::stdin().is_terminal() {
         let terminal = Term::stderr();
         terminal.write_str(&format!("Password of {}: ", harmless(name)))?;

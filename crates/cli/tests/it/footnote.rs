@@ -19,6 +19,7 @@ pub struct Footnote {
     key: Option<String>,
     finds_programs: bool,
     own_models: bool,
+    team: Option<String>,
 }
 
 impl Footnote {
@@ -33,7 +34,7 @@ impl Footnote {
     pub fn without_models() -> Self {
         let directory = tempfile::tempdir().unwrap();
         fs::create_dir(directory.path().join("documents")).unwrap();
-        Self { directory, base_url: None, key: None, finds_programs: true, own_models: true }
+        Self { directory, base_url: None, key: None, finds_programs: true, own_models: true, team: None }
     }
 
     /// With no endpoint, and the embedding model that comes with the app; nothing where it has not been fetched.
@@ -61,6 +62,12 @@ impl Footnote {
 
     pub fn with_key(self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self }
+    }
+
+    /// With a team's library at this address, and the same documents and models.
+    pub fn in_team(mut self, address: &str) -> Self {
+        self.team = Some(address.to_owned());
+        self
     }
 
     /// Finds no other program: no Tesseract.
@@ -113,7 +120,12 @@ impl Footnote {
         if !self.finds_programs {
             command.env("PATH", "");
         }
-        command.env("FOOTNOTE_LIBRARY", self.library()).args(arguments);
+        match &self.team {
+            // What a member has of it is in the place for data.
+            Some(address) => command.env("FOOTNOTE_LIBRARY", address).env("XDG_DATA_HOME", self.library()),
+            None => command.env("FOOTNOTE_LIBRARY", self.library()),
+        };
+        command.args(arguments);
         command
     }
 

@@ -32,3 +32,4 @@ mod serve;
 #[cfg(unix)]
 mod stopped;
 mod streams;
+mod team;

@@ -23,6 +23,7 @@ pub async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
     let loopback = Loopback::start(Options::default())?;
     let engine = Engine::open(EngineOptions {
         directory: directory.join("library"),
+        team: None,
         overrides: Overrides {
             base_url: Some(loopback.base_url()),
             chat_model: Some(CHAT_MODEL.to_owned()),

@@ -8,7 +8,8 @@ use std::time::Instant;
 use answer::{Retriever, Steps};
 use extract::{Extractor, Limits, WorkerCommand};
 use ingest::Ingest;
-use library::{Library, Scope};
+use libraries::Library;
+use library::Scope;
 use models::Embedder;
 use tokio_util::sync::CancellationToken;
 

@@ -34,6 +34,7 @@ impl Keychain for Locked {
 fn open(directory: &TempDir, keychain: Arc<dyn Keychain>) -> Engine {
     Engine::open(EngineOptions {
         directory: directory.path().to_owned(),
+        team: None,
         overrides: Overrides::default(),
         keychain: Some(keychain),
         worker: WorkerCommand::current_executable().unwrap(),

@@ -1,6 +1,7 @@
 //! The library's errors as a shell shows them.
 
-use library::Error;
+use library::{Error, ServerRefusal};
+use team::AddressError;
 
 use super::{Shown, with_causes};
 use crate::api::{ErrorCode, ErrorMessage, LibraryError};
@@ -19,7 +20,10 @@ impl Shown for Error {
 impl Shown for LibraryError {
     fn code(&self) -> ErrorCode {
         match self {
-            Self::NoBackup { .. } | Self::BackupDamaged { .. } => ErrorCode::Request,
+            Self::NoBackup { .. }
+            | Self::BackupDamaged { .. }
+            | Self::OwnLibraryOnly
+            | Self::NoTeamAddress => ErrorCode::Request,
             Self::DocumentGone | Self::ConversationGone | Self::AnswerGone | Self::PageGone { .. } => {
                 ErrorCode::Gone
             }
@@ -66,9 +70,30 @@ impl From<&Error> for LibraryError {
             }
             Error::SaveIndex(source) => Self::IndexNotSaved { detail: with_causes(source) },
             Error::Vector(source) => Self::VectorNotTaken { detail: source.to_string() },
+            Error::Server { server, refusal, source } => {
+                let server = server.clone();
+                let detail = || source.as_ref().map(|source| with_causes(&**source)).unwrap_or_default();
+                match refusal {
+                    ServerRefusal::Unreachable => Self::ServerUnreachable { server, detail: detail() },
+                    ServerRefusal::Login => Self::ServerLogin { server, detail: detail() },
+                    ServerRefusal::NotAllowed => Self::ServerNotAllowed { server },
+                    ServerRefusal::TookTooLong => Self::ServerTooSlow { server },
+                    ServerRefusal::NoPgvector => Self::ServerNoPgvector { server },
+                    ServerRefusal::TooNew => Self::ServerTooNew { server },
+                    ServerRefusal::NotBegun => Self::ServerNotBegun { server },
+                    ServerRefusal::OnThisComputerOnly => Self::OwnLibraryOnly,
+                    ServerRefusal::Other => Self::ServerRefused { server, detail: detail() },
+                }
+            }
             Error::NoDocument(_) => Self::DocumentGone,
             Error::NoConversation(_) => Self::ConversationGone,
             Error::NoMessage(_) => Self::AnswerGone,
         }
+    }
+}
+
+impl From<AddressError> for LibraryError {
+    fn from(_: AddressError) -> Self {
+        Self::NoTeamAddress
     }
 }

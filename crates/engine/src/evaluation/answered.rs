@@ -13,7 +13,7 @@ impl Engine {
     /// # Errors
     /// The library cannot be read.
     pub async fn answered_questions(&self) -> Result<Vec<KnownQuestion>, ApiError> {
-        let messages = self.with_library(library::Library::messages).await?;
+        let messages = self.with_library(libraries::Library::messages).await?;
         Ok(messages.into_iter().filter_map(answered).collect())
     }
 }

@@ -48,6 +48,38 @@ pub(super) fn library(error: &LibraryError) -> String {
         LibraryError::VectorNotTaken { detail } => {
             format!("A vector was not taken in: {detail}. Index again.")
         }
+        LibraryError::ServerUnreachable { server, detail } => format!(
+            "The team's library at {server} cannot be reached: {detail}. Check the address and the network, then try again."
+        ),
+        LibraryError::ServerLogin { server, detail } => format!(
+            "{server} does not let you in: {detail}. Check the member's name, the password and the database."
+        ),
+        LibraryError::ServerNotAllowed { server } => format!(
+            "Your role at {server} may not do this. Ask whoever keeps the server to make you a writer."
+        ),
+        LibraryError::ServerTooSlow { server } => {
+            format!("{server} took too long. Ask again, or ask in fewer folders.")
+        }
+        LibraryError::ServerNoPgvector { server } => format!(
+            "{server} has no pgvector of version 0.8 or later. Have it installed, or use another server."
+        ),
+        LibraryError::ServerTooNew { server } => {
+            format!("The library at {server} was changed by a newer Footnote. Install the newer one.")
+        }
+        LibraryError::ServerNotBegun { server } => format!(
+            "There is no library at {server} yet, and your role may not begin one. Have its owner run footnote status with \
+             this address first."
+        ),
+        LibraryError::OwnLibraryOnly => {
+            "Only a library on this computer can do this: a team's is backed up and mended on its server."
+                .into()
+        }
+        LibraryError::ServerRefused { server, detail } => {
+            format!("{server} refused: {detail}. Try again.")
+        }
+        LibraryError::NoTeamAddress => {
+            "This is no address of a team's library. It has the form postgres://member@host/database.".into()
+        }
         LibraryError::DocumentGone => "This document is no longer in the library.".into(),
         LibraryError::ConversationGone => "This conversation is no longer in the library.".into(),
         LibraryError::AnswerGone => "This answer is no longer in the library.".into(),

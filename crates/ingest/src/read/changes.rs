@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use extract::ExtractError;
-use library::{ContentHash, Document, DocumentId, DocumentState, Library};
+use libraries::Library;
+use library::{ContentHash, Document, DocumentId, DocumentState};
 
 use super::Walked;
 use super::tally::Tally;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use extract::{ExtractedDocument, Layout, Page, Transcript};
-use library::{Coded, ContentHash, Library, NewChunk, NewDocument, NewPage};
+use libraries::Library;
+use library::{Coded, ContentHash, NewChunk, NewDocument, NewPage};
 
 use super::Root;
 use crate::chunk::{Chunk, chunk};

@@ -3,7 +3,8 @@
 use std::mem;
 
 use extract::{Layout, Page};
-use library::{DocumentId, Library};
+use libraries::Library;
+use library::DocumentId;
 use tokio_util::sync::CancellationToken;
 
 use super::printed_numbers::PrintedNumbers;

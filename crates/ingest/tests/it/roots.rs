@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ingest::{AwayFolder, FileKind, IngestError, Progress};
-use library::Library;
+use libraries::Library;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 

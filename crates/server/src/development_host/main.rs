@@ -43,6 +43,7 @@ fn main() -> ExitCode {
 async fn run(flags: Flags) -> Result<()> {
     let engine = Engine::open(EngineOptions {
         directory: flags.library,
+        team: None,
         overrides: Overrides::from_environment(),
         keychain: None,
         worker: WorkerCommand::current_executable()?,

@@ -25,6 +25,24 @@ export const library: Sentences<LibraryError> = {
   "index-not-saved": ({ detail }) =>
     `The index of vectors could not be saved: ${detail}. It is built again at the next start; look whether there is room.`,
   "vector-not-taken": ({ detail }) => `A vector was not taken in: ${detail}. Index again.`,
+  "server-unreachable": ({ server, detail }) =>
+    `The team's library at ${server} cannot be reached: ${detail}. Check the address and the network, then try again.`,
+  "server-login": ({ server, detail }) =>
+    `${server} does not let you in: ${detail}. Check the member's name, the password and the database.`,
+  "server-not-allowed": ({ server }) =>
+    `Your role at ${server} may not do this. Ask whoever keeps the server to make you a writer.`,
+  "server-too-slow": ({ server }) => `${server} took too long. Ask again, or ask in fewer folders.`,
+  "server-no-pgvector": ({ server }) =>
+    `${server} has no pgvector of version 0.8 or later. Have it installed, or use another server.`,
+  "server-too-new": ({ server }) =>
+    `The library at ${server} was changed by a newer Footnote. Install the newer one.`,
+  "server-not-begun": ({ server }) =>
+    `There is no library at ${server} yet, and your role may not begin one. Have its owner open it first.`,
+  "own-library-only": () =>
+    "Only a library on this computer can do this: a team's is backed up and mended on its server.",
+  "server-refused": ({ server, detail }) => `${server} refused: ${detail}. Try again.`,
+  "no-team-address": () =>
+    "This is no address of a team's library. It has the form postgres://member@host/database.",
   "document-gone": () => "This document is no longer in the library.",
   "conversation-gone": () => "This conversation is no longer in the library.",
   "answer-gone": () => "This answer is no longer in the library.",

@@ -13,6 +13,7 @@ const TEXT: &str = "It was lit in 1871 [1]. It is green [1].";
 fn with_an_answer(directory: &TempDir, loopback: &Loopback) -> (Engine, MessageId) {
     let engine = Engine::open(EngineOptions {
         directory: directory.path().to_owned(),
+        team: None,
         overrides: Overrides {
             base_url: Some(loopback.base_url()),
             chat_model: Some(CHAT_MODEL.to_owned()),

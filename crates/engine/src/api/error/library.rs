@@ -85,6 +85,56 @@ pub enum LibraryError {
         /// How.
         detail: String,
     },
+    /// The server of a team's library cannot be reached, or broke off.
+    ServerUnreachable {
+        /// Its host and database.
+        server: String,
+        /// What the connection says.
+        detail: String,
+    },
+    /// It does not let this member in.
+    ServerLogin {
+        /// Its host and database.
+        server: String,
+        /// What it says.
+        detail: String,
+    },
+    /// The member's role may not do this.
+    ServerNotAllowed {
+        /// Its host and database.
+        server: String,
+    },
+    /// It took longer than a call waits.
+    ServerTooSlow {
+        /// Its host and database.
+        server: String,
+    },
+    /// It lacks the extension for vectors.
+    ServerNoPgvector {
+        /// Its host and database.
+        server: String,
+    },
+    /// A later version of Footnote has changed the team's library.
+    ServerTooNew {
+        /// Its host and database.
+        server: String,
+    },
+    /// The database holds no library, and the member's role may not begin one.
+    ServerNotBegun {
+        /// Its host and database.
+        server: String,
+    },
+    /// Only a library on this computer can do this.
+    OwnLibraryOnly,
+    /// The server refused for another reason.
+    ServerRefused {
+        /// Its host and database.
+        server: String,
+        /// What it says.
+        detail: String,
+    },
+    /// A text is no address of a team's library.
+    NoTeamAddress,
     /// The document was removed.
     DocumentGone,
     /// The conversation was removed.

@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use half::f16;
-use library::{
-    ChunkId, ContentHash, DocumentId, EmbeddingSpace, Library, NewChunk, NewDocument, NewPage, TextHash,
-};
+use libraries::Library;
+use library::{ChunkId, ContentHash, DocumentId, EmbeddingSpace, NewChunk, NewDocument, NewPage, TextHash};
 use rusqlite::Connection;
 
 /// One word of so many is exchanged: the names and terms, while the words of all days stay.

@@ -1,7 +1,8 @@
 //! How long a search takes in a library of so many chunks, from words to passages, and how much room the library takes.
 //!
 //! `cargo xtask bench search LIBRARY [COUNT]…` makes the libraries from the documents of one that was filled before: it is
-//! opened, not changed otherwise, and stands as often as it takes, with words and numbers exchanged (`multiplied.rs`).
+//! opened, not changed otherwise, and stands as often as it takes, with words and numbers exchanged (`multiplied.rs`). With the
+//! address of an empty database in `FOOTNOTE_BENCH_TEAM`, a team's library is made there, and asked by several at once.
 
 #![allow(
     clippy::print_stdout,
@@ -15,7 +16,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use library::{ChunkId, Library, Query, Scope};
+use libraries::Library;
+use library::{ChunkId, Query, Scope};
 use multiplied::Multiplied;
 
 /// As many as `answer` asks for (`retrieval/params.rs`), and the passages that it then reads.
@@ -35,6 +37,10 @@ fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let source = arguments.next().expect("the folder of a library");
     let source = Multiplied::read(Path::new(&source));
+    if let Ok(address) = std::env::var("FOOTNOTE_BENCH_TEAM") {
+        let team = || Library::join(&address.parse().unwrap()).unwrap();
+        return ask_team(&source, &team, arguments.next().map_or(150_000, |count| count.parse().unwrap()));
+    }
     for count in arguments.map(|count| count.parse().unwrap()) {
         let directory = tempfile::tempdir().unwrap();
         measure(&source, count, directory.path());
@@ -79,6 +85,52 @@ fn measure(source: &Multiplied, count: usize, directory: &Path) {
     let keys = keys.map(|typed| timed(|| search(&library, &typed))).collect();
     println!("a key: {}", percentiles(keys));
     println!("memory: {} MB", resident().saturating_sub(before) >> 20);
+}
+
+/// How many ask a team's library at once.
+const ASKERS: [usize; 3] = [1, 10, 50];
+
+/// So many questions are asked by all together.
+const ASKED: usize = 600;
+
+fn ask_team(source: &Multiplied, team: &(dyn Fn() -> Library + Sync), count: usize) {
+    let library = team();
+    let before = library.status().unwrap();
+    let started = Instant::now();
+    source.store(&library, count.saturating_sub(before.chunks as usize));
+    let status = library.status().unwrap();
+    println!(
+        "\n{} chunks of {} pages: {} stored in {:.0} s; {} and {} bytes a chunk in tables and indexes",
+        status.chunks,
+        status.pages,
+        status.chunks - before.chunks,
+        started.elapsed().as_secs_f64(),
+        status.database_bytes / u64::from(status.chunks),
+        status.index_bytes / u64::from(status.chunks)
+    );
+    let questions = source.questions(QUESTIONS);
+    for askers in ASKERS {
+        let started = Instant::now();
+        let times = std::thread::scope(|scope| {
+            let ask = |asker: usize| {
+                let questions = &questions;
+                scope.spawn(move || {
+                    // Each is a member at a computer of their own.
+                    let library = team();
+                    search(&library, &questions[asker % QUESTIONS]);
+                    let mine = questions.iter().cycle().skip(asker * 7).take(ASKED / askers);
+                    mine.map(|question| timed(|| search(&library, question))).collect::<Vec<_>>()
+                })
+            };
+            let asking: Vec<_> = (0..askers).map(ask).collect();
+            asking.into_iter().flat_map(|asking| asking.join().unwrap()).collect::<Vec<_>>()
+        });
+        let pace = times.len() as f64 / started.elapsed().as_secs_f64();
+        println!("{askers} at once: {}, {pace:.1} a second", percentiles(times));
+    }
+    let scope = Scope { folder: Some(multiplied::folder(0)), ..Scope::default() };
+    let within = questions.iter().map(|question| timed(|| search_in(&library, question, &scope))).collect();
+    println!("in one of ten folders: {}", percentiles(within));
 }
 
 type Question = (String, Vec<f32>);
