@@ -227,3 +227,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         1.612670, 1.613679
     ]::float8[])
 $$;
+
+-- How often a row says words in a row: at how many places each of them stands as far behind the first as in the phrase, a list of
+-- the forms of each word.
+CREATE FUNCTION times_in_a_row(words tsvector, phrase jsonb) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT count(*) FROM (
+        SELECT place - word.behind AS start
+        FROM jsonb_array_elements(phrase) WITH ORDINALITY AS word (forms, behind)
+        JOIN unnest(words) AS said ON word.forms ? said.lexeme
+        CROSS JOIN unnest(said.positions) AS place
+        GROUP BY start HAVING count(DISTINCT word.behind) = jsonb_array_length(phrase)
+    ) AS starts
+$$;

@@ -1,6 +1,7 @@
 //! Lexical search: chunks and pages by their words and phrases, ranked by BM25.
 
 use library::{BEGINNING_OF_PAGE, BESIDE_CHUNK, Candidates, ChunkId, DocumentId, Hit, PageHit, Query};
+use serde_json::Value as JsonValue;
 use tokio_postgres::Row;
 
 use super::InScope;
@@ -42,36 +43,36 @@ const PAGES: Table = Table {
 pub(super) async fn search(session: &Session<'_>, query: &Query<'_>, scope: &InScope) -> Done<Candidates> {
     let stems = Stems::of_documents(session).await?;
     let words = words(session, &stems, query.text).await?;
-    let phrases = phrases(&stems, query.text);
+    let (phrases, forms) = phrases(&stems, query.text);
     let chunk = |row: &Row| Hit { chunk: ChunkId(row.get(0)), score: row.get(1) };
     let page =
         |row: &Row| PageHit { document: DocumentId(row.get(0)), page: number(row.get(1)), score: row.get(2) };
-    let chunks = async |sought, times| -> Done<Vec<Hit>> {
+    let chunks = async |sought, said| -> Done<Vec<Hit>> {
         let query_of =
             "SELECT id, score FROM best JOIN chunks USING (document_id, ordinal) ORDER BY score DESC, id";
-        let rows = best(session, &CHUNKS, (sought, times), query.chunks, scope, query_of).await?;
+        let rows = best(session, &CHUNKS, (sought, said), query.chunks, scope, query_of).await?;
         Ok(rows.iter().map(chunk).collect())
     };
-    let pages = async |sought, times| -> Done<Vec<PageHit>> {
+    let pages = async |sought, said| -> Done<Vec<PageHit>> {
         let query_of = "SELECT document_id, number, score FROM best ORDER BY score DESC, document_id, number";
-        let rows = best(session, &PAGES, (sought, times), query.pages, scope, query_of).await?;
+        let rows = best(session, &PAGES, (sought, said), query.pages, scope, query_of).await?;
         Ok(rows.iter().map(page).collect())
     };
     Ok(Candidates {
-        lexical: chunks(&words, Times::Counted).await?,
-        phrases: chunks(&phrases, Times::Once).await?,
-        pages: pages(&words, Times::Counted).await?,
-        page_phrases: pages(&phrases, Times::Once).await?,
+        lexical: chunks(&words, Said::Words).await?,
+        phrases: chunks(&phrases, Said::InARow(&forms)).await?,
+        pages: pages(&words, Said::Words).await?,
+        page_phrases: pages(&phrases, Said::InARow(&forms)).await?,
         ..Candidates::default()
     })
 }
 
-/// How often a row says what is sought.
+/// What a row has to say.
 #[derive(Clone, Copy)]
-enum Times {
-    Counted,
-    /// Postgres does not tell how often a phrase stands in a row.
-    Once,
+enum Said<'a> {
+    Words,
+    /// The words of phrases, each in one of its forms.
+    InARow(&'a [JsonValue]),
 }
 
 /// The best rows of a table for what is sought, as `select` takes them from `best`. How rare a word is, is counted in the whole
@@ -79,7 +80,7 @@ enum Times {
 async fn best(
     session: &Session<'_>,
     table: &Table,
-    (sought, times): (&[String], Times),
+    (sought, said): (&[String], Said<'_>),
     limit: usize,
     scope: &InScope,
     select: &str,
@@ -88,12 +89,12 @@ async fn best(
         return Ok(Vec::new());
     }
     let Table { name, row, matches, weight, extent: (rows, words) } = table;
-    let (condition, mut values) = scope.condition("document_id", 1);
-    let (times, matches) = match times {
-        Times::Counted => {
-            (format!("times_said(words, sought) + {weight} * times_said(beside, sought)"), *matches)
+    let (condition, mut values) = scope.condition("document_id", 2);
+    let (times, matches, phrases) = match said {
+        Said::Words => {
+            (format!("times_said(words, sought) + {weight} * times_said(beside, sought)"), *matches, &[][..])
         }
-        Times::Once => ("1".to_owned(), "words @@ sought"),
+        Said::InARow(phrases) => ("times_in_a_row(words, phrase)".to_owned(), "words @@ sought", phrases),
     };
     // Saturation 1.2 and length .75, as at home and elsewhere.
     let query = format!(
@@ -102,7 +103,7 @@ async fn best(
              FROM documents WHERE failure IS NULL
          ), hits AS MATERIALIZED (
              SELECT place, document_id, {row}, ({times})::float8 AS times, length
-             FROM unnest($1::text[]::tsquery[]) WITH ORDINALITY AS given (sought, place)
+             FROM unnest($1::text[]::tsquery[], $2::jsonb[]) WITH ORDINALITY AS given (sought, phrase, place)
              JOIN {name} ON {matches}
          ), held AS (
              SELECT place, ln(1 + (rows - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
@@ -114,7 +115,7 @@ async fn best(
              GROUP BY document_id, {row} ORDER BY score DESC, document_id, {row} LIMIT {limit}
          ) {select}"
     );
-    let mut all: Vec<Value<'_>> = vec![&sought];
+    let mut all: Vec<Value<'_>> = vec![&sought, &phrases];
     all.append(&mut values);
     session.rows(&query, &all).await
 }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use library::RowWords;
+use serde_json::Value;
 use text::{StemLanguage, query_phrases, query_words};
 
 use crate::connection::Session;
@@ -69,14 +70,17 @@ pub(super) async fn words(session: &Session<'_>, stems: &Stems, query: &str) -> 
     Ok(sought)
 }
 
-/// The phrases of a query, each once.
-pub(super) fn phrases(stems: &Stems, query: &str) -> Vec<String> {
-    let phrases = query_phrases(query).into_iter();
-    let phrases = phrases.map(|phrase| {
-        let words: Vec<String> = phrase.iter().map(|word| format!("({})", stems.any(word))).collect();
-        words.join(" <-> ")
-    });
-    phrases.filter(|phrase| !phrase.contains("()")).collect()
+/// The phrases of a query, each once: as a query of Postgres, and as a list of the forms of each word.
+pub(super) fn phrases(stems: &Stems, query: &str) -> (Vec<String>, Vec<Value>) {
+    let forms =
+        |phrase: Vec<String>| -> Vec<Vec<String>> { phrase.iter().map(|word| stems.of(word)).collect() };
+    let phrases = query_phrases(query).into_iter().map(forms);
+    let phrases = phrases.filter(|phrase| phrase.iter().all(|forms| !forms.is_empty()));
+    let in_a_row = |phrase: Vec<Vec<String>>| {
+        let words: Vec<String> = phrase.iter().map(|forms| format!("({})", any_of(forms, ""))).collect();
+        (words.join(" <-> "), Value::from(phrase))
+    };
+    phrases.map(in_a_row).unzip()
 }
 
 /// For each, whether any chunk holds it.
