@@ -66,7 +66,8 @@ impl Address {
             #[cfg(unix)]
             Host::Unix(_) => true,
         };
-        let stays_here = config.get_hosts().iter().all(is_here);
+        let stays_here = config.get_hosts().iter().all(is_here)
+            && config.get_hostaddrs().iter().all(|address| address.is_loopback());
         Ok((config, stays_here))
     }
 }
@@ -132,5 +133,7 @@ mod tests {
             let (_, stays_here) = address.parse::<Address>().unwrap().config().unwrap();
             assert!(stays_here, "{address}");
         }
+        let elsewhere = "postgres://ida@localhost/papers?hostaddr=203.0.113.5".parse::<Address>().unwrap();
+        assert!(!elsewhere.config().unwrap().1, "the name is not what is connected to");
     }
 }
