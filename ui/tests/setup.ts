@@ -20,7 +20,7 @@ class FixedSize implements ResizeObserver {
   disconnect() {}
 }
 window.ResizeObserver = FixedSize;
-window.matchMedia ??= () => new EventTarget() as MediaQueryList;
+window.matchMedia = () => new EventTarget() as MediaQueryList;
 Object.defineProperty(HTMLElement.prototype, "offsetParent", { get: () => window.document.body });
 Object.assign(HTMLElement.prototype, { scrollIntoView() {}, scrollTo() {}, showPopover() {} });
 
