@@ -67,7 +67,7 @@ impl Address {
             Host::Unix(_) => true,
         };
         let stays_here = config.get_hosts().iter().all(is_here)
-            && config.get_hostaddrs().iter().all(|address| address.is_loopback());
+            && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
         Ok((config, stays_here))
     }
 }
