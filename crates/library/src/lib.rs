@@ -47,7 +47,7 @@ pub use jobs::{Job, JobId};
 pub use ledger::{EndedRequest, Ledger, NewRequest, RequestId, RequestSum, SentRequest};
 pub use library::Library;
 pub use search::{
-    Bearing, Candidates, Hit, NameWord, Names, NearHit, PageHit, Query, Scope, ScopePart, WordBearing,
+    BESIDE, Bearing, Candidates, Hit, NameWord, Names, NearHit, PageHit, Query, Scope, ScopePart, WordBearing,
 };
 pub use spaces::{EmbeddingSpace, KeptSpace, SpaceId};
 pub use unheld::WordsHeld;

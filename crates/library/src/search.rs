@@ -18,6 +18,7 @@ use crate::catalogue::places;
 use crate::{ChunkId, ChunkPlace, DocumentId, Error, Library, Result};
 
 pub use bearing::{Bearing, WordBearing};
+pub use dense::BESIDE;
 pub(crate) use dense::InScope;
 pub use naming::{NameWord, Names};
 pub use scope::{Scope, ScopePart};

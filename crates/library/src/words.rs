@@ -3,7 +3,8 @@
 //! Every change of what a document says gets a revision of its own in `word_changes`; a commit of the index notes the last
 //! one that it holds. So whoever opens it knows what it lacks, whichever process wrote the rest and however that ended. One
 //! process at a time writes it (by Tantivy's lock), any number read it, each search in one committed state, to which it adds
-//! in memory what was stored since, where that is little. Where its files are missing, damaged, or of another library or version, they are made anew.
+//! in memory what was stored since, where that is little. Where its files are missing, damaged, or of another library or
+//! version, they are made anew.
 
 mod document_words;
 mod entries;

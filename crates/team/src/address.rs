@@ -66,8 +66,8 @@ impl Address {
             #[cfg(unix)]
             Host::Unix(_) => true,
         };
-        let stays_here = config.get_hosts().iter().all(is_here)
-            && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
+        let stays_here =
+            config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
         Ok((config, stays_here))
     }
 }

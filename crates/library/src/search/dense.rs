@@ -15,7 +15,7 @@ use crate::words::last_change;
 use crate::{ChunkId, DocumentId, SpaceId};
 
 /// So many chunks in front of a chunk and behind it, on the same page, are its surroundings.
-const BESIDE: u32 = 2;
+pub const BESIDE: u32 = 2;
 
 /// The chunks whose vectors are nearest to the question's, in some documents or (`None`) in all, best first.
 pub(super) fn search(

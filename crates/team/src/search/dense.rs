@@ -1,15 +1,12 @@
 //! Dense search: the chunks nearest to the question by HNSW.
 
-use library::{ChunkId, NearHit};
+use library::{BESIDE, ChunkId, NearHit};
 use pgvector::HalfVector;
 
 use super::InScope;
 use crate::connection::{Session, Value};
 use crate::error::Done;
 use crate::spaces::active;
-
-/// So many chunks in front of a chunk and behind it, on the same page, are its surroundings.
-const BESIDE: u32 = 2;
 
 /// The most that the index keeps in sight.
 const MOST_IN_SIGHT: usize = 1_000;
